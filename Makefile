@@ -1,0 +1,34 @@
+# The two commands of a newcomer: `make run` and `make test`. Everything they need, they set up.
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+KOTINOS := .venv/bin/kotinos
+
+.PHONY: help run test check soak bench lock clean
+help:            ## this list
+	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+run: .venv/run   ## a demonstration Games on localhost; Ctrl-C stops it
+	@$(KOTINOS) run --demo
+
+test: .venv/dev  ## every test: unit, contract, browser
+	@tools/system-packages test
+	@$(PY) tools/check.py
+
+soak: .venv/dev  ## the long endurance runs
+	@tools/system-packages test
+	@$(PY) -m pytest -m soak -p no:cacheprovider --timeout=7200
+
+bench: .venv/dev ## every benchmark beside its peer; rewrites docs/benchmarks.md
+	@tools/system-packages bench
+	@$(PY) -m bench
+
+lock: .venv/dev  ## resolve the dependencies anew
+	@tools/lock
+
+clean:           ## remove what set-up made
+	rm -rf .venv var
+
+.venv/run: requirements/run.lock pyproject.toml
+	@tools/setup run
+.venv/dev: requirements/dev.lock pyproject.toml
+	@tools/setup dev

@@ -1,0 +1,50 @@
+"""Canonical JSON: the same value always gives the same bytes, on every machine and in every version.
+
+The journal's chain, document versions and the feed all compare bytes, so there is one encoder for them.
+Numbers that are marks travel as integers in their smallest unit or as decimal text, never as binary floats.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from kotinos.codes.rsc import Rsc
+
+T = TypeVar("T")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Rsc):
+        return str.__str__(value)
+    raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def _typed(wanted: type, value: Any) -> Any:
+    if wanted is Rsc:
+        return Rsc(value)
+    raise TypeError(f"no value of type {wanted.__name__} from {value!r}")
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_plain, order="deterministic")
+
+
+def encode(value: Any) -> bytes:
+    """Encode ``value`` as canonical JSON (UTF-8, keys sorted, no white space)."""
+    return _ENCODER.encode(value)
+
+
+def decode(data: bytes | str, wanted: type[T]) -> T:
+    """Decode and check; raises ``msgspec.ValidationError`` that names the path, or `RscError`'s text in one."""
+    return msgspec.json.decode(data, type=wanted, dec_hook=_typed)
+
+
+def convert(value: Any, wanted: type[T]) -> T:
+    """Turn plain dicts and lists into ``wanted``, checked as `decode` does."""
+    return msgspec.convert(value, wanted, dec_hook=_typed)
+
+
+def plain(value: Any) -> Any:
+    """Turn a typed value into plain dicts, lists and strings."""
+    return msgspec.to_builtins(value, enc_hook=_plain)

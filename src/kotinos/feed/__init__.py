@@ -1,0 +1,1 @@
+"""Instant transmission: the fan-out edge (SSE, WebSocket) and guaranteed push."""

@@ -1,0 +1,1 @@
+"""How each reader wants it: every form is a pure function of published documents."""

@@ -1,0 +1,1 @@
+"""The test lab: plays a Games through the real interfaces, as a stranger would."""

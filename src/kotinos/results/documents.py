@@ -1,0 +1,460 @@
+"""What is published: keyed, versioned snapshots. Every form and every screen is made from these and from nothing else.
+
+The key is ODF's overwrite key: a newer version replaces the older one completely. All documents that one event changes carry
+the same ``step`` (its ``seq``), so that a reader can take them together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from kotinos.codes.rsc import Rsc
+
+Text = dict[str, str]
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    pass
+
+
+class MemberRef(_Part):
+    """One athlete of a team, as shown."""
+
+    id: str
+    name: str
+    print_name: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    gender: str = ""
+    bib: str = ""
+    order: int = 0
+
+
+class CompetitorRef(_Part):
+    """Whom a row is about. Stands alone: a reader needs no other document to show it. ``id`` may be ``TBD`` or ``BYE``."""
+
+    id: str
+    type: str = "A"
+    noc: str = ""
+    name: str = ""
+    print_name: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    gender: str = ""
+    bib: str = ""
+    members: tuple[MemberRef, ...] = ()
+
+
+class Attempt(_Part):
+    """One attempt of a field event: ``mark`` ``8.12``, ``X`` (failure), ``-`` (passed) or ``r`` (retired)."""
+
+    n: int
+    mark: str
+    wind: str = ""
+    best: bool = False
+
+
+class Height(_Part):
+    """One height of a vertical jump and what was tried there, as ``O``, ``XO``, ``XX-``."""
+
+    height: str
+    attempts: str
+
+
+class Split(_Part):
+    """Time at an intermediate point (``50``, ``1000``): since the start, its rank there, gap to the leader there."""
+
+    point: str
+    time: str
+    rank: int | None = None
+    diff: str = ""
+
+
+class ResultRow(_Part):
+    """One competitor in a result list. ``sort_order`` is unique from 1 and the only display order; ``rank`` is absent for an IRM.
+
+    ``mark`` is the text shown, ``mark_type`` TIME, DISTANCE, POINTS, WEIGHT … or IRM. ``why`` says what separates it from the row before.
+    ``parts`` are components by name (``d``, ``e``, ``penalty``, decathlon points). ``changed``: this row differs from the last version.
+    """
+
+    sort_order: int
+    competitor: CompetitorRef
+    start_sort: int = 0
+    start_order: str = ""
+    bib: str = ""
+    rank: int | None = None
+    rank_equal: bool = False
+    mark: str = ""
+    mark_type: str = ""
+    irm: str = ""
+    qual: str = ""
+    wlt: str = ""
+    diff: str = ""
+    wind: str = ""
+    reaction: str = ""
+    attempts: tuple[Attempt, ...] = ()
+    heights: tuple[Height, ...] = ()
+    splits: tuple[Split, ...] = ()
+    parts: dict[str, str] = {}
+    bests: dict[str, str] = {}
+    records: tuple[str, ...] = ()
+    unit: Rsc | None = None
+    why: Text = {}
+    changed: bool = False
+
+
+class Period(_Part):
+    """Score after a period (``home``, ``away``) and of the period itself (``home_period``, ``away_period``)."""
+
+    code: str
+    home: str = ""
+    away: str = ""
+    home_period: str = ""
+    away_period: str = ""
+
+
+class Protest(_Part):
+    """A protest: ``status`` ``OPN`` or ``CLS``, and its outcome once decided."""
+
+    id: str
+    by: str
+    reason: str
+    status: str
+    filed: str
+    outcome: str = ""
+    decision: str = ""
+    decided: str = ""
+
+
+class Change(_Part):
+    """What changed last, for a person: ``code`` is the kind of fact, ``text`` says it, ``at`` when, ``by`` who."""
+
+    code: str
+    at: str
+    by: str
+    text: Text = {}
+
+
+class RecordLine(_Part):
+    """A standing record: ``code`` WR, OR …; whose and where."""
+
+    code: str
+    mark: str
+    holder: str = ""
+    noc: str = ""
+    date: str = ""
+    place: str = ""
+
+
+class UnitLine(_Part):
+    """A unit as it stands in a schedule or above a result list."""
+
+    rsc: Rsc
+    name: Text
+    start: str = ""
+    end: str = ""
+    actual_start: str = ""
+    actual_end: str = ""
+    status: str = "SCHEDULED"
+    result_status: str = ""
+    venue: str = ""
+    venue_name: str = ""
+    location: str = ""
+    session: str = ""
+    medal: int = 0
+    order: int = 0
+    number: str = ""
+    sides: tuple[CompetitorRef, ...] = ()
+    """Head-to-head units: who meets whom, ``TBD`` while unknown."""
+
+
+class ScheduleBody(_Part, tag="schedule"):
+    """DT_SCHEDULE: all units of one discipline."""
+
+    discipline: str
+    name: Text
+    units: tuple[UnitLine, ...]
+
+
+class ParticipantsBody(_Part, tag="participants"):
+    """DT_PARTIC and DT_PARTIC_TEAMS: everyone entered in one discipline; ``events`` by participant id."""
+
+    discipline: str
+    participants: tuple[CompetitorRef, ...]
+    events: dict[str, tuple[Rsc, ...]] = {}
+
+
+class ResultBody(_Part, tag="result"):
+    """DT_RESULT: one unit, from start list to official."""
+
+    unit: UnitLine
+    event_name: Text
+    rows: tuple[ResultRow, ...]
+    rule_set: str = ""
+    wind: str = ""
+    periods: tuple[Period, ...] = ()
+    protests: tuple[Protest, ...] = ()
+    notes: tuple[str, ...] = ()
+    records: tuple[RecordLine, ...] = ()
+    qualify: Text = {}
+    columns: tuple[str, ...] = ()
+    """Which parts of a row this unit uses, in order: ``reaction``, ``attempts``, ``heights``, ``splits``, ``d``, ``e``, ``wind`` …"""
+    change: Change | None = None
+    facts: dict[str, Any] = {}
+
+
+class PhaseResultBody(_Part, tag="phase_result"):
+    """DT_PHASE_RESULT: all units of a phase ranked together."""
+
+    phase: Rsc
+    name: Text
+    event_name: Text
+    rows: tuple[ResultRow, ...]
+    rule_set: str = ""
+    qualify: Text = {}
+    units_total: int = 0
+    units_complete: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class ComponentResult(_Part):
+    """What one unit gave toward a cumulative result."""
+
+    unit: Rsc
+    order: int
+    mark: str = ""
+    points: str = ""
+    rank: int | None = None
+    irm: str = ""
+
+
+class CumulativeRow(_Part):
+    """A total over several units, with what each gave."""
+
+    row: ResultRow
+    items: tuple[ComponentResult, ...] = ()
+
+
+class CumulativeBody(_Part, tag="cumulative"):
+    """DT_CUMULATIVE_RESULT: a decathlon, an all-around, a series, after its last unit."""
+
+    event: Rsc
+    event_name: Text
+    rows: tuple[CumulativeRow, ...]
+    rule_set: str = ""
+    last_unit: Rsc | None = None
+    units_total: int = 0
+    units_complete: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class Opponent(_Part):
+    """One cell of a pool's cross table."""
+
+    competitor: CompetitorRef
+    pos: int
+    unit: Rsc
+    date: str = ""
+    time: str = ""
+    home_away: str = ""
+    result: str = ""
+
+
+class PoolRow(_Part):
+    """One team of a pool table."""
+
+    sort_order: int
+    competitor: CompetitorRef
+    rank: int | None = None
+    rank_equal: bool = False
+    qual: str = ""
+    irm: str = ""
+    points: str = ""
+    played: int = 0
+    won: int = 0
+    tied: int = 0
+    lost: int = 0
+    for_: int = msgspec.field(default=0, name="for")
+    against: int = 0
+    diff: str = ""
+    opponents: tuple[Opponent, ...] = ()
+    why: Text = {}
+
+
+class PoolBody(_Part, tag="pool"):
+    """DT_POOL_STANDING: one pool."""
+
+    phase: Rsc
+    name: Text
+    event_name: Text
+    rows: tuple[PoolRow, ...]
+    rule_set: str = ""
+    units_total: int = 0
+    units_complete: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class BracketPlace(_Part):
+    """One side of a bracket match: a competitor, or ``TBD``/``BYE`` with where it will come from."""
+
+    pos: int
+    competitor: CompetitorRef
+    previous_unit: Rsc | None = None
+    previous_wlt: str = ""
+    previous_rank: int = 0
+    result: str = ""
+    wlt: str = ""
+    irm: str = ""
+
+
+class BracketItem(_Part):
+    """One match in its place of the tree."""
+
+    code: str
+    order: int
+    position: int
+    unit: Rsc
+    date: str = ""
+    time: str = ""
+    result: str = ""
+    status: str = ""
+    places: tuple[BracketPlace, ...] = ()
+
+
+class BracketRound(_Part):
+    """The matches of one round (``8FNL``, ``QFNL``, ``SFNL``, ``FNL-``)."""
+
+    code: str
+    name: Text
+    items: tuple[BracketItem, ...]
+
+
+class Bracket(_Part):
+    """One tree: ``FNL`` for gold, ``BRN1``/``BRN2`` toward bronze."""
+
+    code: str
+    rounds: tuple[BracketRound, ...]
+
+
+class BracketsBody(_Part, tag="brackets"):
+    """DT_BRACKETS: all trees of an event."""
+
+    event: Rsc
+    event_name: Text
+    brackets: tuple[Bracket, ...]
+    notes: tuple[str, ...] = ()
+
+
+class RankingBody(_Part, tag="ranking"):
+    """DT_RANKING: the event from first to last."""
+
+    event: Rsc
+    event_name: Text
+    rows: tuple[ResultRow, ...]
+    rule_set: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Medallist(_Part):
+    """One medal: ``medal`` is ME_GOLD, ME_SILVER or ME_BRONZE; ``unit`` where it was won."""
+
+    medal: str
+    competitor: CompetitorRef
+    unit: Rsc
+    date: str
+    order: int = 1
+
+
+class MedallistsBody(_Part, tag="medallists"):
+    """DT_MEDALLISTS: the medals of one event."""
+
+    event: Rsc
+    event_name: Text
+    medals: tuple[Medallist, ...]
+    notes: tuple[str, ...] = ()
+
+
+class MedalCount(_Part):
+    """Medals of one event gender (``M W X`` or ``TOT``)."""
+
+    type: str
+    gold: int = 0
+    silver: int = 0
+    bronze: int = 0
+    total: int = 0
+
+
+class MedalLine(_Part):
+    """One organisation in the medal table, ranked by gold-silver-bronze and by total."""
+
+    noc: str
+    name: Text
+    rank: int
+    sort_rank: int
+    rank_total: int
+    sort_rank_total: int
+    counts: tuple[MedalCount, ...]
+    rank_equal: bool = False
+    rank_total_equal: bool = False
+
+
+class MedalsBody(_Part, tag="medals"):
+    """DT_MEDALS: the medal table of the Games (code ``GEN…``) or of a discipline."""
+
+    lines: tuple[MedalLine, ...]
+    totals: tuple[MedalCount, ...]
+    last_event: Rsc | None = None
+    events_total: int = 0
+    events_finished: int = 0
+    notes: tuple[str, ...] = ()
+
+
+Body = (
+    ScheduleBody
+    | ParticipantsBody
+    | ResultBody
+    | PhaseResultBody
+    | CumulativeBody
+    | PoolBody
+    | BracketsBody
+    | RankingBody
+    | MedallistsBody
+    | MedalsBody
+)
+
+BODY_OF_TYPE: dict[str, type[_Part]] = {
+    "DT_SCHEDULE": ScheduleBody,
+    "DT_PARTIC": ParticipantsBody,
+    "DT_RESULT": ResultBody,
+    "DT_PHASE_RESULT": PhaseResultBody,
+    "DT_CUMULATIVE_RESULT": CumulativeBody,
+    "DT_POOL_STANDING": PoolBody,
+    "DT_BRACKETS": BracketsBody,
+    "DT_RANKING": RankingBody,
+    "DT_MEDALLISTS": MedallistsBody,
+    "DT_MEDALS": MedalsBody,
+}
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One published version. ``rsc`` is the DocumentCode, ``status`` the ResultStatus (empty where the type has none).
+
+    ``body`` ``None`` withdraws the document (an invalidation, which repeats the version it cancels).
+    ``step`` is the journal's ``seq`` that made it, ``at`` that event's instant.
+    """
+
+    type: str
+    rsc: Rsc
+    version: int
+    step: int
+    at: str
+    body: Body | None
+    subcode: str = ""
+    status: str = ""
+
+    @property
+    def key(self) -> str:
+        """``DT_RESULT/ATHM100M--------------FNL-000100--`` and, where there is one, ``/subcode``."""
+        return f"{self.type}/{self.rsc}" + (f"/{self.subcode}" if self.subcode else "")

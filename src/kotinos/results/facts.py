@@ -1,0 +1,299 @@
+"""What can happen to a competition: the bodies of events, and the commands that ask for them.
+
+A command is a fact with an envelope (who, through what, with which message id). `officials.decide` turns it into events or
+refuses it; `competition.apply` folds events into state. Times are UTC, ISO 8601 with microseconds and ``Z``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from kotinos.codes.rsc import Rsc
+
+Text = dict[str, str]
+"""A text by language: ``{"en": …, "fr": …}``."""
+
+
+class _Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
+    pass
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One athlete of a team."""
+
+    id: str
+    family_name: str
+    given_name: str = ""
+    gender: str = ""
+    bib: str = ""
+    order: int = 0
+
+
+class Participant(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One competitor: an athlete (``A``) or a team (``T``). Public names only; the open zone holds nothing else.
+
+    ``id``: up to 20 characters, unique in the Games. ``name`` is the TV name (``Marie DURAND``), ``print_name`` the printed
+    one (``DURAND Marie``). ``events``: event RSCs entered. ``bests``: ``{"PB": "9.91", "SB": …}`` as shown on a start list.
+    """
+
+    id: str
+    type: str
+    noc: str
+    name: str
+    print_name: str = ""
+    gender: str = ""
+    bib: str = ""
+    events: tuple[Rsc, ...] = ()
+    members: tuple[Member, ...] = ()
+    bests: dict[str, str] = {}
+
+
+class Qualify(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How competitors leave a phase: the first ``place`` of each unit, then the ``time`` best of the others, into ``to``.
+
+    ``standard``: a mark that qualifies by itself (field events), filled up to ``total`` by the next best. ``total`` alone
+    (swimming, gymnastics): the best ``total`` over all units; ``per_noc`` limits how many of one NOC.
+    """
+
+    place: int = 0
+    time: int = 0
+    total: int = 0
+    standard: str = ""
+    per_noc: int = 0
+    reserves: int = 0
+    to: str = ""
+
+
+class PhasePlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One phase of an event. ``kind``: ``heats`` (ranked together), ``pool``, ``knockout``, ``final``, ``component``.
+
+    A ``component`` counts points toward the event (100 m of a decathlon). ``level`` orders phases for the event ranking:
+    the final is 1, the phase before it 2. ``rule`` overrides what `sports` chooses for the RSC.
+    """
+
+    rsc: Rsc
+    kind: str
+    level: int = 1
+    rule: str = ""
+    qualify: Qualify | None = None
+    name: Text = {}
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where the competitor of a bracket place comes from: winner or loser (``wlt``) of ``unit``, or ``rank`` of a pool phase."""
+
+    unit: Rsc
+    wlt: str = ""
+    rank: int = 0
+
+
+class UnitPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One competition unit as scheduled. ``start``/``end`` are planned, with offset. ``medal``: 0 none, 1 gold, 3 bronze.
+
+    ``devices`` are the names timing devices know it by (``lynx:33/1/1``, ``lenex:12/FIN/1``). ``sides`` are the two origins
+    of a bracket match. ``session`` is the session code. ``facts`` go to the ranking as they are.
+    """
+
+    rsc: Rsc
+    start: str = ""
+    end: str = ""
+    venue: str = ""
+    venue_name: str = ""
+    location: str = ""
+    session: str = ""
+    name: Text = {}
+    medal: int = 0
+    order: int = 0
+    number: str = ""
+    status: str = "SCHEDULED"
+    devices: tuple[str, ...] = ()
+    sides: tuple[Origin, ...] = ()
+    bracket: str = ""
+    facts: dict[str, Any] = {}
+
+
+class Start(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of a start list. ``order``: lane or starting position shown; ``sort``: display order (1 = home/white)."""
+
+    competitor: str
+    sort: int
+    order: str = ""
+    bib: str = ""
+
+
+class Locator(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a device names a competitor: by ``id``, else ``bib``, else ``lane`` (start order); ``name`` and ``noc`` as a check."""
+
+    id: str = ""
+    bib: str = ""
+    lane: str = ""
+    name: str = ""
+    noc: str = ""
+
+
+class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One value seen for one competitor.
+
+    ``slot`` says what it is: ``mark``, ``t4`` (0.0001 s, an integer), ``irm``, ``wind``, ``reaction``, ``points``, ``place``, ``d``,
+    ``e``, ``penalty``, ``wlt``, ``attempt/3`` ({"mark": "8.12", "wind": "+0.4"}), ``height/2.29`` ("XXO"), ``split/50``, ``period/H1``,
+    ``tie_break``. ``value`` ``None`` takes the slot back.
+    """
+
+    who: Locator
+    slot: str
+    value: Any
+
+
+# -- the facts, by kind ----------------------------------------------------------------------------------------------
+
+
+class GamesDeclared(_Fact, tag="games_declared"):
+    code: str
+    name: Text
+    start: str = ""
+    end: str = ""
+    timezone: str = "UTC"
+
+
+class ParticipantsEntered(_Fact, tag="participants_entered"):
+    participants: tuple[Participant, ...]
+
+
+class EventPlanned(_Fact, tag="event_planned"):
+    """An event's phases. ``medals``: ``rank`` (places 1, 2, 3) or ``brackets`` (medal matches, two bronzes where so planned)."""
+
+    event: Rsc
+    phases: tuple[PhasePlan, ...]
+    name: Text = {}
+    rule_date: str = ""
+
+
+class UnitsPlanned(_Fact, tag="units_planned"):
+    units: tuple[UnitPlan, ...]
+
+
+class ScheduleChanged(_Fact, tag="schedule_changed"):
+    """``status`` as in CC @ScheduleStatus; ``start``/``end`` only with RESCHEDULED; ``actual`` the instant it happened."""
+
+    unit: Rsc
+    status: str
+    start: str = ""
+    end: str = ""
+    actual: str = ""
+    revision: int = 0
+
+
+class StartListSet(_Fact, tag="start_list_set"):
+    unit: Rsc
+    starts: tuple[Start, ...]
+    revision: int = 0
+
+
+class MarksObserved(_Fact, tag="marks_observed"):
+    """What one device message said of one unit. ``revision`` orders messages of one ``source`` about one slot: the greatest wins,
+    whatever order they arrive in. ``facts`` are values of the unit (``wind``, ``period``). ``complete``: the device calls it final.
+    """
+
+    unit: Rsc
+    revision: int
+    items: tuple[Observation, ...]
+    facts: dict[str, Any] = {}
+    complete: bool = False
+
+
+class StatusSet(_Fact, tag="status_set"):
+    """``status`` as in CC @ResultStatus."""
+
+    unit: Rsc
+    status: str
+    reason: str = ""
+
+
+class Corrected(_Fact, tag="corrected"):
+    """Values changed by an official, at any time, even years later. They stand against later device messages."""
+
+    unit: Rsc
+    items: tuple[Observation, ...]
+    reason: str
+    facts: dict[str, Any] = {}
+
+
+class TieBroken(_Fact, tag="tie_broken"):
+    """Tied competitors put in order by a recorded decision (lots, jump-off, photo)."""
+
+    unit: Rsc
+    order: tuple[str, ...]
+    reason: str
+
+
+class ProtestFiled(_Fact, tag="protest_filed"):
+    unit: Rsc
+    protest: str
+    by: str
+    reason: str
+
+
+class ProtestDecided(_Fact, tag="protest_decided"):
+    """``outcome``: ``upheld``, ``dismissed`` or ``withdrawn``; ``effect`` are the values that change with it."""
+
+    unit: Rsc
+    protest: str
+    outcome: str
+    reason: str
+    effect: tuple[Observation, ...] = ()
+
+
+class Invalidated(_Fact, tag="invalidated"):
+    """The unit's results should never have existed (wrong unit, wrong day): it falls back to its start list."""
+
+    unit: Rsc
+    reason: str
+
+
+class MessageRefused(_Fact, tag="message_refused"):
+    """A message that could not be taken: what and where; its bytes are kept under ``digest`` (SHA-256) for inspection."""
+
+    form: str
+    name: str
+    digest: str
+    error: str
+    where: str = ""
+    size: int = 0
+
+
+Fact = (
+    GamesDeclared
+    | ParticipantsEntered
+    | EventPlanned
+    | UnitsPlanned
+    | ScheduleChanged
+    | StartListSet
+    | MarksObserved
+    | StatusSet
+    | Corrected
+    | TieBroken
+    | ProtestFiled
+    | ProtestDecided
+    | Invalidated
+    | MessageRefused
+)
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """A wish for something to be recorded. ``id`` makes it idempotent: the same id again changes nothing."""
+
+    id: str
+    fact: Fact
+    actor: str
+    source: str
+    cause: str | None = None
+
+
+class Refused(ValueError):
+    """A command that contradicts what is known. The message says what, where and what would be right; ``where`` names the spot."""
+
+    def __init__(self, message: str, where: str = "") -> None:
+        super().__init__(message)
+        self.where = where

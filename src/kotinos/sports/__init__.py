@@ -1,0 +1,1 @@
+"""The rules. Pure: a competition unit in, a ranking out. No clock, no randomness, no I/O."""
