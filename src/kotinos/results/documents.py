@@ -19,7 +19,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     pass
 
 
-class MemberRef(_Part):
+class MemberRef(_Part, frozen=True, kw_only=True):
     """One athlete of a team, as shown."""
 
     id: str
@@ -32,7 +32,7 @@ class MemberRef(_Part):
     order: int = 0
 
 
-class CompetitorRef(_Part):
+class CompetitorRef(_Part, frozen=True, kw_only=True):
     """Whom a row is about. Stands alone: a reader needs no other document to show it. ``id`` may be ``TBD`` or ``BYE``."""
 
     id: str
@@ -47,7 +47,7 @@ class CompetitorRef(_Part):
     members: tuple[MemberRef, ...] = ()
 
 
-class Attempt(_Part):
+class Attempt(_Part, frozen=True, kw_only=True):
     """One attempt of a field event: ``mark`` ``8.12``, ``X`` (failure), ``-`` (passed) or ``r`` (retired)."""
 
     n: int
@@ -56,14 +56,14 @@ class Attempt(_Part):
     best: bool = False
 
 
-class Height(_Part):
+class Height(_Part, frozen=True, kw_only=True):
     """One height of a vertical jump and what was tried there, as ``O``, ``XO``, ``XX-``."""
 
     height: str
     attempts: str
 
 
-class Split(_Part):
+class Split(_Part, frozen=True, kw_only=True):
     """Time at an intermediate point (``50``, ``1000``): since the start, its rank there, gap to the leader there."""
 
     point: str
@@ -72,7 +72,7 @@ class Split(_Part):
     diff: str = ""
 
 
-class ResultRow(_Part):
+class ResultRow(_Part, frozen=True, kw_only=True):
     """One competitor in a result list. ``sort_order`` is unique from 1 and the only display order; ``rank`` is absent for an IRM.
 
     ``mark`` is the text shown, ``mark_type`` TIME, DISTANCE, POINTS, WEIGHT … or IRM. ``why`` says what separates it from the row before.
@@ -105,7 +105,7 @@ class ResultRow(_Part):
     changed: bool = False
 
 
-class Period(_Part):
+class Period(_Part, frozen=True, kw_only=True):
     """Score after a period (``home``, ``away``) and of the period itself (``home_period``, ``away_period``)."""
 
     code: str
@@ -115,7 +115,7 @@ class Period(_Part):
     away_period: str = ""
 
 
-class Protest(_Part):
+class Protest(_Part, frozen=True, kw_only=True):
     """A protest: ``status`` ``OPN`` or ``CLS``, and its outcome once decided."""
 
     id: str
@@ -128,7 +128,7 @@ class Protest(_Part):
     decided: str = ""
 
 
-class Change(_Part):
+class Change(_Part, frozen=True, kw_only=True):
     """What changed last, for a person: ``code`` is the kind of fact, ``text`` says it, ``at`` when, ``by`` who."""
 
     code: str
@@ -137,7 +137,7 @@ class Change(_Part):
     text: Text = {}
 
 
-class RecordLine(_Part):
+class RecordLine(_Part, frozen=True, kw_only=True):
     """A standing record: ``code`` WR, OR …; whose and where."""
 
     code: str
@@ -148,7 +148,7 @@ class RecordLine(_Part):
     place: str = ""
 
 
-class UnitLine(_Part):
+class UnitLine(_Part, frozen=True, kw_only=True):
     """A unit as it stands in a schedule or above a result list."""
 
     rsc: Rsc
@@ -170,7 +170,7 @@ class UnitLine(_Part):
     """Head-to-head units: who meets whom, ``TBD`` while unknown."""
 
 
-class ScheduleBody(_Part, tag="schedule"):
+class ScheduleBody(_Part, frozen=True, kw_only=True, tag="schedule"):
     """DT_SCHEDULE: all units of one discipline."""
 
     discipline: str
@@ -178,7 +178,7 @@ class ScheduleBody(_Part, tag="schedule"):
     units: tuple[UnitLine, ...]
 
 
-class ParticipantsBody(_Part, tag="participants"):
+class ParticipantsBody(_Part, frozen=True, kw_only=True, tag="participants"):
     """DT_PARTIC and DT_PARTIC_TEAMS: everyone entered in one discipline; ``events`` by participant id."""
 
     discipline: str
@@ -186,7 +186,7 @@ class ParticipantsBody(_Part, tag="participants"):
     events: dict[str, tuple[Rsc, ...]] = {}
 
 
-class ResultBody(_Part, tag="result"):
+class ResultBody(_Part, frozen=True, kw_only=True, tag="result"):
     """DT_RESULT: one unit, from start list to official."""
 
     unit: UnitLine
@@ -205,7 +205,7 @@ class ResultBody(_Part, tag="result"):
     facts: dict[str, Any] = {}
 
 
-class PhaseResultBody(_Part, tag="phase_result"):
+class PhaseResultBody(_Part, frozen=True, kw_only=True, tag="phase_result"):
     """DT_PHASE_RESULT: all units of a phase ranked together."""
 
     phase: Rsc
@@ -219,7 +219,7 @@ class PhaseResultBody(_Part, tag="phase_result"):
     notes: tuple[str, ...] = ()
 
 
-class ComponentResult(_Part):
+class ComponentResult(_Part, frozen=True, kw_only=True):
     """What one unit gave toward a cumulative result."""
 
     unit: Rsc
@@ -230,14 +230,14 @@ class ComponentResult(_Part):
     irm: str = ""
 
 
-class CumulativeRow(_Part):
+class CumulativeRow(_Part, frozen=True, kw_only=True):
     """A total over several units, with what each gave."""
 
     row: ResultRow
     items: tuple[ComponentResult, ...] = ()
 
 
-class CumulativeBody(_Part, tag="cumulative"):
+class CumulativeBody(_Part, frozen=True, kw_only=True, tag="cumulative"):
     """DT_CUMULATIVE_RESULT: a decathlon, an all-around, a series, after its last unit."""
 
     event: Rsc
@@ -250,7 +250,7 @@ class CumulativeBody(_Part, tag="cumulative"):
     notes: tuple[str, ...] = ()
 
 
-class Opponent(_Part):
+class Opponent(_Part, frozen=True, kw_only=True):
     """One cell of a pool's cross table."""
 
     competitor: CompetitorRef
@@ -262,7 +262,7 @@ class Opponent(_Part):
     result: str = ""
 
 
-class PoolRow(_Part):
+class PoolRow(_Part, frozen=True, kw_only=True):
     """One team of a pool table."""
 
     sort_order: int
@@ -283,7 +283,7 @@ class PoolRow(_Part):
     why: Text = {}
 
 
-class PoolBody(_Part, tag="pool"):
+class PoolBody(_Part, frozen=True, kw_only=True, tag="pool"):
     """DT_POOL_STANDING: one pool."""
 
     phase: Rsc
@@ -296,7 +296,7 @@ class PoolBody(_Part, tag="pool"):
     notes: tuple[str, ...] = ()
 
 
-class BracketPlace(_Part):
+class BracketPlace(_Part, frozen=True, kw_only=True):
     """One side of a bracket match: a competitor, or ``TBD``/``BYE`` with where it will come from."""
 
     pos: int
@@ -309,7 +309,7 @@ class BracketPlace(_Part):
     irm: str = ""
 
 
-class BracketItem(_Part):
+class BracketItem(_Part, frozen=True, kw_only=True):
     """One match in its place of the tree."""
 
     code: str
@@ -323,7 +323,7 @@ class BracketItem(_Part):
     places: tuple[BracketPlace, ...] = ()
 
 
-class BracketRound(_Part):
+class BracketRound(_Part, frozen=True, kw_only=True):
     """The matches of one round (``8FNL``, ``QFNL``, ``SFNL``, ``FNL-``)."""
 
     code: str
@@ -331,14 +331,14 @@ class BracketRound(_Part):
     items: tuple[BracketItem, ...]
 
 
-class Bracket(_Part):
+class Bracket(_Part, frozen=True, kw_only=True):
     """One tree: ``FNL`` for gold, ``BRN1``/``BRN2`` toward bronze."""
 
     code: str
     rounds: tuple[BracketRound, ...]
 
 
-class BracketsBody(_Part, tag="brackets"):
+class BracketsBody(_Part, frozen=True, kw_only=True, tag="brackets"):
     """DT_BRACKETS: all trees of an event."""
 
     event: Rsc
@@ -347,7 +347,7 @@ class BracketsBody(_Part, tag="brackets"):
     notes: tuple[str, ...] = ()
 
 
-class RankingBody(_Part, tag="ranking"):
+class RankingBody(_Part, frozen=True, kw_only=True, tag="ranking"):
     """DT_RANKING: the event from first to last."""
 
     event: Rsc
@@ -357,7 +357,7 @@ class RankingBody(_Part, tag="ranking"):
     notes: tuple[str, ...] = ()
 
 
-class Medallist(_Part):
+class Medallist(_Part, frozen=True, kw_only=True):
     """One medal: ``medal`` is ME_GOLD, ME_SILVER or ME_BRONZE; ``unit`` where it was won."""
 
     medal: str
@@ -367,7 +367,7 @@ class Medallist(_Part):
     order: int = 1
 
 
-class MedallistsBody(_Part, tag="medallists"):
+class MedallistsBody(_Part, frozen=True, kw_only=True, tag="medallists"):
     """DT_MEDALLISTS: the medals of one event."""
 
     event: Rsc
@@ -376,7 +376,7 @@ class MedallistsBody(_Part, tag="medallists"):
     notes: tuple[str, ...] = ()
 
 
-class MedalCount(_Part):
+class MedalCount(_Part, frozen=True, kw_only=True):
     """Medals of one event gender (``M W X`` or ``TOT``)."""
 
     type: str
@@ -386,7 +386,7 @@ class MedalCount(_Part):
     total: int = 0
 
 
-class MedalLine(_Part):
+class MedalLine(_Part, frozen=True, kw_only=True):
     """One organisation in the medal table, ranked by gold-silver-bronze and by total."""
 
     noc: str
@@ -400,7 +400,7 @@ class MedalLine(_Part):
     rank_total_equal: bool = False
 
 
-class MedalsBody(_Part, tag="medals"):
+class MedalsBody(_Part, frozen=True, kw_only=True, tag="medals"):
     """DT_MEDALS: the medal table of the Games (code ``GEN…``) or of a discipline."""
 
     lines: tuple[MedalLine, ...]

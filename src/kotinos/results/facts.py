@@ -149,7 +149,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 # -- the facts, by kind ----------------------------------------------------------------------------------------------
 
 
-class GamesDeclared(_Fact, tag="games_declared"):
+class GamesDeclared(_Fact, frozen=True, kw_only=True, tag="games_declared"):
     code: str
     name: Text
     start: str = ""
@@ -157,11 +157,11 @@ class GamesDeclared(_Fact, tag="games_declared"):
     timezone: str = "UTC"
 
 
-class ParticipantsEntered(_Fact, tag="participants_entered"):
+class ParticipantsEntered(_Fact, frozen=True, kw_only=True, tag="participants_entered"):
     participants: tuple[Participant, ...]
 
 
-class EventPlanned(_Fact, tag="event_planned"):
+class EventPlanned(_Fact, frozen=True, kw_only=True, tag="event_planned"):
     """An event's phases. ``medals``: ``rank`` (places 1, 2, 3) or ``brackets`` (medal matches, two bronzes where so planned)."""
 
     event: Rsc
@@ -170,11 +170,11 @@ class EventPlanned(_Fact, tag="event_planned"):
     rule_date: str = ""
 
 
-class UnitsPlanned(_Fact, tag="units_planned"):
+class UnitsPlanned(_Fact, frozen=True, kw_only=True, tag="units_planned"):
     units: tuple[UnitPlan, ...]
 
 
-class ScheduleChanged(_Fact, tag="schedule_changed"):
+class ScheduleChanged(_Fact, frozen=True, kw_only=True, tag="schedule_changed"):
     """``status`` as in CC @ScheduleStatus; ``start``/``end`` only with RESCHEDULED; ``actual`` the instant it happened."""
 
     unit: Rsc
@@ -185,13 +185,13 @@ class ScheduleChanged(_Fact, tag="schedule_changed"):
     revision: int = 0
 
 
-class StartListSet(_Fact, tag="start_list_set"):
+class StartListSet(_Fact, frozen=True, kw_only=True, tag="start_list_set"):
     unit: Rsc
     starts: tuple[Start, ...]
     revision: int = 0
 
 
-class MarksObserved(_Fact, tag="marks_observed"):
+class MarksObserved(_Fact, frozen=True, kw_only=True, tag="marks_observed"):
     """What one device message said of one unit. ``revision`` orders messages of one ``source`` about one slot: the greatest wins,
     whatever order they arrive in. ``facts`` are values of the unit (``wind``, ``period``). ``complete``: the device calls it final.
     """
@@ -203,7 +203,7 @@ class MarksObserved(_Fact, tag="marks_observed"):
     complete: bool = False
 
 
-class StatusSet(_Fact, tag="status_set"):
+class StatusSet(_Fact, frozen=True, kw_only=True, tag="status_set"):
     """``status`` as in CC @ResultStatus."""
 
     unit: Rsc
@@ -211,7 +211,7 @@ class StatusSet(_Fact, tag="status_set"):
     reason: str = ""
 
 
-class Corrected(_Fact, tag="corrected"):
+class Corrected(_Fact, frozen=True, kw_only=True, tag="corrected"):
     """Values changed by an official, at any time, even years later. They stand against later device messages."""
 
     unit: Rsc
@@ -220,7 +220,7 @@ class Corrected(_Fact, tag="corrected"):
     facts: dict[str, Any] = {}
 
 
-class TieBroken(_Fact, tag="tie_broken"):
+class TieBroken(_Fact, frozen=True, kw_only=True, tag="tie_broken"):
     """Tied competitors put in order by a recorded decision (lots, jump-off, photo)."""
 
     unit: Rsc
@@ -228,14 +228,14 @@ class TieBroken(_Fact, tag="tie_broken"):
     reason: str
 
 
-class ProtestFiled(_Fact, tag="protest_filed"):
+class ProtestFiled(_Fact, frozen=True, kw_only=True, tag="protest_filed"):
     unit: Rsc
     protest: str
     by: str
     reason: str
 
 
-class ProtestDecided(_Fact, tag="protest_decided"):
+class ProtestDecided(_Fact, frozen=True, kw_only=True, tag="protest_decided"):
     """``outcome``: ``upheld``, ``dismissed`` or ``withdrawn``; ``effect`` are the values that change with it."""
 
     unit: Rsc
@@ -245,14 +245,14 @@ class ProtestDecided(_Fact, tag="protest_decided"):
     effect: tuple[Observation, ...] = ()
 
 
-class Invalidated(_Fact, tag="invalidated"):
+class Invalidated(_Fact, frozen=True, kw_only=True, tag="invalidated"):
     """The unit's results should never have existed (wrong unit, wrong day): it falls back to its start list."""
 
     unit: Rsc
     reason: str
 
 
-class MessageRefused(_Fact, tag="message_refused"):
+class MessageRefused(_Fact, frozen=True, kw_only=True, tag="message_refused"):
     """A message that could not be taken: what and where; its bytes are kept under ``digest`` (SHA-256) for inspection."""
 
     form: str
