@@ -81,6 +81,28 @@ class Ranking(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
 
 
+class RuleSet(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule as it was in force from a date on. A discipline module lists its own in a tuple ``RULE_SETS``.
+
+    ``id`` is stored with every result that it ranked: ``family@effective date`` (``ATH-track@2019-11-01``); sets of one family
+    replace one another by date. ``names`` are the rule names it answers to, ``covers`` says which RSCs it is the rule of,
+    ``source`` the federation's rule. ``rank`` gives a `Ranking` that carries ``id``, or raises `CannotRank`.
+    """
+
+    id: str
+    effective: date
+    rank: Callable[[Unit], Ranking]
+    names: tuple[str, ...] = ()
+    covers: Callable[[Rsc], bool] = lambda _: False
+    irms: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def family(self) -> str:
+        """What stays the same when the rule changes: ``ATH-track``."""
+        return self.id.partition("@")[0]
+
+
 class CannotRank(ValueError):
     """A unit that no rule covers or whose marks contradict the rule; the message says which entry and what."""
 
@@ -92,7 +114,7 @@ class Criterion(msgspec.Struct, frozen=True):
     """One step of a rule.
 
     ``key`` gives, for an entry and the group that is still tied with it, a value that sorts first-is-best; ``show`` the text
-    of that value for the sentence; ``code`` the phrase in `kotinos.sports.why`.
+    of that value for the sentence (empty: nothing worth saying); ``code`` the phrase in a module's ``PHRASES``.
     """
 
     code: str
@@ -107,7 +129,7 @@ def rank_by(
     *,
     irms: Sequence[str] = (),
     marked: Callable[[Entry], bool] = lambda _: True,
-    values: Callable[[Entry], Mapping[str, Any]] = lambda _: {},
+    values: Callable[[Entry], Mapping[str, Any]] | None = None,
 ) -> Ranking:
     """Rank ``entries`` by ``criteria``, one after the other.
 
@@ -116,50 +138,45 @@ def rank_by(
     every criterion share their rank; among them, and among unranked ones, ``sort_order`` follows the start list, then name and
     id, so that it is total and the order of the input never matters. ``values`` gives each row's computed values.
     """
-    _check_distinct(entries)
-    allowed = {irm: place for place, irm in enumerate(irms)}
-    for entry in entries:
-        if entry.irm is not None and entry.irm not in allowed:
-            known = ", ".join(irms) or "none"
-            raise CannotRank(f"entry {entry.n} ({entry.id}): IRM {entry.irm!r}; this discipline knows {known}")
-    ranked = [e for e in entries if e.irm is None and marked(e)]
-    waiting = sorted((e for e in entries if e.irm is None and not marked(e)), key=_listed)
-    out = sorted((e for e in entries if e.irm is not None), key=lambda e: (allowed[e.irm or ""], _listed(e)))
+    _check(entries, irms)
+    ranked: list[Entry] = []
+    waiting: list[Entry] = []
+    out: list[Entry] = []
+    for entry in sorted(entries, key=_listed):
+        (out if entry.irm is not None else ranked if marked(entry) else waiting).append(entry)
+    out.sort(key=lambda entry: irms.index(entry.irm or ""))
 
     rows: list[Row] = []
-    for tied, why in _separate(tuple(sorted(ranked, key=_listed)), criteria):
-        place = len(rows) + 1
+    for tied, why in _separate(tuple(ranked), criteria, ()):
+        place, equal = len(rows) + 1, len(tied) > 1
         for at, entry in enumerate(tied):
-            reason = why if at == 0 else Why("tie")
+            reason = None if not rows else why if at == 0 else _tie(entry, tied, criteria)
             rows.append(
                 Row(
                     n=entry.n,
                     id=entry.id,
                     sort_order=len(rows) + 1,
                     rank=place,
-                    rank_equal=len(tied) > 1,
-                    why=reason if rows else None,
-                    values=values(entry),
+                    rank_equal=equal,
+                    why=reason,
+                    values=values(entry) if values else {},
                 )
             )
     for entry in (*waiting, *out):
-        reason = Why("irm", (entry.irm,)) if entry.irm else Why("no_mark")
+        reason = None if not rows else Why("irm", (entry.irm,)) if entry.irm else Why("no_mark")
+        shown = values(entry) if values else {}
         rows.append(
-            Row(
-                n=entry.n,
-                id=entry.id,
-                sort_order=len(rows) + 1,
-                irm=entry.irm,
-                why=reason if rows else None,
-                values=values(entry),
-            )
+            Row(n=entry.n, id=entry.id, sort_order=len(rows) + 1, irm=entry.irm, why=reason, values=shown),
         )
     return Ranking(rule_set=rule_set, rows=tuple(rows))
 
 
-def _check_distinct(entries: Sequence[Entry]) -> None:
+def _check(entries: Sequence[Entry], irms: Sequence[str]) -> None:
     seen: dict[str, int] = {}
     for entry in entries:
+        if entry.irm is not None and entry.irm not in irms:
+            known = ", ".join(irms) or "none"
+            raise CannotRank(f"entry {entry.n} ({entry.id}): IRM {entry.irm!r}; this discipline knows {known}")
         if entry.id in seen:
             raise CannotRank(f"entries {seen[entry.id]} and {entry.n} are the same competitor {entry.id!r}")
         seen[entry.id] = entry.n
@@ -170,29 +187,35 @@ def _listed(entry: Entry) -> tuple[int, int, str, str]:
     return (0, entry.order, entry.name, entry.id) if entry.order is not None else (1, 0, entry.name, entry.id)
 
 
-def _separate(group: Group, criteria: Sequence[Criterion]) -> list[tuple[Group, Why | None]]:
+def _tie(entry: Entry, group: Group, criteria: Sequence[Criterion]) -> Why:
+    """They share a place: everything that was compared, and that it was the same."""
+    shown = ((criterion.code, criterion.show(entry, group)) for criterion in criteria)
+    return Why("tie", (), tuple(pair for pair in shown if pair[1]))
+
+
+def _separate(
+    group: Group, criteria: Sequence[Criterion], same: tuple[tuple[str, str], ...]
+) -> list[tuple[Group, Why | None]]:
     """Split a tied group by the first criterion that tells its members apart, and so on inside each part.
 
     Each part comes with what separates it from the part before it (``None`` for the first). A criterion sees exactly the group
     that is still tied when its turn comes, which is what head-to-head and countback rules ask for.
     """
-    if not group:
-        return []
-    for step, criterion in enumerate(criteria):
-        parts: dict[Any, list[Entry]] = {}
-        for entry in group:
-            parts.setdefault(criterion.key(entry, group), []).append(entry)
-        if len(parts) == 1:
-            continue
-        result: list[tuple[Group, Why | None]] = []
-        before: Entry | None = None
-        for key in sorted(parts):
-            part = tuple(parts[key])
-            inner = _separate(part, criteria[step + 1 :])
-            if before is not None:
-                shown = (criterion.show(before, group), criterion.show(part[0], group))
-                inner[0] = (inner[0][0], Why(criterion.code, shown))
-            result.extend(inner)
-            before = part[0]
-        return result
-    return [(group, None)]
+    if len(group) < 2 or not criteria:
+        return [(group, None)] if group else []
+    criterion, rest = criteria[0], criteria[1:]
+    parts: dict[Any, list[Entry]] = {}
+    for entry in group:
+        parts.setdefault(criterion.key(entry, group), []).append(entry)
+    result: list[tuple[Group, Why | None]] = []
+    before = ""
+    for key in sorted(parts):
+        part = tuple(parts[key])
+        text = criterion.show(part[0], group)
+        agreed = (*same, (criterion.code, text)) if text else same
+        inner = [(part, None)] if len(part) == 1 else _separate(part, rest, agreed)
+        if result:
+            inner[0] = (inner[0][0], Why(criterion.code, (before, text), same))
+        result.extend(inner)
+        before = text
+    return result
