@@ -1,0 +1,71 @@
+"""Competitor blocks: whom a row is about, complete enough to stand alone."""
+
+from __future__ import annotations
+
+from kotinos.codes.rsc import Rsc
+from kotinos.forms.odf.element import Element, add
+from kotinos.results.documents import CompetitorRef, MemberRef
+
+PLACEHOLDERS = frozenset({"TBD", "BYE", "NOCOMP", "NCT", "NOAWARD"})
+"""CC and SC codes that stand where no competitor is (yet)."""
+
+
+def is_known(who: CompetitorRef) -> bool:
+    """Whether ``who`` is somebody, not ``TBD`` or ``BYE``."""
+    return who.id not in PLACEHOLDERS
+
+
+def competitor(parent: Element, who: CompetitorRef, *, rsc: Rsc, bib: str = "") -> Element:
+    """``Competitor``: a person with a composition of one, a team with its name and members. A placeholder carries only its code."""
+    if not is_known(who):
+        return add(parent, "Competitor", Code=who.id, Type=who.type)
+    element = add(parent, "Competitor", Code=who.id, Type=who.type, Organisation=who.noc)
+    if who.type == "A":
+        athlete(add(element, "Composition"), who, noc=who.noc, rsc=rsc, bib=bib or who.bib)
+        return element
+    add(element, "Description", TeamName=who.name or who.noc)
+    if who.members:
+        composition = add(element, "Composition")
+        for place, member in enumerate(_in_order(who.members), 1):
+            athlete(composition, member, noc=who.noc, rsc=rsc, order=member.order or place, bib=member.bib)
+    return element
+
+
+def athlete(
+    composition: Element, who: CompetitorRef | MemberRef, *, noc: str, rsc: Rsc, order: int = 1, bib: str = ""
+) -> Element:
+    """``Athlete`` with its ``Description``."""
+    element = add(composition, "Athlete", Code=who.id, Order=order, Bib=bib)
+    add(
+        element,
+        "Description",
+        GivenName=who.given_name,
+        FamilyName=who.family_name or who.name or who.id,
+        Gender=person_gender(who.gender, rsc),
+        Organisation=noc,
+    )
+    return element
+
+
+def person_gender(gender: str, rsc: Rsc) -> str:
+    """CC @PersonGender: ``M``, ``F``, or ``X`` where it is not said. Event letters are ``M`` and ``W``; persons are never ``W``."""
+    said = gender or rsc.gender
+    return {"M": "M", "W": "F", "F": "F"}.get(said, "X")
+
+
+def entries(element: Element, values: dict[str, str]) -> None:
+    """``EventUnitEntry`` in its place: after ``Description`` and ``Coaches``, before everything else."""
+    at = sum(1 for child in element if child.tag in ("Description", "Coaches", "EventUnitEntry"))
+    for code, value in values.items():
+        entry = add(element, "EventUnitEntry", Type="EUE", Code=code, Value=value)
+        element.insert(at, entry)
+        at += 1
+
+
+def first_athlete(competitor_element: Element) -> Element | None:
+    """The one athlete of an individual competitor."""
+    return competitor_element.find("Composition/Athlete")
+
+
+def _in_order(members: tuple[MemberRef, ...]) -> list[MemberRef]:
+    return sorted(members, key=lambda member: (member.order or len(members), member.id))

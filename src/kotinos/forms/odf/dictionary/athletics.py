@@ -1,0 +1,158 @@
+"""Athletics: SOG-2024-ATH, DT_RESULT. Track, road, jumps, throws, combined events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from kotinos.forms.odf.dictionary.general import (
+    LIVE,
+    Dictionary,
+    bests,
+    declared_points,
+    points_of,
+    reaction,
+    splits,
+    wind,
+)
+from kotinos.forms.odf.extension import Detail, Extension, Info
+from kotinos.forms.odf.values import gap, mark
+from kotinos.results.documents import Attempt, ResultBody, ResultRow
+
+_OVER = frozenset({"UNCONFIRMED", "UNOFFICIAL", "OFFICIAL"})
+_ROAD = re.compile(r"MAR|.*KM")
+
+
+def is_vertical(body: ResultBody) -> bool:
+    """High jump and pole vault: heights."""
+    return "heights" in body.columns or any(row.heights for row in body.rows)
+
+
+def is_horizontal(body: ResultBody) -> bool:
+    """Long and triple jump, throws: attempts."""
+    return not is_vertical(body) and ("attempts" in body.columns or any(row.attempts for row in body.rows))
+
+
+def is_road(body: ResultBody) -> bool:
+    """Marathon and race walks."""
+    return bool(_ROAD.match(body.unit.rsc.event))
+
+
+def heights_of(body: ResultBody) -> list[str]:
+    """The heights of a vertical jump, lowest first."""
+    return sorted({height.height for row in body.rows for height in row.heights}, key=Decimal)
+
+
+def _infos(body: ResultBody, status: str) -> Iterable[Info]:
+    if is_vertical(body):
+        heights = heights_of(body)
+        yield from (Info("INTERMEDIATE", height, str(pos)) for pos, height in enumerate(heights, 1))
+        yield from _total(len(heights))
+    elif is_horizontal(body):
+        yield from _total(max((len(row.attempts) for row in body.rows), default=0))
+    else:
+        relay = any(row.competitor.type == "T" for row in body.rows)
+        yield from declared_points(body, with_leader=not relay)
+        yield from _total(len(points_of(body)))
+    yield from _qualification(body)
+    yield Info("WIND_SPEED", wind(body.wind))
+    yield from _current(body, status)
+
+
+def _total(count: int) -> Iterable[Info]:
+    if count:
+        yield Info("INTERMEDIATES_TOTAL", str(count))
+
+
+def _qualification(body: ResultBody) -> Iterable[Info]:
+    """QUAL_*: places and times on the track, standard and number in the field."""
+    rule = body.facts.get("qualify")
+    if not isinstance(rule, Mapping):
+        return
+    if is_vertical(body) or is_horizontal(body):
+        yield Info("QUAL_BP", _shown(rule, "standard"), "1")
+        yield Info("QUAL_BP", _shown(rule, "total"), "2")
+        return
+    yield Info("QUAL_BT", _shown(rule, "time"))
+    if _shown(rule, "place"):
+        yield Info("QUAL_FROM_RANK", "1")
+        yield Info("QUAL_TO_RANK", _shown(rule, "place"))
+
+
+def _current(body: ResultBody, status: str) -> Iterable[Info]:
+    """DISPLAY/CURRENT: who is about to try, while it is live."""
+    current = body.facts.get("current")
+    if status == LIVE and isinstance(current, str):
+        yield Info("CURRENT", current, type="DISPLAY")
+
+
+def _details(body: ResultBody, row: ResultRow, status: str) -> Iterable[Detail]:
+    if is_vertical(body):
+        yield from _vertical(body, row, status)
+    elif is_horizontal(body):
+        yield from _horizontal(row)
+    elif is_road(body) or row.competitor.type == "T":
+        yield from splits(body, row)  # an individual's splits on the track belong to DT_RESULT_ANALYSIS
+    yield from reaction(row)
+    if row.parts.get("ms"):
+        yield Detail("MS", row.parts["ms"])
+    if body.unit.rsc.event.endswith("ATH") and row.parts.get("points"):
+        yield Detail("PTS", row.parts["points"])
+
+
+def _vertical(body: ResultBody, row: ResultRow, status: str) -> Iterable[Detail]:
+    heights = heights_of(body)
+    for height in row.heights:
+        yield Detail("INTERMEDIATE", height.attempts.lower(), str(heights.index(height.height) + 1))
+    if status == LIVE or status in _OVER:
+        out = status in _OVER or bool(row.irm) or _is_out(row)
+        yield Detail("IN_COMP", "N" if out else "Y")
+
+
+def _is_out(row: ResultRow) -> bool:
+    """Three failures in a row, over all heights, or a retirement, end an athlete's competition (World Athletics TR26)."""
+    tries = "".join(height.attempts for height in row.heights).upper().replace("-", "")
+    return tries.endswith("XXX") or "R" in tries
+
+
+def _horizontal(row: ResultRow) -> Iterable[Detail]:
+    best: Attempt | None = None
+    for attempt in row.attempts:
+        if _metres(attempt.mark) is not None and (
+            best is None or (_metres(attempt.mark) or 0) > (_metres(best.mark) or 0)
+        ):
+            best = attempt
+        extensions = (
+            Extension("AFTER_ATTEMPT_BEST", mark(best.mark) if best else ""),
+            Extension("WIND_SPEED", wind(attempt.wind)),
+        )
+        yield Detail("INTERMEDIATE", mark(attempt.mark).lower(), str(attempt.n), extensions=extensions)
+    if best is not None and not row.irm:
+        yield Detail("BEST_ATTEMPT_NUM", str(best.n))
+        yield Detail("WIND_SPEED", wind(best.wind or row.wind))
+
+
+def _metres(shown: str) -> Decimal | None:
+    try:
+        return Decimal(shown)
+    except InvalidOperation:
+        return None
+
+
+def _shown(rule: Mapping[str, Any], name: str) -> str:
+    return str(rule.get(name) or "")
+
+
+def _diff(body: ResultBody, row: ResultRow) -> str:
+    return gap(row.diff) if is_road(body) and row.rank != 1 else ""
+
+
+DICTIONARY = Dictionary(
+    infos=_infos,
+    details=_details,
+    entries=bests,
+    diff=_diff,
+    result_types=frozenset({"TIME", "DISTANCE", "POINTS", "IRM"}),
+)

@@ -1,0 +1,46 @@
+"""Football: SOG-2024-FBL, DT_RESULT. Home is 1, away is 2; goals without the shoot-out; nobody has a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kotinos.forms.odf.dictionary.general import Dictionary
+from kotinos.forms.odf.extension import Detail, Info
+from kotinos.results.documents import ResultBody, ResultRow
+
+
+def _infos(body: ResultBody, status: str) -> Iterable[Info]:
+    yield Info("RES_CODE", _res_code(body))
+    yield Info("PERIOD", str(body.facts.get("period", "")))
+
+
+def _res_code(body: ResultBody) -> str:
+    """``PSO`` or ``AET`` where shoot-out or extra time decided, as said or as the periods show."""
+    said = str(body.facts.get("res_code", ""))
+    played = {period.code for period in body.periods}
+    decided = any(row.wlt in ("W", "L") for row in body.rows)
+    if said or not decided:
+        return said
+    return "PSO" if "PSO" in played else "AET" if played & {"ET-H1", "ET-H2"} else ""
+
+
+def _details(_: ResultBody, __: ResultRow, ___: str) -> Iterable[Detail]:
+    return ()
+
+
+def _entries(_: ResultBody, row: ResultRow) -> dict[str, str]:
+    return {"HOME_AWAY": "HOME" if (row.start_sort or row.sort_order) == 1 else "AWAY"}
+
+
+def _no_diff(_: ResultBody, __: ResultRow) -> str:
+    return ""
+
+
+DICTIONARY = Dictionary(
+    infos=_infos,
+    details=_details,
+    entries=_entries,
+    diff=_no_diff,
+    result_types=frozenset({"POINTS", "IRM_POINTS"}),
+    head_to_head=True,
+)

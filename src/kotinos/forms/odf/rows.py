@@ -1,0 +1,80 @@
+"""The ``Result`` rows that DT_RESULT, DT_PHASE_RESULT, DT_CUMULATIVE_RESULT and DT_RANKING share."""
+
+from __future__ import annotations
+
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.forms.odf.competitor import competitor, entries, first_athlete
+from kotinos.forms.odf.element import Element, add
+from kotinos.forms.odf.values import mark
+from kotinos.results.documents import ResultRow
+
+
+def outcome(row: ResultRow, result_types: frozenset[str]) -> dict[str, str]:
+    """``ResultType``, ``Result`` and ``IRM`` as they belong together.
+
+    A plain type has a result only, ``IRM`` an IRM only; where the discipline knows ``IRM_POINTS`` (or another such) and there is
+    a score as well, both are sent.
+    """
+    if not row.irm:
+        return {"ResultType": row.mark_type, "Result": mark(row.mark)} if row.mark and row.mark_type != "IRM" else {}
+    both = f"IRM_{row.mark_type}"
+    if row.mark and both in result_types:
+        return {"ResultType": both, "Result": mark(row.mark), "IRM": row.irm}
+    if "IRM" not in result_types and "IRM_POINTS" in result_types:
+        return {"ResultType": "IRM_POINTS", "IRM": row.irm}
+    return {"ResultType": "IRM", "IRM": row.irm}
+
+
+def result(
+    parent: Element,
+    row: ResultRow,
+    result_types: frozenset[str],
+    *,
+    ranked: bool = True,
+    diff: str = "",
+    order: int = 0,
+) -> Element:
+    """One ``Result`` with its attributes.
+
+    ``ranked`` is false head-to-head, where nobody has a rank; ``order`` overrides the sort order there.
+    """
+    has_rank = ranked and row.rank is not None and not row.irm
+    return add(
+        parent,
+        "Result",
+        Rank=row.rank if has_rank else "",
+        RankEqual="Y" if has_rank and row.rank_equal else "",
+        **outcome(row, result_types),
+        QualificationMark=row.qual,
+        WLT=row.wlt,
+        SortOrder=order or row.sort_order,
+        StartOrder=row.start_order,
+        StartSortOrder=row.start_sort or "",
+        Diff=diff,
+    )
+
+
+def records(element: Element, row: ResultRow, rsc: Rsc) -> None:
+    """``RecordIndicators``, greatest record first; ``=WR`` is an equalled one."""
+    if not row.records:
+        return
+    block = add(element, "RecordIndicators")
+    for order, record in enumerate(row.records, 1):
+        equalled = "Y" if record.startswith("=") else ""
+        add(
+            block,
+            "RecordIndicator",
+            Order=order,
+            Code=rsc.at(Level.EVENT),
+            RecordType=record.lstrip("="),
+            Equalled=equalled,
+        )
+
+
+def who(element: Element, row: ResultRow, rsc: Rsc, facts: dict[str, str]) -> Element:
+    """The row's ``Competitor``. Entry facts stand on the athlete of an individual, on the team of a team."""
+    block = competitor(element, row.competitor, rsc=rsc, bib=row.bib)
+    holder = first_athlete(block) if row.competitor.type == "A" else block
+    if holder is not None and len(block):
+        entries(holder, facts)
+    return block
