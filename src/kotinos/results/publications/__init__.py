@@ -47,11 +47,56 @@ class Publications(Protocol):
     def head(self) -> tuple[int, int]:
         """``(offset, step)`` of the last row; zeros when empty."""
 
-    def latest(self, prefix: str = "", types: Sequence[str] = ()) -> list[Publication]:
-        """The newest version of each document whose RSC begins with ``prefix`` (and has one of ``types``), consistent at one offset."""
+    def latest(self, prefix: str = "", types: Sequence[str] = (), upto: int | None = None) -> list[Publication]:
+        """The newest version of each document whose RSC begins with ``prefix`` (and has one of ``types``), consistent at one offset.
+
+        That offset is the head, or ``upto`` where it is given. A withdrawn document is there with its ``null`` body. In order of offset.
+        """
 
     def as_of(self, instant: str, prefix: str = "", types: Sequence[str] = ()) -> list[Publication]:
         """The same, as it stood published at ``instant`` (UTC, ISO 8601)."""
 
+    def offset_at(self, instant: str) -> int:
+        """The offset that ends the last step published no later than ``instant``; 0 when there is none."""
+
     def close(self) -> None:
         """Let go of the store."""
+
+
+class OutOfOrder(ValueError):
+    """Rows that do not continue the store: a gap, a repeated offset, or a step that is not whole."""
+
+
+def check_continues(rows: Sequence[Publication], head: int) -> None:
+    """Raise `OutOfOrder` unless ``rows`` are whole steps that follow offset ``head`` without a gap."""
+    for expected, row in enumerate(rows, start=head + 1):
+        if row.offset != expected:
+            raise OutOfOrder(f"publication {row.key} has offset {row.offset} where {expected} comes next")
+    if rows and not rows[-1].last:
+        raise OutOfOrder(f"step {rows[-1].step} ends at offset {rows[-1].offset} without its last document")
+
+
+def open_publications(url: str) -> Publications:
+    """Open (and create, where it is new) the store at ``url``.
+
+    ``postgresql://…`` is a table in that database, ``memory:`` lives as long as the process, ``sqlite:PATH`` or a plain path is a file.
+    """
+    if url.startswith(("postgresql://", "postgres://")):
+        from kotinos.results.publications.postgres import PostgresPublications
+
+        return PostgresPublications(url)
+    if url == "memory:":
+        from kotinos.results.publications.memory import MemoryPublications
+
+        return MemoryPublications()
+    from kotinos.results.publications.sqlite import SqlitePublications
+
+    return SqlitePublications(sqlite_path(url))
+
+
+def sqlite_path(url: str) -> str:
+    """The file that ``sqlite:PATH``, ``sqlite:///PATH`` (relative), ``sqlite:////PATH`` (absolute) or a plain path names."""
+    for lead in ("sqlite:///", "sqlite:"):
+        if url.startswith(lead):
+            return url.removeprefix(lead)
+    return url
