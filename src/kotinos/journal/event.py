@@ -75,6 +75,22 @@ class PartialDuplicate(Exception):
     """Some ids of a group are in the journal and some are not; a group is recorded whole or not at all."""
 
 
+class JournalUnavailable(Exception):
+    """The store cannot be opened, read or written. Nothing is acknowledged; the same ids may be proposed again safely."""
+
+
+class JournalHeld(JournalUnavailable):
+    """Somebody else writes this journal; the message says who."""
+
+
+class JournalForeign(JournalUnavailable):
+    """What stands there is not a journal, or one of a schema that this version does not know."""
+
+
+class JournalClosed(JournalUnavailable):
+    """The journal was closed, or opened for reading only."""
+
+
 class Journal(Protocol):
     """One log. Every method may be called from any thread."""
 
@@ -84,8 +100,14 @@ class Journal(Protocol):
         """Record a group whole or not at all; the future is done when it is on disk.
 
         ``expect`` names streams and how many events each must hold before this group. The future raises
-        `PositionConflict` or `PartialDuplicate`; a group whose ids are all known yields their old places.
+        `PositionConflict`, `PartialDuplicate` or `JournalUnavailable`; a group whose ids are all known yields their old
+        places. Raises `ValueError` at once for a proposal that no journal could hold (see `kotinos.journal.chain.check`).
         """
+
+    async def record(
+        self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None = None
+    ) -> tuple[Receipt, ...]:
+        """`append` for a coroutine: returns, or raises, when the group is on disk. Cancelling does not take it back."""
 
     def read(self, after: int = 0, limit: int = 1000) -> list[Event]:
         """At most ``limit`` durable events with ``seq > after``, in order."""
