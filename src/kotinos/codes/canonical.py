@@ -27,7 +27,9 @@ def _typed(wanted: type, value: Any) -> Any:
     raise TypeError(f"no value of type {wanted.__name__} from {value!r}")
 
 
-_ENCODER = msgspec.json.Encoder(enc_hook=_plain, order="deterministic")
+# "sorted", not "deterministic": the latter keeps a struct's fields as declared, so a struct and the plain dict read back
+# from it would differ, and moving a line in a class would change every hash.
+_ENCODER = msgspec.json.Encoder(enc_hook=_plain, order="sorted")
 
 
 def encode(value: Any) -> bytes:

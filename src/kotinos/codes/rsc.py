@@ -20,7 +20,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 LENGTH = 34
-_PART = re.compile(r"[A-Z0-9.]*(?:[A-Z0-9.][A-Z0-9.-]*)?-*\Z")
+_PART = re.compile(r"(?:[A-Z0-9.][A-Z0-9.-]*)?-*\Z")
+_FOREIGN = re.compile(r"[^A-Z0-9.-]")
 _BOUNDS = {"discipline": (0, 3), "gender": (3, 4), "event": (4, 22), "phase": (22, 26), "unit": (26, 34)}
 GENDERS = frozenset("MWXO-")
 
@@ -113,8 +114,14 @@ class Rsc(str):
 
     @property
     def prefix(self) -> str:
-        """The leading characters that all things inside this one share."""
-        return self[: (0, 3, 4, 22, 26, 34)[self.level]]
+        """The leading characters that all things inside this one share.
+
+        A unit made of subunits ends in ``00`` and they count from ``01`` (a team match and its contests).
+        """
+        level = self.level
+        if level is Level.UNIT and self[32:] == "00":
+            return self[:32]
+        return self[: (0, 3, 4, 22, 26, 34)[level]]
 
 
 def _check(code: str) -> None:
@@ -125,8 +132,11 @@ def _check(code: str) -> None:
         if name == "gender":
             if part not in GENDERS:
                 raise RscError(f"RSC {code!r}: gender {part!r} at position 4; one of M W X O -")
+        elif foreign := _FOREIGN.search(part):
+            at = start + foreign.start() + 1
+            raise RscError(f"RSC {code!r}: {name} {part!r} holds {foreign[0]!r} at position {at}; only A-Z 0-9 . -")
         elif not _PART.match(part):
-            raise RscError(f"RSC {code!r}: {name} {part!r} holds other characters than A-Z 0-9 . -")
+            raise RscError(f"RSC {code!r}: {name} {part!r} starts with -; a part is filled with - on its right only")
     if not re.fullmatch(r"[A-Z0-9]{3}", code[:3]):
         raise RscError(f"RSC {code!r}: discipline {code[:3]!r} must be three letters or digits")
 
