@@ -43,6 +43,8 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     noc: str
     name: str
     print_name: str = ""
+    given_name: str = ""
+    family_name: str = ""
     gender: str = ""
     bib: str = ""
     events: tuple[Rsc, ...] = ()

@@ -1,0 +1,300 @@
+"""The state of a Games as its events tell it. PURE: `apply` takes a state and an event and gives the next state.
+
+Values seen or decided stand in *slots*: one per competitor and thing (``mark``, ``attempt/3``, ``irm``); the unit's own values (wind,
+period) stand in the slots of the competitor ``""``. A slot remembers the greatest revision of each source, so that messages that
+are repeated or arrive out of order change nothing; an official's value is *held* and no device replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from kotinos.codes import canonical
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.journal.event import Event, Proposal
+from kotinos.results import facts
+from kotinos.results.documents import Protest
+from kotinos.results.facts import EventPlanned, Fact, GamesDeclared, Observation, Participant, Start, UnitPlan
+from kotinos.results.life import AFTER, schedule_status_for
+
+UNIT = ""
+"""The competitor whose slots are the unit's own."""
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A value, the greatest revision that each source gave, and whether an official holds it."""
+
+    value: Any
+    revisions: Mapping[str, int] = {}
+    held: bool = False
+
+
+Slots = Mapping[str, Mapping[str, Slot]]
+Recorded = Proposal | Event
+"""What `apply` needs is the same before and after the journal has given a fact its place."""
+
+
+class Last(msgspec.Struct, frozen=True):
+    """The last thing that happened to a unit: the kind of fact, when, by whom, why, and the competitors it touched."""
+
+    kind: str
+    at: str
+    actor: str
+    reason: str = ""
+    competitors: tuple[str, ...] = ()
+
+
+class UnitState(msgspec.Struct, frozen=True, kw_only=True):
+    """One unit: its plan, who starts, what was seen, where it stands in its life."""
+
+    plan: UnitPlan
+    schedule: str
+    start: str
+    end: str
+    actual_start: str = ""
+    actual_end: str = ""
+    status: str = ""
+    before_protest: str = ""
+    starts: tuple[Start, ...] = ()
+    start_revisions: Mapping[str, int] = {}
+    schedule_revisions: Mapping[str, int] = {}
+    slots: Slots = {}
+    ties: tuple[tuple[str, ...], ...] = ()
+    tie_reasons: tuple[str, ...] = ()
+    protests: tuple[Protest, ...] = ()
+    notes: tuple[str, ...] = ()
+    was_official: bool = False
+    last: Last | None = None
+
+    def value(self, competitor: str, slot: str) -> Any:
+        """What stands in a slot, or ``None``."""
+        found = self.slots.get(competitor, {}).get(slot)
+        return found.value if found else None
+
+
+class Games(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything known. ``devices`` finds a unit by the name a timing device gives it; ``phases`` and ``of_event`` find units."""
+
+    declared: GamesDeclared = GamesDeclared(code="TEST", name={"en": "Games", "fr": "Jeux"})
+    participants: Mapping[str, Participant] = {}
+    events: Mapping[Rsc, EventPlanned] = {}
+    units: Mapping[Rsc, UnitState] = {}
+    devices: Mapping[str, Rsc] = {}
+    of_event: Mapping[Rsc, tuple[Rsc, ...]] = {}
+
+    def of_phase(self, phase: Rsc) -> list[UnitState]:
+        """The units of a phase in schedule order."""
+        return [self.units[u] for u in self.of_event.get(phase.at(Level.EVENT), ()) if u.at(Level.PHASE) == phase]
+
+    def phase_plan(self, phase: Rsc) -> facts.PhasePlan | None:
+        """How a phase was planned, if it was."""
+        event = self.events.get(phase.at(Level.EVENT))
+        return next((p for p in event.phases if p.rsc == phase), None) if event else None
+
+
+def fact_of(event: Recorded) -> Fact:
+    """The typed fact that an event records."""
+    return canonical.decode(event.body, Fact)  # type: ignore[arg-type]
+
+
+def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
+    """The state after ``event``. ``fact`` spares decoding its body again."""
+    fact = fact if fact is not None else fact_of(event)
+    match fact:
+        case facts.GamesDeclared():
+            return msgspec.structs.replace(games, declared=fact)
+        case facts.ParticipantsEntered():
+            return msgspec.structs.replace(
+                games, participants={**games.participants, **{p.id: p for p in fact.participants}}
+            )
+        case facts.EventPlanned():
+            return msgspec.structs.replace(games, events={**games.events, fact.event: fact})
+        case facts.UnitsPlanned():
+            return _plan_units(games, fact.units)
+        case facts.MessageRefused():
+            return games
+        case _:
+            before = games.units[fact.unit]
+            after = _APPLY[type(fact)](before, fact, event)
+            touched = Last(event.kind, event.at, event.actor, getattr(fact, "reason", ""), _touched(fact))
+            after = msgspec.structs.replace(after, last=touched)
+            return msgspec.structs.replace(games, units={**games.units, fact.unit: after})
+
+
+def _plan_units(games: Games, plans: Iterable[UnitPlan]) -> Games:
+    units, devices, of_event = dict(games.units), dict(games.devices), dict(games.of_event)
+    for plan in plans:
+        known = units.get(plan.rsc)
+        if known is None:
+            units[plan.rsc] = UnitState(plan=plan, schedule=plan.status, start=plan.start, end=plan.end)
+            event = plan.rsc.at(Level.EVENT)
+            of_event[event] = (*of_event.get(event, ()), plan.rsc)
+        else:
+            units[plan.rsc] = msgspec.structs.replace(known, plan=plan, start=plan.start, end=plan.end)
+        devices.update(dict.fromkeys(plan.devices, plan.rsc))
+    for event in {p.rsc.at(Level.EVENT) for p in plans}:
+        of_event[event] = tuple(
+            sorted(of_event[event], key=lambda u: (units[u].plan.start, units[u].plan.order, u))
+        )
+    return msgspec.structs.replace(games, units=units, devices=devices, of_event=of_event)
+
+
+def _touched(fact: Fact) -> tuple[str, ...]:
+    items: tuple[Observation, ...] = getattr(fact, "items", ()) or getattr(fact, "effect", ())
+    return tuple(dict.fromkeys(item.who.id for item in items if item.who.id))
+
+
+def write(slots: Slots, items: Iterable[Observation], source: str, revision: int, held: bool) -> Slots:
+    """Put values into slots. Only what is newer for its source is written, and never over a held value unless ``held``."""
+    after = dict(slots)
+    for item in items:
+        mine = dict(after.get(item.who.id, {}))
+        known = mine.get(item.slot)
+        if held:
+            mine[item.slot] = Slot(item.value, known.revisions if known else {}, held=True)
+        else:
+            if known and known.revisions.get(source, -1) >= revision:
+                continue
+            revisions = {**known.revisions, source: revision} if known else {source: revision}
+            stays = known is not None and known.held
+            mine[item.slot] = Slot(known.value if known and stays else item.value, revisions, held=stays)
+        after[item.who.id] = mine
+    return after
+
+
+def unit_values(values: Mapping[str, Any]) -> tuple[Observation, ...]:
+    """Values of the unit itself, as observations."""
+    return tuple(Observation(who=facts.Locator(id=UNIT), slot=name, value=value) for name, value in values.items())
+
+
+def _schedule_changed(unit: UnitState, fact: facts.ScheduleChanged, event: Recorded) -> UnitState:
+    moved = fact.status == "RESCHEDULED"
+    return msgspec.structs.replace(
+        unit,
+        schedule=fact.status,
+        start=fact.start or unit.start if moved else unit.start,
+        end=fact.end or unit.end if moved else unit.end,
+        actual_start=fact.actual or event.at if fact.status == "RUNNING" and not unit.actual_start else unit.actual_start,
+        actual_end=fact.actual or event.at if fact.status == "FINISHED" else unit.actual_end,
+        schedule_revisions={**unit.schedule_revisions, event.source: fact.revision},
+    )
+
+
+def _start_list_set(unit: UnitState, fact: facts.StartListSet, event: Recorded) -> UnitState:
+    return msgspec.structs.replace(
+        unit,
+        starts=tuple(sorted(fact.starts, key=lambda s: s.sort)),
+        start_revisions={**unit.start_revisions, event.source: fact.revision},
+        status=unit.status or "START_LIST",
+    )
+
+
+def _marks_observed(unit: UnitState, fact: facts.MarksObserved, event: Recorded) -> UnitState:
+    items = (*fact.items, *unit_values(fact.facts))
+    slots = write(unit.slots, items, event.source, fact.revision, held=False)
+    unit = msgspec.structs.replace(unit, slots=slots)
+    begun = any(item.slot != "irm" for item in fact.items) or bool(fact.facts)
+    if fact.complete and AFTER["UNOFFICIAL"] > AFTER[unit.status] and unit.status != "PROTESTED":
+        return _enter(unit, "UNOFFICIAL", event)
+    if begun and unit.status in ("", "START_LIST"):
+        return _enter(unit, "LIVE", event)
+    return unit
+
+
+def _status_set(unit: UnitState, fact: facts.StatusSet, event: Recorded) -> UnitState:
+    reopened = unit.was_official and fact.reason and AFTER[fact.status] < AFTER["OFFICIAL"]
+    noted = _noted(unit, fact.reason, event) if reopened else unit
+    return _enter(noted, fact.status, event)
+
+
+def _corrected(unit: UnitState, fact: facts.Corrected, event: Recorded) -> UnitState:
+    items = (*fact.items, *unit_values(fact.facts))
+    slots = write(unit.slots, items, event.source, 0, held=True)
+    return _noted(msgspec.structs.replace(unit, slots=slots), fact.reason, event)
+
+
+def _tie_broken(unit: UnitState, fact: facts.TieBroken, event: Recorded) -> UnitState:
+    kept = [(o, r) for o, r in zip(unit.ties, unit.tie_reasons, strict=True) if not set(o) & set(fact.order)]
+    return msgspec.structs.replace(
+        _noted(unit, fact.reason, event),
+        ties=(*(o for o, _ in kept), fact.order),
+        tie_reasons=(*(r for _, r in kept), fact.reason),
+    )
+
+
+def _protest_filed(unit: UnitState, fact: facts.ProtestFiled, event: Recorded) -> UnitState:
+    filed = Protest(id=fact.protest, by=fact.by, reason=fact.reason, status="OPN", filed=event.at)
+    unit = msgspec.structs.replace(unit, protests=(*unit.protests, filed))
+    if unit.status in ("UNCONFIRMED", "UNOFFICIAL", "OFFICIAL"):
+        return msgspec.structs.replace(unit, before_protest=unit.status, status="PROTESTED")
+    return unit
+
+
+def _protest_decided(unit: UnitState, fact: facts.ProtestDecided, event: Recorded) -> UnitState:
+    protests = tuple(
+        msgspec.structs.replace(p, status="CLS", outcome=fact.outcome, decision=fact.reason, decided=event.at)
+        if p.id == fact.protest
+        else p
+        for p in unit.protests
+    )
+    slots = write(unit.slots, fact.effect, event.source, 0, held=True)
+    unit = msgspec.structs.replace(unit, protests=protests, slots=slots)
+    if fact.effect:
+        unit = _noted(unit, fact.reason, event)
+    if unit.status == "PROTESTED" and all(p.status == "CLS" for p in protests):
+        return msgspec.structs.replace(unit, status=unit.before_protest, before_protest="")
+    return unit
+
+
+def _invalidated(unit: UnitState, fact: facts.Invalidated, event: Recorded) -> UnitState:
+    """Back to the start list. The revisions stay, so that a late copy of a cancelled message cannot bring its values back."""
+    emptied = {
+        competitor: {name: Slot(None, slot.revisions) for name, slot in slots.items()}
+        for competitor, slots in unit.slots.items()
+    }
+    return msgspec.structs.replace(
+        _noted(unit, fact.reason, event),
+        slots=emptied,
+        ties=(),
+        tie_reasons=(),
+        status="START_LIST" if unit.starts else "",
+        before_protest="",
+        schedule="SCHEDULED",
+        actual_start="",
+        actual_end="",
+    )
+
+
+def _noted(unit: UnitState, reason: str, event: Recorded) -> UnitState:
+    """A note, where something already official changes (ODF Foundation Principles 6.12). Notes are cumulative."""
+    if not (unit.was_official and reason):
+        return unit
+    return msgspec.structs.replace(unit, notes=(*unit.notes, f"{event.at[:16].replace('T', ' ')} UTC: {reason}"))
+
+
+def _enter(unit: UnitState, status: str, event: Recorded) -> UnitState:
+    schedule = schedule_status_for(status, unit.schedule)
+    return msgspec.structs.replace(
+        unit,
+        status=status,
+        schedule=schedule,
+        was_official=unit.was_official or status == "OFFICIAL",
+        actual_start=unit.actual_start or (event.at if schedule in ("RUNNING", "FINISHED") else ""),
+        actual_end=event.at if schedule == "FINISHED" and unit.schedule != "FINISHED" else unit.actual_end,
+    )
+
+
+_APPLY: dict[type, Any] = {
+    facts.ScheduleChanged: _schedule_changed,
+    facts.StartListSet: _start_list_set,
+    facts.MarksObserved: _marks_observed,
+    facts.StatusSet: _status_set,
+    facts.Corrected: _corrected,
+    facts.TieBroken: _tie_broken,
+    facts.ProtestFiled: _protest_filed,
+    facts.ProtestDecided: _protest_decided,
+    facts.Invalidated: _invalidated,
+}

@@ -1,0 +1,285 @@
+"""What may be recorded. PURE: a command meets what is known and becomes a fact, changes nothing, or is refused with the reason.
+
+Every refusal names what was wrong, where, and what would be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.results import facts
+from kotinos.results.competition import UNIT, Games, UnitState, unit_values
+from kotinos.results.facts import Command, Fact, Locator, Observation, Refused
+from kotinos.results.life import TRANSITIONS
+from kotinos.results.values import check_value
+
+
+class Unchanged(Exception):
+    """Nothing to record: what the command says is known already, or newer is known. ``stale`` tells the two apart."""
+
+    def __init__(self, stale: bool) -> None:
+        super().__init__("older than what is known" if stale else "known already")
+        self.stale = stale
+
+
+def decide(games: Games, command: Command) -> Fact:
+    """The fact to record for ``command``, its competitors named by id; raises `Refused` or `Unchanged`."""
+    fact = command.fact
+    check = _CHECKS.get(type(fact))
+    return check(games, fact, command) if check else fact
+
+
+def stream_of(fact: Fact) -> str:
+    """The stream a fact belongs to: its unit, its event, or the Games."""
+    match fact:
+        case facts.GamesDeclared() | facts.ParticipantsEntered() | facts.UnitsPlanned():
+            return "games"
+        case facts.EventPlanned():
+            return str(fact.event)
+        case facts.MessageRefused():
+            return "refused"
+        case _:
+            return str(fact.unit)
+
+
+def _unit(games: Games, rsc: Rsc) -> UnitState:
+    unit = games.units.get(rsc)
+    if unit is None:
+        raise Refused(f"unit {rsc} is not in the schedule", "unit")
+    return unit
+
+
+def _participants(games: Games, fact: facts.ParticipantsEntered, _: Command) -> Fact:
+    for at, person in enumerate(fact.participants):
+        where = f"participants[{at}]"
+        if not person.id or len(person.id) > 20:
+            raise Refused(f"{where}: id {person.id!r} must have 1 to 20 characters", where)
+        if person.type not in ("A", "T"):
+            raise Refused(f"{where} ({person.id}): type {person.type!r} must be A (athlete) or T (team)", where)
+    fresh = tuple(p for p in fact.participants if games.participants.get(p.id) != p)
+    if not fresh:
+        raise Unchanged(stale=False)
+    return facts.ParticipantsEntered(participants=fresh)
+
+
+def _event_planned(games: Games, fact: facts.EventPlanned, _: Command) -> Fact:
+    if fact.event.level is not Level.EVENT:
+        raise Refused(f"event {fact.event} is not an RSC at event level", "event")
+    for at, phase in enumerate(fact.phases):
+        if phase.rsc.level is not Level.PHASE or not fact.event.covers(phase.rsc):
+            raise Refused(f"phases[{at}]: {phase.rsc} is not a phase of {fact.event}", f"phases[{at}]")
+    if games.events.get(fact.event) == fact:
+        raise Unchanged(stale=False)
+    return fact
+
+
+def _units_planned(games: Games, fact: facts.UnitsPlanned, _: Command) -> Fact:
+    for at, plan in enumerate(fact.units):
+        if plan.rsc.level < Level.PHASE:
+            raise Refused(f"units[{at}]: {plan.rsc} is not a unit or a phase that is scheduled as one", f"units[{at}]")
+        for name in plan.devices:
+            other = games.devices.get(name)
+            if other and other != plan.rsc:
+                raise Refused(f"units[{at}]: device name {name!r} belongs to {other} already", f"units[{at}].devices")
+    fresh = tuple(p for p in fact.units if p.rsc not in games.units or games.units[p.rsc].plan != p)
+    if not fresh:
+        raise Unchanged(stale=False)
+    return facts.UnitsPlanned(units=fresh)
+
+
+def _schedule(games: Games, fact: facts.ScheduleChanged, command: Command) -> Fact:
+    unit = _unit(games, fact.unit)
+    if fact.revision and unit.schedule_revisions.get(command.source, -1) >= fact.revision:
+        raise Unchanged(stale=True)
+    if fact.status == "RESCHEDULED" and not fact.start:
+        raise Refused(f"unit {fact.unit}: RESCHEDULED needs the new start", "start")
+    if unit.schedule == fact.status and fact.status != "RESCHEDULED":
+        raise Unchanged(stale=False)
+    return fact
+
+
+def _start_list(games: Games, fact: facts.StartListSet, command: Command) -> Fact:
+    unit = _unit(games, fact.unit)
+    if fact.revision and unit.start_revisions.get(command.source, -1) >= fact.revision:
+        raise Unchanged(stale=True)
+    if unit.status == "OFFICIAL":
+        raise Refused(f"unit {fact.unit} is official: its start list stands", "unit")
+    seen: dict[str, int] = {}
+    for at, start in enumerate(fact.starts):
+        where = f"starts[{at}]"
+        if start.competitor not in games.participants:
+            raise Refused(f"{where}: competitor {start.competitor!r} is not entered in the Games", where)
+        if start.competitor in seen:
+            raise Refused(f"{where}: competitor {start.competitor!r} stands at starts[{seen[start.competitor]}] already", where)
+        seen[start.competitor] = at
+    if len({s.sort for s in fact.starts}) != len(fact.starts):
+        raise Refused(f"unit {fact.unit}: two starts with the same sort order", "starts")
+    if unit.starts == tuple(sorted(fact.starts, key=lambda s: s.sort)):
+        raise Unchanged(stale=False)
+    return fact
+
+
+def locate(unit: UnitState, who: Locator, where: str) -> str:
+    """The id of the competitor that a device means, by id, bib and lane, whichever it gives.
+
+    Raises `Refused` when none of them is on the start list, or when they mean different people: a mark must never go to the wrong one.
+    """
+    rsc = unit.plan.rsc
+    given = [(n, v, f) for n, v, f in (("athlete", who.id, "competitor"), ("bib", who.bib, "bib"), ("lane", who.lane, "order")) if v]
+    if not given:
+        raise Refused(f"{where} in {rsc} names nobody: an id, a bib or a lane is needed", where)
+    found = {f"{name} {value}": [s for s in unit.starts if getattr(s, field) == value] for name, value, field in given}
+    for said, starts in found.items():
+        if len(starts) > 1:
+            raise Refused(f"{said} in {rsc}: {len(starts)} competitors have it", where)
+    competitors = {said: starts[0].competitor for said, starts in found.items() if starts}
+    if not competitors:
+        orders = ", ".join(s.order for s in unit.starts if s.order)
+        lanes = f", lanes {orders}" if who.lane and orders else ""
+        raise Refused(f"{', '.join(found)} in {rsc}: not on the start list ({len(unit.starts)} competitors{lanes})", where)
+    if len(set(competitors.values())) > 1:
+        raise Refused(f"{rsc}: " + ", but ".join(f"{said} is {c}" for said, c in competitors.items()), where)
+    return next(iter(competitors.values()))
+
+
+def _located(unit: UnitState, items: tuple[Observation, ...], field: str) -> tuple[Observation, ...]:
+    located = []
+    for at, item in enumerate(items):
+        where = f"{field}[{at}]"
+        competitor = locate(unit, item.who, where)
+        try:
+            value = check_value(unit.plan.rsc, item.slot, item.value)
+        except ValueError as error:
+            raise Refused(f"{competitor} in {unit.plan.rsc}, {item.slot}: {error}", where) from error
+        located.append(Observation(who=Locator(id=competitor), slot=item.slot, value=value))
+    return tuple(located)
+
+
+def _unit_facts(unit: UnitState, values: dict[str, Any]) -> dict[str, Any]:
+    checked = {}
+    for name, value in values.items():
+        try:
+            checked[name] = check_value(unit.plan.rsc, name, value)
+        except ValueError as error:
+            raise Refused(f"{unit.plan.rsc}, {name}: {error}", f"facts.{name}") from error
+    return checked
+
+
+def _marks(games: Games, fact: facts.MarksObserved, command: Command) -> Fact:
+    unit = _unit(games, fact.unit)
+    if not unit.starts:
+        raise Refused(f"unit {fact.unit} has no start list yet", "unit")
+    items = _located(unit, fact.items, "items")
+    own = unit_values(_unit_facts(unit, fact.facts))
+    newer = [i for i in (*items, *own) if _is_newer(unit, i, command.source, fact.revision)]
+    if not newer:
+        raise Unchanged(stale=True)
+    differs = any(unit.value(i.who.id, i.slot) != i.value for i in newer if not _is_held(unit, i))
+    if unit.status == "OFFICIAL" and differs:
+        raise Refused(f"unit {fact.unit} is official: a change needs a correction with its reason", "unit")
+    return facts.MarksObserved(
+        unit=fact.unit,
+        revision=fact.revision,
+        items=tuple(i for i in newer if i.who.id != UNIT),
+        facts={i.slot: i.value for i in newer if i.who.id == UNIT},
+        complete=fact.complete,
+    )
+
+
+def _is_newer(unit: UnitState, item: Observation, source: str, revision: int) -> bool:
+    slot = unit.slots.get(item.who.id, {}).get(item.slot)
+    return slot is None or slot.revisions.get(source, -1) < revision
+
+
+def _is_held(unit: UnitState, item: Observation) -> bool:
+    slot = unit.slots.get(item.who.id, {}).get(item.slot)
+    return slot is not None and slot.held
+
+
+def _status(games: Games, fact: facts.StatusSet, _: Command) -> Fact:
+    unit = _unit(games, fact.unit)
+    if fact.status == unit.status:
+        raise Unchanged(stale=False)
+    if unit.status == "PROTESTED":
+        pending = ", ".join(p.id for p in unit.protests if p.status != "CLS")
+        raise Refused(f"unit {fact.unit} is under protest ({pending}): decide it first", "status")
+    needs_reason = TRANSITIONS.get((unit.status, fact.status))
+    if needs_reason is None:
+        ways = ", ".join(b for a, b in TRANSITIONS if a == unit.status) or "a start list first"
+        raise Refused(f"unit {fact.unit}: {unit.status or 'no status'} cannot become {fact.status}; possible: {ways}", "status")
+    if needs_reason and not fact.reason:
+        raise Refused(f"unit {fact.unit}: from {unit.status} back to {fact.status} needs a reason", "reason")
+    return fact
+
+
+def _correction(games: Games, fact: facts.Corrected, _: Command) -> Fact:
+    unit = _unit(games, fact.unit)
+    if not fact.reason:
+        raise Refused(f"correction in {fact.unit} without a reason", "reason")
+    if not (fact.items or fact.facts):
+        raise Refused(f"correction in {fact.unit} changes nothing: name at least one value", "items")
+    items = _located(unit, fact.items, "items")
+    return msgspec.structs.replace(fact, items=items, facts=_unit_facts(unit, fact.facts))
+
+
+def _tie(games: Games, fact: facts.TieBroken, _: Command) -> Fact:
+    unit = _unit(games, fact.unit)
+    if not fact.reason:
+        raise Refused(f"tie-break in {fact.unit} without a reason", "reason")
+    if len(set(fact.order)) != len(fact.order) or len(fact.order) < 2:
+        raise Refused(f"tie-break in {fact.unit}: two or more different competitors are needed", "order")
+    for at, competitor in enumerate(fact.order):
+        locate(unit, Locator(id=competitor), f"order[{at}]")
+    return fact
+
+
+def _protest(games: Games, fact: facts.ProtestFiled, _: Command) -> Fact:
+    unit = _unit(games, fact.unit)
+    if any(p.id == fact.protest for p in unit.protests):
+        raise Refused(f"protest {fact.protest!r} exists already in {fact.unit}", "protest")
+    if not fact.reason:
+        raise Refused(f"protest {fact.protest!r} without a reason", "reason")
+    return fact
+
+
+def _decision(games: Games, fact: facts.ProtestDecided, _: Command) -> Fact:
+    unit = _unit(games, fact.unit)
+    protest = next((p for p in unit.protests if p.id == fact.protest), None)
+    if protest is None:
+        raise Refused(f"no protest {fact.protest!r} in {fact.unit}", "protest")
+    if protest.status == "CLS":
+        raise Refused(f"protest {fact.protest!r} is decided already: {protest.outcome}", "protest")
+    if fact.outcome not in ("upheld", "dismissed", "withdrawn"):
+        raise Refused(f"outcome {fact.outcome!r}: one of upheld, dismissed, withdrawn", "outcome")
+    if fact.effect and fact.outcome != "upheld":
+        raise Refused(f"a protest that is {fact.outcome} has no effect on values", "effect")
+    return msgspec.structs.replace(fact, effect=_located(unit, fact.effect, "effect"))
+
+
+def _invalidation(games: Games, fact: facts.Invalidated, _: Command) -> Fact:
+    unit = _unit(games, fact.unit)
+    if not fact.reason:
+        raise Refused(f"invalidation of {fact.unit} without a reason", "reason")
+    if unit.status in ("", "START_LIST"):
+        raise Unchanged(stale=False)
+    return fact
+
+
+_CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
+    facts.ParticipantsEntered: _participants,
+    facts.EventPlanned: _event_planned,
+    facts.UnitsPlanned: _units_planned,
+    facts.ScheduleChanged: _schedule,
+    facts.StartListSet: _start_list,
+    facts.MarksObserved: _marks,
+    facts.StatusSet: _status,
+    facts.Corrected: _correction,
+    facts.TieBroken: _tie,
+    facts.ProtestFiled: _protest,
+    facts.ProtestDecided: _decision,
+    facts.Invalidated: _invalidation,
+}

@@ -1,0 +1,5 @@
+"""From state to documents. PURE: each projection is a function of the state; `derive` knows which ones a fact can touch."""
+
+from kotinos.results.projections.derive import Draft, derive
+
+__all__ = ["Draft", "derive"]

@@ -1,0 +1,114 @@
+"""Which documents a fact can change. Each is made anew from the state; whether it really changed is seen by its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.results import facts
+from kotinos.results.competition import Games
+from kotinos.results.documents import Body
+from kotinos.results.facts import Fact
+from kotinos.results.projections import event as of_event
+from kotinos.results.projections import games as of_games
+from kotinos.results.projections import phase as of_phase
+from kotinos.results.projections.unit import result
+from kotinos.results.projections.view import View
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A document without its version. ``body`` ``None`` withdraws what stands under the key."""
+
+    type: str
+    rsc: Rsc
+    body: Body | None
+    status: str = ""
+
+    @property
+    def key(self) -> str:
+        """As `documents.Document.key`."""
+        return f"{self.type}/{self.rsc}"
+
+
+def derive(before: Games, after: Games, fact: Fact) -> list[Draft]:
+    """The documents that ``fact`` may have changed, in the usual order of the feed (ODF Foundation Principles 6.8)."""
+    view = View(after)
+    match fact:
+        case facts.GamesDeclared():
+            return [*_medals(view)]
+        case facts.ParticipantsEntered():
+            disciplines = sorted({Rsc.of(e.discipline) for p in fact.participants for e in p.events})
+            return [Draft(type="DT_PARTIC", rsc=d, body=of_games.participants(view, d)) for d in disciplines]
+        case facts.EventPlanned():
+            return [*_phases(view, fact.event), *_event(view, fact.event), *_medals(view)]
+        case facts.UnitsPlanned():
+            return [*_planned(view, fact)]
+        case facts.MessageRefused():
+            return []
+        case _:
+            return [*_unit(View(before), view, fact.unit)]
+
+
+def _planned(view: View, fact: facts.UnitsPlanned) -> Iterator[Draft]:
+    for discipline in sorted({Rsc.of(u.rsc.discipline) for u in fact.units}):
+        yield Draft(type="DT_SCHEDULE", rsc=discipline, body=of_games.schedule(view, discipline))
+    for unit in fact.units:
+        yield _result(view, unit.rsc)
+    for event in sorted({u.rsc.at(Level.EVENT) for u in fact.units}):
+        yield from _phases(view, event)
+        yield from _event(view, event)
+
+
+def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
+    yield _schedule_update(view, rsc)
+    if before.games.units[rsc].status not in ("", "START_LIST") and view.unit(rsc).status in ("", "START_LIST"):
+        yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=before.games.units[rsc].status)
+    yield _result(view, rsc)
+    event = rsc.at(Level.EVENT)
+    for follower in view.followers(rsc):
+        yield _schedule_update(view, follower)
+        yield _result(view, follower)
+    yield from _phases(view, event, only=rsc.at(Level.PHASE))
+    yield from _event(view, event)
+    if before.medallists(event) != view.medallists(event):
+        yield from _medals(view, event)
+
+
+def _result(view: View, rsc: Rsc) -> Draft:
+    return Draft(type="DT_RESULT", rsc=rsc, body=result(view, rsc), status=view.unit(rsc).status)
+
+
+def _schedule_update(view: View, rsc: Rsc) -> Draft:
+    return Draft(type="DT_SCHEDULE_UPDATE", rsc=rsc, body=of_games.schedule_update(view, rsc))
+
+
+def _phases(view: View, event: Rsc, only: Rsc | None = None) -> Iterator[Draft]:
+    planned = view.games.events.get(event)
+    for phase in planned.phases if planned else ():
+        if only not in (None, phase.rsc):
+            continue
+        status = view.phase_status(phase.rsc)
+        if phase.kind == "pool":
+            yield Draft(type="DT_POOL_STANDING", rsc=phase.rsc, body=of_phase.pool(view, phase), status=status)
+        elif phase.kind == "heats":
+            yield Draft(type="DT_PHASE_RESULT", rsc=phase.rsc, body=of_phase.phase_result(view, phase), status=status)
+
+
+def _event(view: View, event: Rsc) -> Iterator[Draft]:
+    status = view.event_status(event)
+    for type_, body, own in (
+        ("DT_CUMULATIVE_RESULT", of_event.cumulative(view, event), status),
+        ("DT_BRACKETS", of_event.brackets(view, event), status),
+        ("DT_MEDALLISTS", of_event.medallists(view, event), view.medal_status(event)),
+        ("DT_RANKING", of_event.ranking(view, event), view.medal_status(event)),
+    ):
+        if body is not None:
+            yield Draft(type=type_, rsc=event, body=body, status=own)
+        elif type_ in ("DT_MEDALLISTS", "DT_RANKING"):
+            yield Draft(type=type_, rsc=event, body=None)
+
+
+def _medals(view: View, event: Rsc | None = None) -> Iterator[Draft]:
+    yield Draft(type="DT_MEDALS", rsc=Rsc.of("GEN"), body=of_games.medals(view, event))

@@ -1,0 +1,45 @@
+"""Who stands in a row: references that need no other document to be shown."""
+
+from __future__ import annotations
+
+from kotinos.results.competition import Games
+from kotinos.results.documents import CompetitorRef, MemberRef
+from kotinos.results.facts import Participant
+
+TBD = CompetitorRef(id="TBD")
+
+
+def reference(games: Games, competitor: str, bib: str = "") -> CompetitorRef:
+    """The public face of a competitor; an id that is not entered (``TBD``, ``BYE``) stands for itself."""
+    person = games.participants.get(competitor)
+    return of_participant(person, bib) if person else CompetitorRef(id=competitor)
+
+
+def of_participant(person: Participant, bib: str = "") -> CompetitorRef:
+    """The same for a participant; a team carries its members."""
+    return CompetitorRef(
+        id=person.id,
+        type=person.type,
+        noc=person.noc,
+        name=person.name,
+        print_name=person.print_name,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        gender=person.gender,
+        bib=bib or person.bib,
+        members=tuple(
+            MemberRef(
+                id=m.id,
+                name=f"{m.given_name} {m.family_name}".strip(),
+                print_name=f"{m.family_name} {m.given_name}".strip(),
+                given_name=m.given_name,
+                family_name=m.family_name,
+                gender=m.gender,
+                bib=m.bib,
+                order=m.order,
+            )
+            for m in person.members
+        )
+        if person.type == "T"
+        else (),
+    )

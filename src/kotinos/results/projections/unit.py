@@ -1,0 +1,207 @@
+"""DT_RESULT: one unit, from its start list to official."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from kotinos.codes import events, names, phases
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.results.competition import UNIT, UnitState
+from kotinos.results.documents import (
+    Attempt,
+    Change,
+    Height,
+    Period,
+    ResultBody,
+    ResultRow,
+    Split,
+    Text,
+    UnitLine,
+)
+from kotinos.results.facts import Start
+from kotinos.results.projections import wording
+from kotinos.results.projections.view import View
+from kotinos.sports import display
+from kotinos.sports.ranking import Ranking, Row
+
+LANGUAGES = ("en", "fr")
+
+
+def line(view: View, rsc: Rsc) -> UnitLine:
+    """A unit as it stands in the schedule."""
+    unit = view.unit(rsc)
+    plan = unit.plan
+    return UnitLine(
+        rsc=rsc,
+        name=plan.name or names.unit_text(rsc),
+        start=unit.start,
+        end=unit.end,
+        actual_start=unit.actual_start,
+        actual_end=unit.actual_end,
+        status=unit.schedule,
+        result_status=unit.status,
+        venue=plan.venue,
+        venue_name=plan.venue_name,
+        location=plan.location,
+        session=plan.session,
+        medal=plan.medal,
+        order=plan.order,
+        number=plan.number,
+        sides=view.sides(rsc),
+    )
+
+
+def event_name(view: View, rsc: Rsc) -> Text:
+    """The event's name as planned, else from the codes."""
+    planned = view.games.events.get(rsc.at(Level.EVENT))
+    return planned.name if planned and planned.name else events.text(rsc)
+
+
+def phase_name(view: View, phase: Rsc) -> Text:
+    """The phase's name as planned, else from the codes."""
+    plan = view.games.phase_plan(phase)
+    return plan.name if plan and plan.name else phases.text(phase)
+
+
+def result(view: View, rsc: Rsc) -> ResultBody:
+    """The result document of a unit."""
+    unit = view.unit(rsc)
+    ranking = view.ranking(rsc)
+    problem = view.problem(rsc)
+    plan = view.games.phase_plan(rsc.at(Level.PHASE))
+    own = _unit_values(unit)
+    return ResultBody(
+        unit=line(view, rsc),
+        event_name=event_name(view, rsc),
+        rows=rows(view, unit, ranking) if ranking else listed(view, unit),
+        rule_set=ranking.rule_set if ranking else "",
+        wind=str(own.pop("wind", "")),
+        periods=_periods(unit),
+        protests=unit.protests,
+        notes=unit.notes,
+        qualify=wording.qualify(plan.qualify) if plan and plan.qualify else {},
+        columns=display.columns(rsc),
+        change=_change(view, unit),
+        facts={**own, **({"unranked": problem} if problem else {})},
+    )
+
+
+def rows(view: View, unit: UnitState, ranking: Ranking) -> tuple[ResultRow, ...]:
+    """The rows of a ranked unit, in the ranking's order, with the qualification marks that the unit itself decides."""
+    starts = {s.competitor: s for s in unit.starts}
+    qualified = view.qualified(unit.plan.rsc.at(Level.PHASE))
+    best = next((r for r in ranking.rows if r.rank == 1), None)
+    result = []
+    before: Row | None = None
+    for row in ranking.rows:
+        made = row_of(view, unit, starts[row.id], row, before, best)
+        result.append(msgspec.structs.replace(made, qual=qualified.get(row.id, made.qual)))
+        before = row
+    return tuple(result)
+
+
+def row_of(
+    view: View, unit: UnitState, start: Start, row: Row, before: Row | None = None, best: Row | None = None
+) -> ResultRow:
+    """One competitor of a unit with everything that was measured, in the place that ``row`` gives it."""
+    raw = {n: s.value for n, s in unit.slots.get(start.competitor, {}).items() if s.value is not None}
+    shown = display.mark(unit.plan.rsc, row, raw)
+    return ResultRow(
+        sort_order=row.sort_order,
+        competitor=view.competitor(start.competitor, start.bib),
+        start_sort=start.sort,
+        start_order=start.order,
+        bib=start.bib,
+        rank=row.rank,
+        rank_equal=row.rank_equal,
+        mark=shown,
+        mark_type="IRM" if row.irm and not shown else display.mark_type(unit.plan.rsc),
+        irm=row.irm or "",
+        qual=row.qual or "",
+        wlt=row.wlt or "",
+        diff=display.difference(unit.plan.rsc, row, best),
+        wind=str(raw.get("wind", "")),
+        reaction=str(raw.get("reaction", "")),
+        attempts=_attempts(raw, row),
+        heights=_heights(raw),
+        splits=_splits(raw),
+        parts={name: str(raw[name]) for name in display.parts(unit.plan.rsc) if name in raw},
+        bests=_bests(view, start.competitor),
+        why=wording.why(row, before),
+        changed=unit.last is not None and start.competitor in unit.last.competitors,
+    )
+
+
+def listed(view: View, unit: UnitState) -> tuple[ResultRow, ...]:
+    """A unit that no rule ranks: its marks as received, in the order of the start list."""
+    unranked = [Row(n=n, id=s.competitor, sort_order=n + 1) for n, s in enumerate(unit.starts)]
+    return tuple(
+        row_of(view, unit, s, msgspec.structs.replace(r, irm=unit.value(s.competitor, "irm")))
+        for s, r in zip(unit.starts, unranked, strict=True)
+    )
+
+
+def _unit_values(unit: UnitState) -> dict[str, Any]:
+    return {n: s.value for n, s in unit.slots.get(UNIT, {}).items() if s.value is not None}
+
+
+def _bests(view: View, competitor: str) -> dict[str, str]:
+    person = view.games.participants.get(competitor)
+    return person.bests if person else {}
+
+
+def _numbered(raw: Mapping[str, Any], kind: str) -> list[tuple[str, Any]]:
+    """The slots of one kind with their numbers, in order."""
+    found = [(name.split("/", 1)[1], value) for name, value in raw.items() if name.startswith(f"{kind}/")]
+    return sorted(found, key=lambda f: (len(f[0].split(".")[0]), f[0]))
+
+
+def _attempts(raw: Mapping[str, Any], row: Row) -> tuple[Attempt, ...]:
+    best = row.values.get("best_attempt")
+    return tuple(
+        Attempt(
+            n=int(n),
+            mark=str(v["mark"] if isinstance(v, Mapping) else v),
+            wind=str(v.get("wind") or "") if isinstance(v, Mapping) else "",
+            best=int(n) == best,
+        )
+        for n, v in _numbered(raw, "attempt")
+    )
+
+
+def _heights(raw: Mapping[str, Any]) -> tuple[Height, ...]:
+    return tuple(Height(height=h, attempts=str(v)) for h, v in _numbered(raw, "height"))
+
+
+def _splits(raw: Mapping[str, Any]) -> tuple[Split, ...]:
+    return tuple(Split(point=p, time=str(v)) for p, v in _numbered(raw, "split"))
+
+
+def _periods(unit: UnitState) -> tuple[Period, ...]:
+    """Scores by period of a match: each side's own goals of the period, and the running score."""
+    if len(unit.starts) != 2:
+        return ()
+    sides = [
+        dict(_numbered({n: s.value for n, s in unit.slots.get(start.competitor, {}).items() if s.value is not None}, "period"))
+        for start in unit.starts
+    ]
+    codes = list(dict.fromkeys([*sides[0], *sides[1]]))
+    running = [0, 0]
+    made = []
+    for code in codes:
+        own = [str(side.get(code, "")) for side in sides]
+        for at, text in enumerate(own):
+            running[at] += int(text) if text.isdigit() else 0
+        made.append(Period(code=code, home=str(running[0]), away=str(running[1]), home_period=own[0], away_period=own[1]))
+    return tuple(made)
+
+
+def _change(view: View, unit: UnitState) -> Change | None:
+    last = unit.last
+    if last is None:
+        return None
+    who = [view.competitor(c) for c in last.competitors]
+    return Change(code=last.kind, at=last.at, by=last.actor, text=wording.change(unit, who))

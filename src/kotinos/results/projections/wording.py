@@ -1,0 +1,91 @@
+"""The sentences in documents, in every language of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kotinos.results.competition import UnitState
+from kotinos.results.documents import CompetitorRef, Text
+from kotinos.results.facts import Qualify
+from kotinos.sports.ranking import Row
+from kotinos.sports.why import say
+
+LANGUAGES = ("en", "fr")
+
+
+def why(row: Row, before: Row | None) -> Text:
+    """Why ``row`` stands behind the row before it; empty on the first."""
+    if row.why is None or before is None:
+        return {}
+    return {lang: say(row.why, before.rank, row.rank, lang) for lang in LANGUAGES}
+
+
+def qualify(rule: Qualify) -> Text:
+    """How one leaves a phase, as a start list says it."""
+    return {"en": _qualify_en(rule), "fr": _qualify_fr(rule)}
+
+
+def _qualify_en(rule: Qualify) -> str:
+    parts = []
+    if rule.place:
+        parts.append(f"first {rule.place} of each heat (Q)")
+    if rule.time:
+        parts.append(f"next {rule.time} fastest (q)")
+    if rule.standard:
+        parts.append(f"{rule.standard} (Q)")
+    if rule.total:
+        parts.append(f"at least {rule.total} best" if rule.standard else f"best {rule.total} overall")
+    if rule.per_noc:
+        parts.append(f"at most {rule.per_noc} per NOC")
+    return ", ".join(parts)
+
+
+def _qualify_fr(rule: Qualify) -> str:
+    parts = []
+    if rule.place:
+        parts.append(f"les {rule.place} premiers de chaque série (Q)")
+    if rule.time:
+        parts.append(f"les {rule.time} meilleurs temps suivants (q)")
+    if rule.standard:
+        parts.append(f"{rule.standard} (Q)")
+    if rule.total:
+        parts.append(f"au moins les {rule.total} meilleurs" if rule.standard else f"les {rule.total} meilleurs au total")
+    if rule.per_noc:
+        parts.append(f"{rule.per_noc} au plus par CNO")
+    return ", ".join(parts)
+
+
+_CHANGES: dict[str, Text] = {
+    "schedule_changed": {"en": "Schedule: {status}", "fr": "Programme : {status}"},
+    "start_list_set": {"en": "Start list published", "fr": "Liste de départ publiée"},
+    "marks_observed": {"en": "New mark", "fr": "Nouvelle marque"},
+    "status_set": {"en": "Results {status}", "fr": "Résultats : {status}"},
+    "corrected": {"en": "Correction", "fr": "Correction"},
+    "tie_broken": {"en": "Tie decided", "fr": "Égalité départagée"},
+    "protest_filed": {"en": "Protest filed", "fr": "Réclamation déposée"},
+    "protest_decided": {"en": "Protest decided", "fr": "Réclamation jugée"},
+    "invalidated": {"en": "Results withdrawn", "fr": "Résultats retirés"},
+}
+
+
+def change(unit: UnitState, who: Sequence[CompetitorRef]) -> Text:
+    """What happened last, for a person: ``Correction: Marie DURAND (timing fault in lane 4)``."""
+    last = unit.last
+    if last is None:
+        return {}
+    names = ", ".join(c.name or c.id for c in who[:3]) + (" …" if len(who) > 3 else "")
+    said = {}
+    for lang in LANGUAGES:
+        colon = " : " if lang == "fr" else ": "
+        text = _CHANGES[last.kind][lang].format(status=status_word(unit, last.kind, lang))
+        said[lang] = text + (colon + names if names else "") + (f" ({last.reason})" if last.reason else "")
+    return said
+
+
+def status_word(unit: UnitState, kind: str, lang: str) -> str:
+    """The status that a change speaks of, in words."""
+    from kotinos.codes import statuses
+
+    if kind == "schedule_changed":
+        return statuses.schedule_status_name(unit.schedule, lang).lower()
+    return statuses.result_status_name(unit.status, lang).lower() if unit.status else ""

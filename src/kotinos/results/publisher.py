@@ -1,0 +1,123 @@
+"""Turns steps of the journal into numbered publications: compares, versions, encodes once, stores, tells.
+
+A document gets a new version only when its content changed. All documents of one step are stored in one transaction and the last of
+them is marked, so a reader that stops only there never holds a mix of versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+
+import msgspec
+
+from kotinos.codes import canonical
+from kotinos.results.competition import Games, Recorded
+from kotinos.results.documents import Body
+from kotinos.results.facts import Fact
+from kotinos.results.projections import Draft, derive
+from kotinos.results.publications import Publication, Publications
+
+FLUSH_AT = 64
+"""Steps that may share one transaction of the store when many arrive at once."""
+
+
+class Publisher:
+    """The single writer of a store of publications."""
+
+    def __init__(self, store: Publications, tell: Callable[[Sequence[Publication]], None] = lambda _rows: None) -> None:
+        self._store, self._tell = store, tell
+        self._offset = 0
+        self._known: dict[str, tuple[int, bytes]] = {}
+        self._waiting: list[Publication] = []
+        self._steps = 0
+
+    def resume(self, head: int) -> int:
+        """Take up where the store stands; returns the last step it shows. ``head`` is the journal's: a store ahead of it is refused."""
+        self._offset, step = self._store.head()
+        if step > head:
+            raise ValueError(
+                f"the store of publications shows step {step}, the journal ends at {head}: they do not belong together. "
+                "Move the store away; it will be made again from the journal."
+            )
+        for row in self._store.latest():
+            body = msgspec.json.decode(row.frame, type=_Frame).body
+            self._known[row.key] = (row.version, _digest(row.status, bytes(body)))
+        return step
+
+    def show(self, before: Games, after: Games, event: Recorded, fact: Fact, seq: int) -> None:
+        """Publish what ``event``, recorded at ``seq``, changed. Stored at the next `flush`, at the latest after `FLUSH_AT` steps."""
+        changed = [(d, v, b) for d in derive(before, after, fact) if (fresh := self._fresh(d)) for v, b in [fresh]]
+        for at, (draft, version, body) in enumerate(changed, start=1):
+            self._offset += 1
+            frame = _Frame(
+                epoch=self._store.epoch,
+                offset=self._offset,
+                step=seq,
+                last=at == len(changed),
+                key=draft.key,
+                type=draft.type,
+                rsc=draft.rsc,
+                version=version,
+                status=draft.status,
+                at=event.at,
+                body=msgspec.Raw(body),
+            )
+            row = Publication(
+                offset=frame.offset,
+                step=seq,
+                last=frame.last,
+                key=frame.key,
+                type=frame.type,
+                rsc=frame.rsc,
+                version=version,
+                status=frame.status,
+                at=frame.at,
+                frame=canonical.encode(frame),
+            )
+            self._waiting.append(row)
+        self._steps += 1
+        if self._steps >= FLUSH_AT:
+            self.flush()
+
+    def flush(self) -> None:
+        """Store and tell what waits."""
+        rows, self._waiting, self._steps = self._waiting, [], 0
+        if rows:
+            self._store.append(rows)
+            self._tell(rows)
+
+    def _fresh(self, draft: Draft) -> tuple[int, bytes] | None:
+        """The version and bytes of a draft that differs from what stands, else ``None``. A withdrawal repeats the version it cancels."""
+        body = canonical.encode(draft.body)
+        version, standing = self._known.get(draft.key, (0, b""))
+        digest = _digest(draft.status, body)
+        if digest == standing or (draft.body is None and version == 0):
+            return None
+        version += draft.body is not None
+        self._known[draft.key] = (version, digest)
+        return version, body
+
+
+class _Frame(msgspec.Struct, frozen=True, kw_only=True):
+    epoch: str
+    offset: int
+    step: int
+    last: bool
+    key: str
+    type: str
+    rsc: str
+    version: int
+    status: str
+    at: str
+    body: msgspec.Raw
+
+
+def _digest(status: str, body: bytes) -> bytes:
+    return blake2b(status.encode() + b"\0" + body, digest_size=16).digest()
+
+
+def body_of(publication: Publication) -> Body | None:
+    """The typed document body of a publication, or ``None`` where it withdraws the document."""
+    raw = msgspec.json.decode(publication.frame, type=_Frame).body
+    return canonical.decode(bytes(raw), Body | None)  # type: ignore[arg-type]

@@ -1,0 +1,147 @@
+"""What a slot may hold. A value is checked and brought into one form before it is recorded, so that a wrong unit never gets in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kotinos.codes import irms
+from kotinos.codes.rsc import Rsc
+from kotinos.results.projections.display import mark_type
+from kotinos.sports import marks
+
+DAY: marks.T4 = 24 * 3600 * marks.SECOND
+_HEIGHT = re.compile(r"[OXR-]{1,3}\Z")
+_FAILED = frozenset({"X", "-", "R"})
+
+
+def check_value(rsc: Rsc, slot: str, value: Any) -> Any:
+    """The value in its one form; raises ``ValueError`` that says what was read and what would be right.
+
+    ``None`` always passes: it takes a value back.
+    """
+    if value is None:
+        return None
+    kind = slot.partition("/")[0]
+    check = _CHECKS.get(kind)
+    return check(rsc, slot, value) if check else _plain(rsc, slot, value)
+
+
+def _plain(_: Rsc, slot: str, value: Any) -> Any:
+    """A slot that no rule reads: kept as received, if it is small and not a float (marks are never binary floats)."""
+    if isinstance(value, float):
+        raise ValueError(f"{value!r} is a binary float; send decimal text")
+    if len(str(value)) > 400:
+        raise ValueError(f"{len(str(value))} characters; at most 400")
+    return value
+
+
+def _mark(rsc: Rsc, slot: str, value: Any) -> Any:
+    if isinstance(value, float):
+        raise ValueError(f"{value!r} is a binary float; send decimal text")
+    text = str(value).strip()
+    if not marks.given(text):
+        return None
+    match mark_type(rsc):
+        case "TIME":
+            _bounded(marks.parse_time(text), text)
+        case "DISTANCE":
+            if marks.parse_distance(text) == 0:
+                raise ValueError(f"distance {text!r} is zero; a failure is an IRM or an attempt X")
+        case "POINTS":
+            marks.parse_points(text)
+    return text
+
+
+def _bounded(t4: marks.T4, text: str) -> None:
+    if not 0 < t4 < DAY:
+        raise ValueError(f"time {text!r}: more than zero and less than a day")
+
+
+def _t4(_: Rsc, slot: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"{value!r}: ten-thousandths of a second as an integer")
+    _bounded(value, f"{value} x 0.0001 s")
+    return value
+
+
+def _irm(rsc: Rsc, slot: str, value: Any) -> str:
+    text = str(value).strip().upper()
+    known = [irm.code for irm in irms.of(rsc.discipline)]
+    if text not in known:
+        raise ValueError(f"IRM {text!r}: {rsc.discipline} knows {', '.join(known) or 'none'}")
+    return text
+
+
+def _wind(_: Rsc, slot: str, value: Any) -> str:
+    hundredths = marks.parse_wind(value)
+    text = str(value).strip().replace(",", ".")
+    return text if text[0] in "+-" or hundredths == 0 else f"+{text}"
+
+
+def _attempt(rsc: Rsc, slot: str, value: Any) -> dict[str, str]:
+    _number(slot)
+    given = value if isinstance(value, Mapping) else {"mark": value}
+    mark = str(given.get("mark", "")).strip().upper()
+    if mark not in _FAILED:
+        if mark_type(rsc) == "DISTANCE":
+            marks.parse_distance(mark)
+        else:
+            marks.parse_points(mark)
+    checked = {"mark": mark}
+    if given.get("wind") not in (None, ""):
+        checked["wind"] = _wind(rsc, slot, given["wind"])
+    return checked
+
+
+def _height(_: Rsc, slot: str, value: Any) -> str:
+    marks.parse_distance(slot.partition("/")[2])
+    text = str(value).strip().upper()
+    if not _HEIGHT.match(text) or "O" in text[:-1] or "R" in text[:-1]:
+        raise ValueError(f"attempts {text!r}: one to three of O (cleared), X (failed), - (passed), R (retired); O and R end it")
+    return text
+
+
+def _split(_: Rsc, slot: str, value: Any) -> str:
+    text = str(value).strip()
+    _bounded(marks.parse_time(text), text)
+    return text
+
+
+def _wlt(_: Rsc, slot: str, value: Any) -> str:
+    if value not in ("W", "L", "T"):
+        raise ValueError(f"{value!r}: W, L or T")
+    return str(value)
+
+
+def _decimal(_: Rsc, slot: str, value: Any) -> str:
+    if isinstance(value, float):
+        raise ValueError(f"{value!r} is a binary float; send decimal text")
+    text = str(value).strip()
+    marks.parse_points(text)
+    return text
+
+
+def _number(slot: str) -> int:
+    number = slot.partition("/")[2]
+    if not number.isdigit() or not 1 <= int(number) <= 99:
+        raise ValueError(f"slot {slot!r}: a number from 1 to 99 after the stroke")
+    return int(number)
+
+
+_CHECKS: dict[str, Callable[[Rsc, str, Any], Any]] = {
+    "mark": _mark,
+    "t4": _t4,
+    "irm": _irm,
+    "wind": _wind,
+    "attempt": _attempt,
+    "height": _height,
+    "split": _split,
+    "wlt": _wlt,
+    "d": _decimal,
+    "e": _decimal,
+    "penalty": _decimal,
+    "points": _decimal,
+    "reaction": _decimal,
+}
