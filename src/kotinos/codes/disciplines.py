@@ -13,7 +13,7 @@ class Discipline(Named, frozen=True, kw_only=True):
     """One discipline and the sport it belongs to.
 
     ``form``: competitors meet one ``versus`` one, or perform ``together`` (a race, a concourse). ``event_order``: a day's
-    units are listed by time (``TIM``) or by court, mat or course first (``LOC``). ``schedule_level``: whether units before
+    units are listed by time (``DATE``) or by court, mat or course first (``LOC``). ``schedule_level``: whether units before
     the finals are scheduled one by one (``unit``) or as a ``phase``. ``match_en``, ``match_fr``: what a duel is called here.
     """
 
@@ -22,7 +22,7 @@ class Discipline(Named, frozen=True, kw_only=True):
     sport_fr: str = ""
     programme: Literal["summer", "winter", "none"]
     form: Literal["versus", "together", "none"]
-    event_order: Literal["TIM", "LOC"]
+    event_order: Literal["DATE", "LOC"]
     schedule_level: Literal["unit", "phase"]
     match_en: str = ""
     match_fr: str = ""
