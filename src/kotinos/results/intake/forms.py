@@ -1,0 +1,29 @@
+"""The formats this platform reads, and how to tell them apart."""
+
+from __future__ import annotations
+
+from kotinos.results.intake import lynx, observations
+from kotinos.results.intake.reading import BadMessage, Sheet
+
+ENDINGS = {".lif": "lynx"}
+"""File name endings by form."""
+FORMS = ("json", "lynx")
+
+
+def read(form: str, body: bytes, name: str = "", encoding: str = "") -> Sheet:
+    """What a message says; raises `BadMessage`. PURE."""
+    match form:
+        case "lynx":
+            return Sheet(readings=tuple(lynx.read(body, name, encoding)))
+        case "json":
+            return observations.read(body)
+        case _:
+            raise BadMessage(f"form {form!r}", "form", f"one of {', '.join(FORMS)}")
+
+
+def form_of(name: str) -> str:
+    """The form that a file's name tells; raises `BadMessage`."""
+    ending = name[name.rfind(".") :].lower() if "." in name else ""
+    if ending not in ENDINGS:
+        raise BadMessage(f"file name {name!r}", "name", f"an ending of {', '.join(ENDINGS)}, or the form said outright")
+    return ENDINGS[ending]
