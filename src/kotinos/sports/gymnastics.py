@@ -1,0 +1,382 @@
+"""Artistic gymnastics: apparatus, vault, all-around and team scores. FIG Technical Regulations and Code of Points.
+
+All scores are whole thousandths of a point. What a board shows is cut off after three decimals, never rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from kotinos.codes.rsc import Rsc
+from kotinos.sports.ranking import CannotRank, Criterion, Entry, Ranking, RuleSet, Unit, rank_by
+
+IRMS = ("DNF", "DNS", "WDR", "DSQ", "DQB")
+
+MEN = ("FX", "PH", "SR", "VT", "PB", "HB")
+WOMEN = ("VT", "UB", "BB", "FX")
+
+Thousandths = int
+_RESIDUE = Decimal("0.000000001")
+
+
+def thousandths(entry: Entry, slot: str, value: Any) -> Thousandths:
+    """Read a score as whole thousandths: ``"14.933"`` is 14933. Raises `CannotRank` for more decimals or no number.
+
+    Some results services print their binary arithmetic (``12.266000000000002``); that residue is less than a billionth.
+    """
+    try:
+        number = Decimal(str(value))
+        whole = (number * 1000).to_integral_value()
+        exact = abs(number * 1000 - whole) < _RESIDUE
+    except (InvalidOperation, ValueError):
+        exact = False
+    if not exact:
+        raise CannotRank(f"entry {entry.n} ({entry.id}): {slot} {value!r}; a score with at most three decimals")
+    return int(whole)
+
+
+def shown(score: Thousandths) -> str:
+    """As a board prints it: ``14.933``."""
+    sign, score = ("-", -score) if score < 0 else ("", score)
+    return f"{sign}{score // 1000}.{score % 1000:03d}"
+
+
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """One exercise: difficulty, execution, neutral deductions and the total, each ``None`` where it was not recorded."""
+
+    d: Thousandths | None
+    e: Thousandths | None
+    penalty: Thousandths | None
+    total: Thousandths | None
+
+    def contradiction(self) -> str:
+        """What does not add up, as text; empty when total = D + E − penalty, or when a part is not known.
+
+        Where no penalty was recorded there may have been one: then only a total above D + E is impossible.
+        """
+        if self.d is None or self.e is None or self.total is None:
+            return ""
+        expected = self.d + self.e - (self.penalty or 0)
+        if self.total == expected or (self.penalty is None and self.total < expected):
+            return ""
+        parts = f"{shown(self.d)} + {shown(self.e)} - {shown(self.penalty or 0)}"
+        return f"{parts} = {shown(expected)}, recorded {shown(self.total)}"
+
+
+def read_score(entry: Entry, raw: Mapping[str, Any] | None = None) -> Score:
+    """The score of ``entry``, or of one exercise of it (``raw``). Without a ``mark`` the total is D + E − penalty."""
+    raw = entry.raw if raw is None else raw
+
+    def part(slot: str) -> Thousandths | None:
+        value = raw.get(slot)
+        return None if value in (None, "") else thousandths(entry, slot, value)
+
+    d, e, penalty, total = part("d"), part("e"), part("penalty"), part("mark")
+    if penalty is not None and penalty < 0:
+        raise CannotRank(
+            f"entry {entry.n} ({entry.id}): penalty {raw['penalty']!r}; write what is taken off without a sign"
+        )
+    if total is None and d is not None and e is not None:
+        total = max(d + e - (penalty or 0), 0)
+    return Score(d=d, e=e, penalty=penalty, total=total)
+
+
+def judged_score(entry: Entry, raw: Mapping[str, Any] | None = None) -> Score:
+    """`read_score`, refusing a total that its parts contradict: for scores that come from the judges of this competition."""
+    score = read_score(entry, raw)
+    wrong = score.contradiction()
+    if wrong:
+        raise CannotRank(f"entry {entry.n} ({entry.id}): {wrong}")
+    return score
+
+
+def _scores(unit: Unit) -> dict[str, Score]:
+    """Published totals stand, and a contradiction is shown; under ``facts["scores"] == "judged"`` it is refused."""
+    read = judged_score if unit.facts.get("scores") == "judged" else read_score
+    return {entry.id: read(entry) for entry in unit.entries}
+
+
+def rank_apparatus(unit: Unit, rule_set: str, *, ties_broken: bool) -> Ranking:
+    """Rank one apparatus by total; with ``ties_broken`` then by execution, then by difficulty, where every tied one has it."""
+    scores = _scores(unit)
+
+    def part(code: str, slot: str) -> Criterion:
+        def key(entry: Entry, group: tuple[Entry, ...]) -> int:
+            if any(getattr(scores[other.id], slot) is None for other in group):
+                return 0
+            return -int(getattr(scores[entry.id], slot))
+
+        return Criterion(code, key, lambda entry, _: _text(getattr(scores[entry.id], slot)))
+
+    steps = [part("gym_total", "total")]
+    if ties_broken:
+        steps += [part("gym_execution", "e"), part("gym_difficulty", "d")]
+    return rank_by(
+        unit.entries,
+        steps,
+        rule_set,
+        irms=IRMS,
+        marked=lambda entry: scores[entry.id].total is not None,
+        values=lambda entry: _values(scores[entry.id]),
+    )
+
+
+def _text(score: Thousandths | None) -> str:
+    return "" if score is None else shown(score)
+
+
+def _values(score: Score) -> dict[str, Any]:
+    values = {"total": score.total, "d": score.d, "e": score.e, "penalty": score.penalty}
+    texts = {name: shown(value) for name, value in values.items() if value is not None}
+    wrong = score.contradiction()
+    return {**texts, "contradiction": wrong} if wrong else texts
+
+
+# -- vault, all-around, team -------------------------------------------------------------------------------------------
+
+
+def _exercises(entry: Entry, slot: str) -> list[Thousandths]:
+    """The totals of the exercises in ``slot``: a list of vaults, or scores by apparatus."""
+    found = entry.raw.get(slot) or ()
+    parts = list(found.values()) if isinstance(found, Mapping) else list(found)
+    totals = [judged_score(entry, part if isinstance(part, Mapping) else {"mark": part}).total for part in parts]
+    return [total for total in totals if total is not None]
+
+
+def rank_vault_final(unit: Unit, rule_set: str) -> Ranking:
+    """Rank by the average of two vaults (``raw["vaults"]``); a tie goes to the higher single vault.
+
+    FIG Technical Regulations, tie-breaking on vault. Both vaults must be done: with one the average is half of it.
+    """
+    vaults = {entry.id: _exercises(entry, "vaults") for entry in unit.entries}
+    for entry in unit.entries:
+        if len(vaults[entry.id]) > 2:
+            raise CannotRank(f"entry {entry.n} ({entry.id}): {len(vaults[entry.id])} vaults; two are done")
+
+    def average(entry: Entry) -> Thousandths:
+        return sum(vaults[entry.id]) // 2
+
+    steps = (
+        Criterion("gym_average", lambda e, _: -average(e), lambda e, _: shown(average(e))),
+        Criterion("gym_best_vault", lambda e, _: -max(vaults[e.id]), lambda e, _: shown(max(vaults[e.id]))),
+    )
+    return rank_by(
+        unit.entries,
+        steps,
+        rule_set,
+        irms=IRMS,
+        marked=lambda entry: bool(vaults[entry.id]),
+        values=lambda entry: {"total": shown(average(entry)), "vaults": [shown(v) for v in vaults[entry.id]]},
+    )
+
+
+def rank_all_around(unit: Unit, rule_set: str) -> Ranking:
+    """Rank by the sum over the apparatus (``raw["apparatus"]``); a tie by the best sums without the lowest one, two, … scores.
+
+    FIG Technical Regulations, tie-breaking in the all-around (London 2012, women: bronze by the best three scores).
+    """
+    scores = {entry.id: sorted(_exercises(entry, "apparatus"), reverse=True) for entry in unit.entries}
+    most = max((len(found) for found in scores.values()), default=0)
+
+    def best(count: int) -> Criterion:
+        def total(entry: Entry) -> Thousandths:
+            return sum(scores[entry.id][:count])
+
+        code = "gym_total" if count == most else "gym_best_scores"
+        return Criterion(code, lambda e, _: -total(e), lambda e, _: shown(total(e)))
+
+    return rank_by(
+        unit.entries,
+        [best(count) for count in range(most, 0, -1)],
+        rule_set,
+        irms=IRMS,
+        marked=lambda entry: bool(scores[entry.id]),
+        values=lambda entry: {"total": shown(sum(scores[entry.id]))},
+    )
+
+
+def team_total(cards: Mapping[str, Sequence[Thousandths]], *, start: int, count: int) -> Thousandths:
+    """Team score: on every apparatus at most ``start`` gymnasts compete and the best ``count`` scores are added.
+
+    5-4-3 in Paris 2024's qualification is ``start=4, count=3``; three up, three count in the final is ``start=3, count=3``.
+    """
+    for apparatus, scores in cards.items():
+        if len(scores) > start:
+            raise CannotRank(f"{apparatus}: {len(scores)} scores where {start} gymnasts compete")
+    return sum(sum(sorted(scores, reverse=True)[:count]) for scores in cards.values())
+
+
+def rank_teams(unit: Unit, rule_set: str, *, start: int, count: int) -> Ranking:
+    """Rank teams by `team_total` of ``raw["apparatus"]`` (scores by apparatus); ties stand."""
+    totals: dict[str, Thousandths] = {}
+    for entry in unit.entries:
+        cards = entry.raw.get("apparatus") or {}
+        read = {name: [thousandths(entry, name, score) for score in scores] for name, scores in cards.items()}
+        if read:
+            totals[entry.id] = team_total(read, start=start, count=count)
+        elif entry.raw.get("mark") not in (None, ""):
+            totals[entry.id] = thousandths(entry, "mark", entry.raw["mark"])
+    return rank_by(
+        unit.entries,
+        [Criterion("gym_total", lambda e, _: -totals[e.id], lambda e, _: shown(totals[e.id]))],
+        rule_set,
+        irms=IRMS,
+        marked=lambda entry: entry.id in totals,
+        values=lambda entry: {"total": shown(totals[entry.id])} if entry.id in totals else {},
+    )
+
+
+# -- who goes to the final ---------------------------------------------------------------------------------------------
+
+
+def apparatus_finalists(
+    ranking: Ranking, nocs: Mapping[str, str], *, places: int = 8, per_noc: int = 2, reserves: int = 3
+) -> dict[str, str]:
+    """Who goes to an apparatus final from its qualification: id → ``Q``, ``R1``, ``R2`` …; who is not named does not go.
+
+    At most ``per_noc`` of one NOC among the finalists; a reserve may be of a NOC that is full, and then steps in only for one of its own,
+    so reserves too are limited: a NOC with two finalists gives no reserve. Raises `CannotRank` when a tie at the limit is not broken.
+    """
+    marks: dict[str, str] = {}
+    taken: dict[str, int] = {}
+    eligible = []
+    for row in ranking.rows:
+        noc = nocs[row.id]
+        if row.rank is None or taken.get(noc, 0) >= per_noc:
+            continue
+        taken[noc] = taken.get(noc, 0) + 1
+        eligible.append(row)
+    if len(eligible) > places and eligible[places - 1].rank == eligible[places].rank:
+        tied = f"{eligible[places - 1].id} and {eligible[places].id}"
+        raise CannotRank(f"{tied} are tied for the last of {places} places")
+    for at, row in enumerate(eligible[: places + reserves]):
+        marks[row.id] = "Q" if at < places else f"R{at - places + 1}"
+    return marks
+
+
+# -- what the rule book reads ------------------------------------------------------------------------------------------
+
+_APPARATUS = frozenset(f"{prefix}{apparatus}" for prefix in ("1AP", "") for apparatus in (*MEN, *WOMEN))
+
+
+def _covers_apparatus(rsc: Rsc) -> bool:
+    return rsc.discipline == "GAR" and rsc.event in _APPARATUS
+
+
+def _covers_all_around(rsc: Rsc) -> bool:
+    return rsc.discipline == "GAR" and rsc.event in ("1AA", "AA")
+
+
+def _covers_team(rsc: Rsc) -> bool:
+    return rsc.discipline == "GAR" and rsc.event.startswith("TEAM")
+
+
+_SINCE = date(2006, 1, 1)
+"""The open-ended Code of Points, with separate D and E scores."""
+
+
+def _rule_set(
+    family: str, rank: Any, names: tuple[str, ...], covers: Any, source: str, since: date = _SINCE
+) -> RuleSet:
+    name = f"{family}@{since.isoformat()}"
+    return RuleSet(
+        id=name,
+        effective=since,
+        rank=partial(rank, rule_set=name),
+        names=names,
+        covers=covers,
+        irms=IRMS,
+        source=source,
+    )
+
+
+RULE_SETS: tuple[RuleSet, ...] = (
+    _rule_set(
+        "GAR-apparatus",
+        partial(rank_apparatus, ties_broken=True),
+        ("points_desc_then_E_then_D",),
+        _covers_apparatus,
+        "FIG Technical Regulations, apparatus: total, then E score, then D score",
+    ),
+    _rule_set(
+        "GAR-scores",
+        partial(rank_apparatus, ties_broken=False),
+        ("gymnastics_points",),
+        lambda _: False,
+        "Apparatus scores inside an all-around or team competition: ties stand",
+    ),
+    _rule_set(
+        "GAR-vault-final",
+        rank_vault_final,
+        ("gymnastics_vaults",),
+        lambda _: False,
+        "FIG Technical Regulations, vault: average of two vaults, then the better vault",
+    ),
+    _rule_set(
+        "GAR-all-around",
+        rank_all_around,
+        ("gymnastics_all_around",),
+        _covers_all_around,
+        "FIG Technical Regulations, all-around: sum, then without the lowest scores",
+    ),
+    _rule_set(
+        "GAR-team",
+        partial(rank_teams, start=4, count=3),
+        ("gymnastics_team_543",),
+        lambda _: False,
+        "FIG Technical Regulations, team qualification Paris 2024: 5-4-3",
+        date(2022, 1, 1),
+    ),
+    _rule_set(
+        "GAR-team-final",
+        partial(rank_teams, start=3, count=3),
+        ("gymnastics_team_333",),
+        _covers_team,
+        "FIG Technical Regulations, team final: three up, three count",
+    ),
+)
+
+PHRASES: dict[str, dict[str, str]] = {
+    "gym_total": {
+        "en": "higher score ({0} against {1})",
+        "fr": "meilleure note ({0} contre {1})",
+        "en_name": "score",
+        "fr_name": "note",
+    },
+    "gym_execution": {
+        "en": "higher execution score ({0} against {1})",
+        "fr": "meilleure note d’exécution ({0} contre {1})",
+        "en_name": "execution",
+        "fr_name": "exécution",
+    },
+    "gym_difficulty": {
+        "en": "higher difficulty score ({0} against {1})",
+        "fr": "meilleure note de difficulté ({0} contre {1})",
+        "en_name": "difficulty",
+        "fr_name": "difficulté",
+    },
+    "gym_average": {
+        "en": "higher average of two vaults ({0} against {1})",
+        "fr": "meilleure moyenne de deux sauts ({0} contre {1})",
+        "en_name": "average",
+        "fr_name": "moyenne",
+    },
+    "gym_best_vault": {
+        "en": "better single vault ({0} against {1})",
+        "fr": "meilleur saut ({0} contre {1})",
+        "en_name": "best vault",
+        "fr_name": "meilleur saut",
+    },
+    "gym_best_scores": {
+        "en": "higher sum of the best scores ({0} against {1})",
+        "fr": "meilleure somme des meilleures notes ({0} contre {1})",
+        "en_name": "best scores",
+        "fr_name": "meilleures notes",
+    },
+}

@@ -1,0 +1,398 @@
+"""Pools: everybody meets everybody, and a table says who is ahead.
+
+A tie-break is a list of steps, each a `Criterion`; a regulation is the list in its order. The rules that use them stand in the
+files of their disciplines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from kotinos.sports.ranking import CannotRank, Criterion, Entry, Group, Match, Ranking, Unit, rank_by
+
+IRMS = ("WDR", "ABD", "DNS", "DSQ", "DQB")
+
+Points = Callable[[Match], tuple[int, int]]
+"""Table points of home and away for a match that has a score."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One team in the table. ``scored``/``conceded`` are goals or points; ``points`` are table points, less any deduction."""
+
+    played: int = 0
+    won: int = 0
+    tied: int = 0
+    lost: int = 0
+    scored: int = 0
+    conceded: int = 0
+    points: int = 0
+
+    @property
+    def difference(self) -> int:
+        return self.scored - self.conceded
+
+
+def by_result(win: int, tie: int, loss: int, forfeit: int | None = None) -> Points:
+    """Points for a win, a tie and a loss; ``forfeit`` for a team that did not play (``Match.facts["forfeit"]`` is its id)."""
+
+    def points(match: Match) -> tuple[int, int]:
+        home, away = _score(match)
+        if home == away:
+            return tie, tie
+        lost = loss if forfeit is None or match.facts.get("forfeit") is None else forfeit
+        return (win, lost) if home > away else (lost, win)
+
+    return points
+
+
+def by_sets(match: Match) -> tuple[int, int]:
+    """Volleyball: three points for 3-0 and 3-1, two to one for 3-2 (FIVB Sports Regulations, since 2009)."""
+    home, away = _score(match)
+    if {home, away} == {3, 2}:
+        return (2, 1) if home > away else (1, 2)
+    return (3, 0) if home > away else (0, 3)
+
+
+def _score(match: Match) -> tuple[int, int]:
+    if match.score is None:
+        raise CannotRank(f"{match.home} against {match.away}: no score yet")
+    return match.score
+
+
+def table(ids: Iterable[str], matches: Iterable[Match], points: Points) -> dict[str, Line]:
+    """Add up the matches that have a score and whose two teams are both in ``ids``; the others do not count."""
+    lines = {team: Line() for team in ids}
+    for match in matches:
+        if match.score is None or match.home not in lines or match.away not in lines:
+            continue
+        home, away = points(match)
+        lines[match.home] = _add(lines[match.home], match.score, home)
+        lines[match.away] = _add(lines[match.away], (match.score[1], match.score[0]), away)
+    return lines
+
+
+def _add(line: Line, score: tuple[int, int], points: int) -> Line:
+    own, other = score
+    return Line(
+        played=line.played + 1,
+        won=line.won + (own > other),
+        tied=line.tied + (own == other),
+        lost=line.lost + (own < other),
+        scored=line.scored + own,
+        conceded=line.conceded + other,
+        points=line.points + points,
+    )
+
+
+def cross_table(ids: Sequence[str], matches: Iterable[Match]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What every team did against every other, seen from the row: ``{"FRA": {"USA": ("3-0",)}}``."""
+    cells: dict[str, dict[str, tuple[str, ...]]] = {team: {other: () for other in ids if other != team} for team in ids}
+    for match in matches:
+        if match.score is None:
+            continue
+        home, away = match.score
+        cells[match.home][match.away] += (f"{home}-{away}",)
+        cells[match.away][match.home] += (f"{away}-{home}",)
+    return cells
+
+
+class Pool(msgspec.Struct, frozen=True):
+    """A pool as its steps see it: the unit, the matches that count, the table of all of them."""
+
+    unit: Unit
+    matches: tuple[Match, ...]
+    points: Points
+    lines: Mapping[str, Line]
+
+    def among(self, group: Group) -> dict[str, Line]:
+        """The table of the matches that the teams of ``group`` played against each other."""
+        return table([entry.id for entry in group], self.matches, self.points)
+
+
+Step = Callable[[Pool], Criterion]
+"""One step of a tie-break: for a pool, the criterion that it compares."""
+
+
+def _highest(code: str, number: Callable[[Line], int | Fraction], show: Callable[[Any], str] = str) -> Step:
+    def step(pool: Pool) -> Criterion:
+        return Criterion(
+            code,
+            lambda entry, _: -number(pool.lines[entry.id]),
+            lambda entry, _: show(number(pool.lines[entry.id])),
+        )
+
+    return step
+
+
+def signed(number: int) -> str:
+    """A difference as tables print it: ``+2``, ``0``, ``-1``."""
+    return f"{number:+d}" if number else "0"
+
+
+points_step = _highest("pool_points", lambda line: line.points)
+wins_step = _highest("pool_wins", lambda line: line.won)
+difference_step = _highest("pool_difference", lambda line: line.difference, signed)
+scored_step = _highest("pool_scored", lambda line: line.scored)
+
+
+def average_step(pool: Pool) -> Criterion:
+    """Goal average or points ratio: scored divided by conceded, exactly; without a goal against it is beyond any number."""
+
+    def key(entry: Entry, _: Group) -> tuple[bool, Fraction]:
+        line = pool.lines[entry.id]
+        if line.conceded:
+            return True, -Fraction(line.scored, line.conceded)
+        return (False, Fraction(0)) if line.scored else (True, Fraction(0))
+
+    def show(entry: Entry, _: Group) -> str:
+        line = pool.lines[entry.id]
+        return f"{line.scored}:{line.conceded}"
+
+    return Criterion("pool_average", key, show)
+
+
+HeadToHead = Callable[[Line], int]
+_H2H_SHOW: tuple[tuple[HeadToHead, Callable[[int], str]], ...] = (
+    (lambda line: line.points, str),
+    (lambda line: line.difference, signed),
+    (lambda line: line.scored, str),
+)
+
+
+def head_to_head(*, restart: bool) -> Step:
+    """Points, then difference, then goals in the matches among exactly the tied teams, as one step.
+
+    With ``restart``, teams that are still level are compared again by the matches among themselves alone, until nothing
+    changes; without, the next step of the regulation takes over. Raises nothing: without a match among them they stay level.
+    """
+
+    def step(pool: Pool) -> Criterion:
+        def key(entry: Entry, group: Group) -> tuple[tuple[int, ...], ...]:
+            return tuple(tuple(-number for number in numbers) for numbers in _passes(pool, entry, group, restart))
+
+        def show(entry: Entry, group: Group) -> str:
+            return "; ".join(
+                ", ".join(text(number) for number, (_, text) in zip(numbers, _H2H_SHOW, strict=True))
+                for numbers in _passes(pool, entry, group, restart)
+            )
+
+        return Criterion("pool_head_to_head", key, show)
+
+    return step
+
+
+def _passes(pool: Pool, entry: Entry, group: Group, restart: bool) -> list[tuple[int, ...]]:
+    """The numbers of ``entry`` among ``group``, then among those of it that stay level with it, and so on."""
+    passes: list[tuple[int, ...]] = []
+    while True:
+        lines = pool.among(group)
+        numbers = {team: tuple(number(line) for number, _ in _H2H_SHOW) for team, line in lines.items()}
+        passes.append(numbers[entry.id])
+        level = tuple(other for other in group if numbers[other.id] == numbers[entry.id])
+        if not restart or len(level) in (1, len(group)):
+            return passes
+        group = level
+
+
+def recorded(slot: str, code: str, *, lowest: bool) -> Step:
+    """Compare a recorded number (``fair_play``, ``world_ranking``); it decides only where every tied team has one."""
+
+    def step(_: Pool) -> Criterion:
+        def key(entry: Entry, group: Group) -> int:
+            if any(other.raw.get(slot) is None for other in group):
+                return 0
+            number = int(entry.raw[slot])
+            return number if lowest else -number
+
+        def show(entry: Entry, _: Group) -> str:
+            found = entry.raw.get(slot)
+            return "" if found is None else str(found)
+
+        return Criterion(code, key, show)
+
+    return step
+
+
+fair_play_step = recorded("fair_play", "pool_fair_play", lowest=False)
+world_ranking_step = recorded("world_ranking", "pool_world_ranking", lowest=True)
+
+
+def lots_step(pool: Pool) -> Criterion:
+    """Drawing of lots, as it was recorded: ``facts["lots"]`` (ids in drawn order) or ``raw["tie_break"]`` (1 before 2).
+
+    Lots that do not name every tied team decide nothing.
+    """
+    drawn = {team: place for place, team in enumerate(pool.unit.facts.get("lots", ()), start=1)}
+
+    def lot(entry: Entry) -> int | None:
+        found = entry.raw.get("tie_break")
+        return int(found) if found is not None else drawn.get(entry.id)
+
+    def key(entry: Entry, group: Group) -> int:
+        return (lot(entry) or 0) if all(lot(other) is not None for other in group) else 0
+
+    def show(entry: Entry, _: Group) -> str:
+        found = lot(entry)
+        return "" if found is None else str(found)
+
+    return Criterion("pool_lots", key, show)
+
+
+class PoolRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A regulation: points of a match, the steps in order, and what becomes of the matches of a team that is out.
+
+    ``void``: the matches of a team with an IRM count for nobody; otherwise they stand (or were scored as forfeits).
+    """
+
+    points: Points
+    steps: tuple[Step, ...]
+    void: bool = False
+    irms: tuple[str, ...] = IRMS
+
+
+def rank_pool(
+    unit: Unit, rule: PoolRule, rule_set: str, *, counting: Callable[[Unit], tuple[Match, ...]] | None = None
+) -> Ranking:
+    """Rank a pool. Before its first match nobody has a place; afterwards everybody has, also who has not played yet.
+
+    ``counting`` picks the matches of the table (a play-off is not one of them). A unit without matches is ranked by the
+    recorded totals of its entries (``w d l gf ga``).
+    """
+    _check_matches(unit)
+    pool = _pool(unit, rule, counting(unit) if counting else unit.matches)
+    begun = any(line.played for line in pool.lines.values())
+    return rank_by(
+        unit.entries,
+        tuple(step(pool) for step in rule.steps),
+        rule_set,
+        irms=rule.irms,
+        marked=lambda _: begun,
+        values=lambda entry: _values(pool.lines[entry.id]),
+    )
+
+
+def _pool(unit: Unit, rule: PoolRule, matches: tuple[Match, ...]) -> Pool:
+    if rule.void:
+        out = {entry.id for entry in unit.entries if entry.irm}
+        matches = tuple(match for match in matches if match.home not in out and match.away not in out)
+    ids = [entry.id for entry in unit.entries]
+    lines = table(ids, matches, rule.points) if unit.matches else _totals(unit.entries, rule.points)
+    return Pool(unit, matches, rule.points, {e.id: _deducted(lines[e.id], e) for e in unit.entries})
+
+
+def _deducted(line: Line, entry: Entry) -> Line:
+    """Points taken away by a disciplinary decision, recorded as ``raw["deduction"]``."""
+    return msgspec.structs.replace(line, points=line.points - int(entry.raw.get("deduction") or 0))
+
+
+def _totals(entries: Sequence[Entry], points: Points) -> dict[str, Line]:
+    """A table recorded without its matches; table points follow from wins and ties."""
+    win, tie, loss = (points(Match(home="1", away="2", score=score))[0] for score in ((1, 0), (0, 0), (0, 1)))
+    lines: dict[str, Line] = {}
+    for entry in entries:
+        raw = entry.raw
+        if not {"w", "d", "l", "gf", "ga"} <= raw.keys():
+            lines[entry.id] = Line()
+            continue
+        won, tied, lost = int(raw["w"]), int(raw["d"]), int(raw["l"])
+        line = Line(
+            played=won + tied + lost,
+            won=won,
+            tied=tied,
+            lost=lost,
+            scored=int(raw["gf"]),
+            conceded=int(raw["ga"]),
+            points=won * win + tied * tie + lost * loss,
+        )
+        deducted = line.points - int(raw.get("deduction") or 0)
+        if raw.get("pts") is not None and int(raw["pts"]) != deducted:
+            raise CannotRank(
+                f"entry {entry.n} ({entry.id}): {raw['pts']} points recorded, {deducted} by won {won} tied {tied}"
+            )
+        lines[entry.id] = line
+    return lines
+
+
+def _check_matches(unit: Unit) -> None:
+    known = {entry.id for entry in unit.entries}
+    for match in unit.matches:
+        for team in (match.home, match.away):
+            if team not in known:
+                raise CannotRank(f"{unit.id}: {match.home} against {match.away}: {team!r} is not in this pool")
+        if match.home == match.away:
+            raise CannotRank(f"{unit.id}: {match.home!r} cannot meet itself")
+
+
+def _values(line: Line) -> dict[str, Any]:
+    return {
+        "played": line.played,
+        "won": line.won,
+        "tied": line.tied,
+        "lost": line.lost,
+        "for": line.scored,
+        "against": line.conceded,
+        "diff": signed(line.difference),
+        "points": line.points,
+    }
+
+
+PHRASES: dict[str, dict[str, str]] = {
+    "pool_points": {
+        "en": "more points ({0} against {1})",
+        "fr": "plus de points ({0} contre {1})",
+        "en_name": "points",
+        "fr_name": "points",
+    },
+    "pool_wins": {
+        "en": "more wins ({0} against {1})",
+        "fr": "plus de victoires ({0} contre {1})",
+        "en_name": "wins",
+        "fr_name": "victoires",
+    },
+    "pool_difference": {
+        "en": "better difference ({0} against {1})",
+        "fr": "meilleure différence ({0} contre {1})",
+        "en_name": "difference",
+        "fr_name": "différence",
+    },
+    "pool_scored": {
+        "en": "more scored ({0} against {1})",
+        "fr": "plus de buts ou points marqués ({0} contre {1})",
+        "en_name": "scored",
+        "fr_name": "marqués",
+    },
+    "pool_average": {
+        "en": "better average, scored to conceded ({0} against {1})",
+        "fr": "meilleure moyenne, marqués sur encaissés ({0} contre {1})",
+        "en_name": "average",
+        "fr_name": "moyenne",
+    },
+    "pool_head_to_head": {
+        "en": "matches among the tied teams: points, difference, scored ({0} against {1})",
+        "fr": "matches entre les équipes à égalité : points, différence, marqués ({0} contre {1})",
+        "en_name": "matches among them",
+        "fr_name": "matches entre elles",
+    },
+    "pool_fair_play": {
+        "en": "fair play ({0} against {1})",
+        "fr": "fair-play ({0} contre {1})",
+        "en_name": "fair play",
+        "fr_name": "fair-play",
+    },
+    "pool_world_ranking": {
+        "en": "world ranking ({0} against {1})",
+        "fr": "classement mondial ({0} contre {1})",
+        "en_name": "world ranking",
+        "fr_name": "classement mondial",
+    },
+    "pool_lots": {
+        "en": "drawing of lots ({0} before {1})",
+        "fr": "tirage au sort ({0} avant {1})",
+        "en_name": "lots",
+        "fr_name": "tirage au sort",
+    },
+}
