@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, LifoQueue
-from typing import TYPE_CHECKING
 
 from kotinos.journal.chain import check_instant, walk
 from kotinos.journal.columns import COLUMNS, NAMES, event
-from kotinos.journal.event import GENESIS, Event, Fault, JournalClosed, JournalUnavailable, Proposal, Receipt
+from kotinos.journal.event import GENESIS, Event, Fault, JournalClosed, JournalUnavailable
 from kotinos.journal.holding import Hold
 from kotinos.journal.sqlite_file import SqliteStore, connect, position
-from kotinos.journal.writer import Writer
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
+from kotinos.journal.writer import Appending, Writer
 
 _SELECT = f"SELECT {NAMES} FROM events "  # noqa: S608 (own constants)
 _BYTES = "seq, " + ", ".join(f"CAST({column} AS BLOB)" for column in COLUMNS[1:])
 
 
-class SqliteJournal:
+class SqliteJournal(Appending):
     """See `kotinos.journal.event.Journal`. One process writes, any number read with ``read_only=True``."""
 
     def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
         self.path = Path(path)
+        self.name = str(path)
         self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
         self._closed = False
         self._hold: Hold | None = None
@@ -58,23 +55,6 @@ class SqliteJournal:
         except BaseException:
             self._hold.release()
             raise
-
-    def append(
-        self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None = None
-    ) -> Future[tuple[Receipt, ...]]:
-        """See `Journal`."""
-        return self._writing().append(proposals, expect)
-
-    async def record(
-        self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None = None
-    ) -> tuple[Receipt, ...]:
-        """See `Journal`."""
-        return await self._writing().record(proposals, expect)
-
-    def _writing(self) -> Writer:
-        if self._writer is None:
-            raise JournalClosed(f"{self.path} is open for reading only")
-        return self._writer
 
     def read(self, after: int = 0, limit: int = 1000) -> list[Event]:
         """See `Journal`."""

@@ -67,14 +67,14 @@ class Writer:
         self._thread.start()
 
     def append(self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None) -> Told:
-        """See `kotinos.journal.event.Journal.append`."""
+        """See `kotinos.journal.event.Journal`."""
         told: Told = Future()
         told.set_running_or_notify_cancel()  # what is accepted cannot be taken back
         self._submit(_Waiting(_checked(proposals, expect), told, None))
         return told
 
     async def record(self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None) -> tuple[Receipt, ...]:
-        """See `kotinos.journal.event.Journal.record`. One wake-up of the loop per commit answers all of its waiters."""
+        """See `kotinos.journal.event.Journal`. One wake-up of the loop per commit answers all of its waiters."""
         import asyncio
 
         loop = asyncio.get_running_loop()
@@ -149,6 +149,30 @@ class Writer:
             self._positions.update(self._store.positions(missing))
         touched = expected | {p.stream for group in groups for p in group.proposals}
         return {stream: self._positions[stream] for stream in touched & self._positions.keys()}
+
+
+class Appending:
+    """The writing half of a journal, for those that may have none."""
+
+    name: str
+    _writer: Writer | None
+
+    def append(
+        self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None = None
+    ) -> Future[tuple[Receipt, ...]]:
+        """See `kotinos.journal.event.Journal`."""
+        return self._writing().append(proposals, expect)
+
+    async def record(
+        self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None = None
+    ) -> tuple[Receipt, ...]:
+        """See `kotinos.journal.event.Journal`."""
+        return await self._writing().record(proposals, expect)
+
+    def _writing(self) -> Writer:
+        if self._writer is None:
+            raise JournalClosed(f"journal {self.name} is open for reading only")
+        return self._writer
 
 
 def _checked(proposals: Sequence[Proposal], expect: Mapping[str, int] | None) -> Group:
