@@ -201,7 +201,7 @@ def _separate(
     Each part comes with what separates it from the part before it (``None`` for the first). A criterion sees exactly the group
     that is still tied when its turn comes, which is what head-to-head and countback rules ask for.
     """
-    if len(group) < 2 or not criteria:
+    if len(group) < 2 or not criteria:  # nothing left to compare
         return [(group, None)] if group else []
     criterion, rest = criteria[0], criteria[1:]
     parts: dict[Any, list[Entry]] = {}
@@ -213,7 +213,7 @@ def _separate(
         part = tuple(parts[key])
         text = criterion.show(part[0], group)
         agreed = (*same, (criterion.code, text)) if text else same
-        inner = [(part, None)] if len(part) == 1 else _separate(part, rest, agreed)
+        inner = _separate(part, rest, agreed)
         if result:
             inner[0] = (inner[0][0], Why(criterion.code, (before, text), same))
         result.extend(inner)

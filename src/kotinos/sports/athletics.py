@@ -1,0 +1,174 @@
+"""Athletics: track and road. World Athletics Technical Rules TR19 (timing), TR21 (ties); field events are in their own files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from kotinos.codes.rsc import Rsc
+from kotinos.sports import horizontals, marks, verticals
+from kotinos.sports.combined_points import points
+from kotinos.sports.generic import has, refuse, show_time_of, time_of
+from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit, rank_by
+from kotinos.sports.ties import FINISH, RECORDED
+
+__all__ = ["IRMS", "PHRASES", "RULE_SETS", "event_kind", "points"]
+
+IRMS = ("NM", "NH", "DNF", "DQ", "DSQ", "DNS", "WDR")
+"""No mark, no height, did not finish, disqualified, did not start, withdrawn: listed in this order."""
+
+_ROAD = frozenset({"MARATHON", "HALFMARATHON", "10KM", "20KMWALK", "35KMWALK", "50KMWALK", "42KWALKT", "HMAR", "MAR"})
+_VERTICAL = frozenset({"HIGHJUMP", "PLEVAULT"})
+_HORIZONTAL = frozenset({"LONGJUMP", "TRPLJUMP", "SHOTPUT", "DISCUS", "HAMMER", "JAVELIN"})
+_COMBINED = frozenset({"DECATH", "HEPTATH", "PENTATH"})
+_COMPONENT = {"HJ": "vertical", "PV": "vertical"} | dict.fromkeys(("LJ", "SP", "DT", "JT"), "horizontal")
+
+
+def event_kind(rsc: Rsc) -> str:
+    """``track``, ``road``, ``vertical``, ``horizontal``, or ``combined`` for the whole of a decathlon (not for its parts)."""
+    event = rsc.event.split("-")[0]
+    if event in _COMBINED:
+        return _COMPONENT.get(rsc.phase, "track") if rsc.phase else "combined"
+    for kind, events in (("road", _ROAD), ("vertical", _VERTICAL), ("horizontal", _HORIZONTAL)):
+        if event in events:
+            return kind
+    return "track"
+
+
+def exact_time(entry: Entry) -> marks.T4 | None:
+    """The photo-finish reading: a ``t4`` or mark finer than 0.01 s, or ``thousandths`` (``.784``). ``None``: not known."""
+    t4 = time_of(entry)
+    fraction = entry.raw.get("thousandths")
+    if fraction is not None:
+        try:
+            return marks.thousandths(marks.round_up(t4, marks.HUNDREDTH), fraction)
+        except marks.MarkError as error:
+            raise refuse(entry, error) from None
+    return t4 if t4 % marks.HUNDREDTH else None
+
+
+def official_time(entry: Entry) -> marks.T4:
+    """The time in the unit it is published in: hundredths, the next longer one where the reading is finer (TR19.24.1)."""
+    return marks.round_up(time_of(entry), marks.HUNDREDTH)
+
+
+def _show_official(entry: Entry, _: Group) -> str:
+    return marks.show_time(official_time(entry))
+
+
+def _knows_thousandths(group: Group) -> bool:
+    """A reading is used only where it can be compared: one is known, and each of the others at least came from a photo (t4)."""
+    known = [exact_time(one) is not None for one in group]
+    return all(known) or (
+        any(known) and all(yes or one.raw.get("t4") is not None for yes, one in zip(known, group, strict=True))
+    )
+
+
+def _exact(entry: Entry, group: Group) -> int:
+    if not _knows_thousandths(group):
+        return 0
+    exact = exact_time(entry)
+    return time_of(entry) if exact is None else exact
+
+
+def _show_exact(entry: Entry, group: Group) -> str:
+    return marks.show_time(_exact(entry, group), 3) if _knows_thousandths(group) else ""
+
+
+TRACK = (
+    Criterion("time", lambda entry, _: official_time(entry), _show_official),
+    Criterion("thousandths", _exact, _show_exact),
+    FINISH,
+    RECORDED,
+)
+ROAD = (Criterion("time", lambda entry, _: time_of(entry), show_time_of), FINISH, RECORDED)
+
+
+def _rank_times(criteria: tuple[Criterion, ...], unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
+    return rank_by(unit.entries, criteria, rule_set, irms=irms, marked=has("t4", "mark"), values=_time_values)
+
+
+def _time_values(entry: Entry) -> Mapping[str, Any]:
+    if entry.irm is not None or not has("t4", "mark")(entry):
+        return {}
+    return {"t4": time_of(entry)}
+
+
+def _sets(
+    kind: str, names: tuple[str, ...], since: date, source: str, rank: Callable[[Unit, str, tuple[str, ...]], Ranking]
+) -> RuleSet:
+    rule_set = f"ATH-{kind}@{since}"
+    return RuleSet(
+        id=rule_set,
+        effective=since,
+        names=names,
+        covers=lambda rsc: rsc.discipline == "ATH" and event_kind(rsc) == kind,
+        irms=IRMS,
+        source=source,
+        rank=lambda unit: rank(unit, rule_set, IRMS),
+    )
+
+
+RULE_SETS = (
+    _sets("track", (), date(1977, 1, 1), "World Athletics TR19.24, TR21", partial(_rank_times, TRACK)),
+    _sets("road", (), date(1912, 7, 17), "World Athletics TR19.24.3", partial(_rank_times, ROAD)),
+    _sets("vertical", ("high_jump",), date(2009, 11, 1), "World Athletics TR26.8-9", verticals.rank_jumps),
+    _sets("horizontal", ("distance_desc",), date(1912, 7, 17), "World Athletics TR25.22", horizontals.rank_trials),
+)
+
+PHRASES = {
+    "thousandths": {
+        "en": "faster by the photo finish ({0} against {1})",
+        "fr": "plus rapide à la photo-finish ({0} contre {1})",
+        "en_name": "thousandths",
+        "fr_name": "millièmes",
+    },
+    "height": {
+        "en": "higher ({0} against {1})",
+        "fr": "plus haut ({0} contre {1})",
+        "en_name": "height",
+        "fr_name": "hauteur",
+    },
+    "failures_at": {
+        "en": "fewer failures at {height} ({0} against {1})",
+        "fr": "moins d’échecs à {height} ({0} contre {1})",
+        "en_name": "failures at that height",
+        "fr_name": "échecs à cette hauteur",
+        "en_same": "{0} failures there",
+        "fr_same": "{0} échec(s) à cette hauteur",
+    },
+    "failures": {
+        "en": "fewer failures up to {height} ({0} against {1})",
+        "fr": "moins d’échecs jusqu’à {height} ({0} contre {1})",
+        "en_name": "failures in all",
+        "fr_name": "échecs au total",
+        "en_same": "{0} failures in all",
+        "fr_same": "{0} échec(s) au total",
+    },
+    "jump_off": {
+        "en": "won the jump-off ({0} against {1})",
+        "fr": "vainqueur du barrage ({0} contre {1})",
+        "en_name": "jump-off",
+        "fr_name": "barrage",
+    },
+    "best": {
+        "en": "better mark ({0} against {1})",
+        "fr": "meilleure marque ({0} contre {1})",
+        "en_name": "mark",
+        "fr_name": "marque",
+    },
+    "second_best": {
+        "en": "better second mark ({0} against {1})",
+        "fr": "meilleure deuxième marque ({0} contre {1})",
+        "en_name": "second mark",
+        "fr_name": "deuxième marque",
+    },
+    "next_best": {
+        "en": "better next mark ({0} against {1})",
+        "fr": "meilleure marque suivante ({0} contre {1})",
+        "en_name": "next mark",
+        "fr_name": "marque suivante",
+    },
+}

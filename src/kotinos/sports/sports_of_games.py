@@ -1,0 +1,28 @@
+"""The general rule of each discipline that has no rules of its own here: what its marks are and which way they count.
+
+A unit whose plan names a rule is ranked by that; this table answers only where nothing else does.
+"""
+
+from __future__ import annotations
+
+_BY_RULE = {
+    "time_asc": "ALP BMX BOB BTH CCS CRD CSL CSP CTR FRS LUG MTB NCB OWS ROW SKN SMT SSK STK TRI",
+    "points_desc": "BMF DIV FRS FSK GRY GTR MPN SHO SKB SWA SBD",
+    "points_asc": "SAL",
+    "weight_desc": "WLF",
+    "strokes_asc": "GLF",
+    "faults_then_time": "EQU",
+    "h2h_points": "ARC BDM BK3 BKB BKG BOX CUR FEN HBL HOC IHO RU7 SQU SRF TEN TKW TTE VBV VVO WPO WRE",
+}
+
+RULE_OF_DISCIPLINE = {
+    discipline: rule for rule, disciplines in reversed(_BY_RULE.items()) for discipline in disciplines.split()
+}
+"""Discipline (first part of an RSC) to the name of a rule in `kotinos.sports.generic`."""
+
+_MARK_TYPE = {"weight_desc": "WEIGHT", "strokes_asc": "STROKES", "time_asc": "TIME"}
+
+
+def mark_type_of(discipline: str) -> str:
+    """``TIME``, ``WEIGHT``, ``STROKES`` or ``POINTS``: what a discipline's marks are."""
+    return _MARK_TYPE.get(RULE_OF_DISCIPLINE.get(discipline, ""), "POINTS")
