@@ -157,7 +157,8 @@ def test_a_part_that_is_too_long_is_named(parts: tuple[str, ...], message: str) 
 
 def test_a_code_is_a_string_to_everything_that_takes_one() -> None:
     heat = Rsc(HEAT)
-    assert {heat: 1}[HEAT] == 1
+    by_code: dict[str, int] = {heat: 1}
+    assert by_code[HEAT] == 1
     assert sorted([heat, Rsc.of("ARC")]) == [Rsc.of("ARC"), HEAT]
     assert f"{heat}" == HEAT
     assert Rsc(heat) is heat
