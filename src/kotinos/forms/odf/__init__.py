@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
 from kotinos.forms.odf.form import form
+from kotinos.forms.odf.schema import HeldBack, Problem, validate
 
-__all__ = ["OdfFeed", "OdfMessage", "form"]
+__all__ = ["HeldBack", "OdfFeed", "OdfMessage", "Problem", "form", "validate"]

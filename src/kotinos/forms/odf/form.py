@@ -2,18 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import msgspec
+
+from kotinos.codes.rsc import Level
 from kotinos.forms.odf import header
-from kotinos.forms.odf.element import serialise
+from kotinos.forms.odf.brackets import fill_brackets
+from kotinos.forms.odf.cumulative import fill_cumulative
+from kotinos.forms.odf.element import Element, serialise
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
+from kotinos.forms.odf.medallists import fill_medallists
+from kotinos.forms.odf.medals import fill_medals
+from kotinos.forms.odf.partic import fill_partic, fill_teams, people, teams
+from kotinos.forms.odf.phase_result import fill_phase_result
+from kotinos.forms.odf.pool import fill_pool
+from kotinos.forms.odf.ranking import fill_ranking
 from kotinos.forms.odf.result import fill_result
-from kotinos.results.documents import Document, ResultBody
+from kotinos.forms.odf.schedule import fill_schedule
+from kotinos.forms.odf.schema import HeldBack, validate
+from kotinos.results import documents
+from kotinos.results.documents import Document
+
+BULK = frozenset({"DT_SCHEDULE", "DT_PARTIC", "DT_PARTIC_TEAMS"})
 
 
-def form(document: Document, feed: OdfFeed) -> list[OdfMessage]:
-    root = header.body(document, feed)
-    if document.body is not None:
-        competition = header.competition(root, document, feed)
-        assert isinstance(document.body, ResultBody)
-        fill_result(competition, document.body, feed, document.status)
-        header.notes(root, document.body.notes)
-    return [OdfMessage(document_type=document.type, xml=serialise(root))]
+def form(document: Document, feed: OdfFeed, *, number: int = 0) -> list[OdfMessage]:
+    """The ODF messages that say what ``document`` says; none where there is nothing to say yet.
+
+    ``number`` is the Version of ``_UPDATE`` messages, which must count up over the whole discipline while documents count per unit:
+    the publication's offset, or 0 for the document's step. Raises `HeldBack` with every problem if a message would break the standard.
+    """
+    messages = [_message(type_, root) for type_, root in _roots(document, feed, number)]
+    problems = {
+        m.document_type: found for m in messages if (found := [p for p in validate(m.xml) if p.severity == "error"])
+    }
+    if problems:
+        raise HeldBack(document.key, document.version, problems)
+    return messages
+
+
+def _message(type_: str, root: Element) -> OdfMessage:
+    return OdfMessage(document_type=type_, xml=serialise(root))
+
+
+def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str, Element]]:
+    """Each message of a document as a tree. Participants give two: persons and teams."""
+    body = document.body
+    if document.type == "DT_PARTIC":
+        entered = body if isinstance(body, documents.ParticipantsBody) else None
+        yield from _root(document, feed, "DT_PARTIC", number, empty=entered is not None and not people(entered))
+        yield from _root(document, feed, "DT_PARTIC_TEAMS", number, empty=entered is not None and not teams(entered))
+        return
+    yield from _root(document, feed, document.type, number, empty=_is_empty(body))
+
+
+def _is_empty(body: documents.Body | None) -> bool:
+    content = ("rows", "units", "brackets", "medals")
+    return body is not None and any(not getattr(body, name) for name in content if hasattr(body, name))
+
+
+def _root(document: Document, feed: OdfFeed, type_: str, number: int, *, empty: bool) -> Iterator[tuple[str, Element]]:
+    """One message. Without content it cannot be sent: the first version then waits, a later one withdraws what stood."""
+    if empty and document.version == 1 and document.body is not None:
+        return
+    head = _discipline_wide(document, number) if type_.endswith("_UPDATE") else document
+    subtype = "SYNC" if feed.handed_over and type_ in BULK else ""
+    root = header.body(head, feed, type_=type_, subtype=subtype)
+    if document.body is not None and not empty:
+        _fill(root, type_, document, feed)
+    yield type_, root
+
+
+def _discipline_wide(document: Document, number: int) -> Document:
+    """``_UPDATE`` messages are about the discipline, whatever unit they change."""
+    return msgspec.structs.replace(
+        document, rsc=document.rsc.at(Level.DISCIPLINE), version=number or document.step or document.version
+    )
+
+
+def _fill(root: Element, type_: str, document: Document, feed: OdfFeed) -> None:
+    competition = header.competition(root, document, feed)
+    body = document.body
+    match body:
+        case documents.ResultBody():
+            fill_result(competition, body, feed, document.status)
+        case documents.PhaseResultBody():
+            fill_phase_result(competition, body, feed)
+        case documents.CumulativeBody():
+            fill_cumulative(competition, body, feed)
+        case documents.PoolBody():
+            fill_pool(competition, body, feed)
+        case documents.BracketsBody():
+            fill_brackets(competition, body, feed)
+        case documents.RankingBody():
+            fill_ranking(competition, body, feed)
+        case documents.MedallistsBody():
+            fill_medallists(competition, body, feed)
+        case documents.MedalsBody():
+            fill_medals(competition, body, feed, document.at)
+        case documents.ScheduleBody():
+            fill_schedule(competition, body, feed, update=type_ == "DT_SCHEDULE_UPDATE")
+        case documents.ParticipantsBody():
+            (fill_partic if type_ == "DT_PARTIC" else fill_teams)(competition, body, document.rsc)
+    header.notes(root, getattr(body, "notes", ()))

@@ -11,6 +11,11 @@ from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.values import header_time, local, logical_date
 from kotinos.results.documents import Document
 
+_FROM_START_LIST = frozenset(
+    {"DT_RESULT", "DT_PHASE_RESULT", "DT_CUMULATIVE_RESULT", "DT_POOL_STANDING", "DT_BRACKETS"}
+)
+"""Messages that always have a status; one without is a start list still."""
+
 
 def body(document: Document, feed: OdfFeed, *, type_: str = "", subtype: str = "") -> Element:
     """``OdfBody`` with its header.
@@ -26,7 +31,7 @@ def body(document: Document, feed: OdfFeed, *, type_: str = "", subtype: str = "
         DocumentType=type_ or document.type,
         DocumentSubtype=subtype,
         Version=document.version,
-        ResultStatus=document.status,
+        ResultStatus=document.status or ("START_LIST" if (type_ or document.type) in _FROM_START_LIST else ""),
         FeedFlag=feed.flag,
         Date=moment.date().isoformat(),
         Time=header_time(moment),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kotinos.codes import disciplines
 from kotinos.codes.rsc import Rsc
 from kotinos.forms.odf.element import Element, add, prune
 from kotinos.forms.odf.extension import Info, add_infos
 from kotinos.forms.odf.feed import OdfFeed
-from kotinos.forms.odf.names import discipline_name
 from kotinos.forms.odf.values import date_time, english
 from kotinos.results.documents import UnitLine
 
@@ -36,7 +36,7 @@ def infos(
     add(
         block,
         "SportDescription",
-        DisciplineName=discipline_name(rsc.discipline),
+        DisciplineName=english(disciplines.text(rsc.discipline)),
         EventName=english(event_name),
         SubEventName=english(name or {}),
         Gender=rsc.gender.strip("-"),

@@ -8,7 +8,7 @@ from kotinos.forms.odf.element import Element, add
 from kotinos.forms.odf.extension import add_details
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
-from kotinos.forms.odf.rows import records, result, who
+from kotinos.forms.odf.rows import records, result, result_types, who
 from kotinos.results.documents import ResultBody, ResultRow
 
 
@@ -25,13 +25,15 @@ def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: s
         facts=rules.infos(body, status),
     )
     _periods(competition, body)
-    in_sides = rules.head_to_head and _has_sides(body.rows)
+    duel = rules.head_to_head and len(body.rows) <= 2
+    in_sides = duel and _has_sides(body.rows)
+    types = result_types(body.unit.rsc.discipline)
     for row in sorted(body.rows, key=lambda r: r.start_sort if in_sides else r.sort_order):
         element = result(
             competition,
             row,
-            rules.result_types,
-            ranked=not rules.head_to_head,
+            types,
+            ranked=not duel,
             diff=rules.diff(body, row),
             order=row.start_sort if in_sides else row.sort_order,
         )

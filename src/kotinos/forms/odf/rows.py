@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from kotinos.codes.result_types import of as types_of
 from kotinos.codes.rsc import Level, Rsc
+from kotinos.codes.table import UnknownCode
 from kotinos.forms.odf.competitor import competitor, entries, first_athlete
 from kotinos.forms.odf.element import Element, add
 from kotinos.forms.odf.values import mark
 from kotinos.results.documents import ResultRow
 
 
-def outcome(row: ResultRow, result_types: frozenset[str]) -> dict[str, str]:
+def result_types(discipline: str) -> frozenset[str]:
+    """The SC @ResultType codes of a discipline; none where it is unknown."""
+    try:
+        return frozenset(kind.code for kind in types_of(discipline))
+    except UnknownCode:
+        return frozenset()
+
+
+def outcome(row: ResultRow, types: frozenset[str]) -> dict[str, str]:
     """``ResultType``, ``Result`` and ``IRM`` as they belong together.
 
     A plain type has a result only, ``IRM`` an IRM only; where the discipline knows ``IRM_POINTS`` (or another such) and there is
@@ -18,9 +28,9 @@ def outcome(row: ResultRow, result_types: frozenset[str]) -> dict[str, str]:
     if not row.irm:
         return {"ResultType": row.mark_type, "Result": mark(row.mark)} if row.mark and row.mark_type != "IRM" else {}
     both = f"IRM_{row.mark_type}"
-    if row.mark and both in result_types:
+    if row.mark and both in types:
         return {"ResultType": both, "Result": mark(row.mark), "IRM": row.irm}
-    if "IRM" not in result_types and "IRM_POINTS" in result_types:
+    if "IRM" not in types and "IRM_POINTS" in types:
         return {"ResultType": "IRM_POINTS", "IRM": row.irm}
     return {"ResultType": "IRM", "IRM": row.irm}
 
@@ -28,15 +38,18 @@ def outcome(row: ResultRow, result_types: frozenset[str]) -> dict[str, str]:
 def result(
     parent: Element,
     row: ResultRow,
-    result_types: frozenset[str],
+    types: frozenset[str],
     *,
     ranked: bool = True,
+    started: bool = True,
+    unit: bool = True,
     diff: str = "",
     order: int = 0,
 ) -> Element:
     """One ``Result`` with its attributes.
 
-    ``ranked`` is false head-to-head, where nobody has a rank; ``order`` overrides the sort order there.
+    ``ranked`` is false head-to-head, where nobody has a rank; ``order`` overrides the sort order there. ``started`` is false where no
+    start list is meant, ``unit`` where the row is of a whole event and neither qualifies nor wins.
     """
     has_rank = ranked and row.rank is not None and not row.irm
     return add(
@@ -44,12 +57,12 @@ def result(
         "Result",
         Rank=row.rank if has_rank else "",
         RankEqual="Y" if has_rank and row.rank_equal else "",
-        **outcome(row, result_types),
-        QualificationMark=row.qual,
-        WLT=row.wlt,
+        **outcome(row, types),
+        QualificationMark=row.qual if unit else "",
+        WLT=row.wlt if unit else "",
         SortOrder=order or row.sort_order,
-        StartOrder=row.start_order,
-        StartSortOrder=row.start_sort or "",
+        StartOrder=row.start_order if started else "",
+        StartSortOrder=(row.start_sort if started else 0) or "",
         Diff=diff,
     )
 

@@ -63,6 +63,27 @@ def signed(shown: str, places: int | None = None) -> str:
     return f"{number:+f}" if number else f"+{abs(number):f}"
 
 
+def seconds(shown: str) -> Decimal:
+    """The seconds of a time shown as ``h:mm:ss.ff``; what is no time comes last."""
+    if not _CLOCK.match(shown):
+        return Decimal("Infinity")
+    total = Decimal(0)
+    for part in shown.split(":"):
+        total = total * 60 + Decimal(part)
+    return total
+
+
+def behind(difference: Decimal) -> str:
+    """A difference in seconds as a gap: ``+0.62``, ``+1:05``."""
+    if not difference.is_finite():
+        return ""
+    minutes, rest = divmod(difference, 60)
+    if not minutes:
+        return f"+{rest:f}"
+    whole, dot, fraction = f"{rest:f}".partition(".")
+    return f"+{minutes:f}:{whole.zfill(2)}{dot}{fraction}"
+
+
 def gap(shown: str) -> str:
     """A gap to the leader with its sign: ``0:06`` is ``+0:06``."""
     return f"+{shown}" if shown and shown[0].isdigit() else shown

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kotinos.codes import disciplines
 from kotinos.forms.odf.dictionary import athletics, football, gymnastics, judo, swimming
-from kotinos.forms.odf.dictionary.general import GENERAL, Dictionary
+from kotinos.forms.odf.dictionary.general import DUELS, GENERAL, Dictionary
 
 _BY_DISCIPLINE = {
     "ATH": athletics.DICTIONARY,
@@ -15,5 +16,9 @@ _BY_DISCIPLINE = {
 
 
 def of(discipline: str) -> Dictionary:
-    """The dictionary of a discipline; what is common to all where none is known."""
-    return _BY_DISCIPLINE.get(discipline, GENERAL)
+    """The dictionary of a discipline; where it has none of its own, what is common to races and concourses, or to duels."""
+    own = _BY_DISCIPLINE.get(discipline)
+    if own is not None:
+        return own
+    versus = disciplines.exists(discipline) and disciplines.get(discipline).form == "versus"
+    return DUELS if versus else GENERAL

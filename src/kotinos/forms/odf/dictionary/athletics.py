@@ -154,5 +154,4 @@ DICTIONARY = Dictionary(
     details=_details,
     entries=bests,
     diff=_diff,
-    result_types=frozenset({"TIME", "DISTANCE", "POINTS", "IRM"}),
 )

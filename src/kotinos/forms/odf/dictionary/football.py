@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kotinos.forms.odf.dictionary.general import Dictionary
+from kotinos.forms.odf.dictionary.general import Dictionary, no_diff
 from kotinos.forms.odf.extension import Detail, Info
 from kotinos.results.documents import ResultBody, ResultRow
 
@@ -32,15 +32,10 @@ def _entries(_: ResultBody, row: ResultRow) -> dict[str, str]:
     return {"HOME_AWAY": "HOME" if (row.start_sort or row.sort_order) == 1 else "AWAY"}
 
 
-def _no_diff(_: ResultBody, __: ResultRow) -> str:
-    return ""
-
-
 DICTIONARY = Dictionary(
     infos=_infos,
     details=_details,
     entries=_entries,
-    diff=_no_diff,
-    result_types=frozenset({"POINTS", "IRM_POINTS"}),
+    diff=no_diff,
     head_to_head=True,
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from kotinos.forms.odf.extension import Detail, Extension, Info
-from kotinos.forms.odf.values import gap, mark, signed
+from kotinos.forms.odf.values import behind, gap, mark, seconds, signed
 from kotinos.results.documents import ResultBody, ResultRow
 
 LIVE = "LIVE"
@@ -24,7 +24,6 @@ class Dictionary(msgspec.Struct, frozen=True, kw_only=True):
     details: Callable[[ResultBody, ResultRow, str], Iterable[Detail]]
     entries: Callable[[ResultBody, ResultRow], dict[str, str]]
     diff: Callable[[ResultBody, ResultRow], str]
-    result_types: frozenset[str]
     head_to_head: bool = False
 
 
@@ -41,17 +40,16 @@ def splits(body: ResultBody, row: ResultRow) -> list[Detail]:
     points = points_of(body)
     details = []
     for split in row.splits:
-        tied = (
-            sum(1 for other in body.rows for s in other.splits if s.point == split.point and s.rank == split.rank) > 1
-        )
+        times = sorted(seconds(s.time) for r in body.rows for s in r.splits if s.point == split.point)
+        own = seconds(split.time)
         details.append(
             Detail(
                 code="INTERMEDIATE",
                 pos=str(points.index(split.point) + 1),
                 value=mark(split.time),
-                rank=split.rank,
-                rank_equal=tied and split.rank is not None,
-                diff=gap(split.diff) if split.rank != 1 else "",
+                rank=split.rank or times.index(own) + 1,
+                rank_equal=times.count(own) > 1,
+                diff=gap(split.diff) or (behind(own - times[0]) if own > times[0] else ""),
             )
         )
     return details
@@ -86,8 +84,15 @@ def wind(shown: str) -> str:
 
 def _leader(body: ResultBody, point: str) -> tuple[str, str] | None:
     """Who was first at ``point``, and the time; nobody where two were."""
-    first = [(r.competitor.id, mark(s.time)) for r in body.rows for s in r.splits if s.point == point and s.rank == 1]
-    return first[0] if len(first) == 1 else None
+    there = sorted((seconds(s.time), r.competitor.id, s.time) for r in body.rows for s in r.splits if s.point == point)
+    if not there or (len(there) > 1 and there[0][0] == there[1][0]):
+        return None
+    return there[0][1], mark(there[0][2])
+
+
+def no_diff(_: ResultBody, __: ResultRow) -> str:
+    """``Diff`` where the discipline sends none."""
+    return ""
 
 
 def _infos(body: ResultBody, _: str) -> Iterable[Info]:
@@ -108,5 +113,6 @@ GENERAL = Dictionary(
     details=_details,
     entries=bests,
     diff=_diff,
-    result_types=frozenset({"TIME", "DISTANCE", "POINTS", "WEIGHT", "IRM"}),
 )
+
+DUELS = Dictionary(infos=_infos, details=_details, entries=bests, diff=no_diff, head_to_head=True)

@@ -42,5 +42,4 @@ DICTIONARY = Dictionary(
     details=_details,
     entries=bests,
     diff=GENERAL.diff,
-    result_types=frozenset({"POINTS", "IRM", "NO_SCORE", "NOT_COMPETING"}),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kotinos.forms.odf.dictionary.general import Dictionary, bests
+from kotinos.forms.odf.dictionary.general import Dictionary, bests, no_diff
 from kotinos.forms.odf.extension import Detail, Extension, Info
 from kotinos.results.documents import ResultBody, ResultRow
 
@@ -40,15 +40,10 @@ def _entries(body: ResultBody, row: ResultRow) -> dict[str, str]:
     return {**colour, **bests(body, row)}
 
 
-def _no_diff(_: ResultBody, __: ResultRow) -> str:
-    return ""
-
-
 DICTIONARY = Dictionary(
     infos=_infos,
     details=_details,
     entries=_entries,
-    diff=_no_diff,
-    result_types=frozenset({"POINTS", "IRM", "IRM_POINTS"}),
+    diff=no_diff,
     head_to_head=True,
 )

@@ -23,5 +23,4 @@ DICTIONARY = Dictionary(
     details=_details,
     entries=bests,
     diff=GENERAL.diff,
-    result_types=frozenset({"TIME", "IRM"}),
 )

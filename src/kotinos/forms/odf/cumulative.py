@@ -1,0 +1,121 @@
+"""DT_CUMULATIVE_RESULT: a decathlon, an all-around, a series, with what each unit gave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.forms.odf.element import Element, add
+from kotinos.forms.odf.extension import Detail, add_details
+from kotinos.forms.odf.feed import OdfFeed
+from kotinos.forms.odf.infos import infos
+from kotinos.forms.odf.rows import records, result, result_types, who
+from kotinos.forms.odf.values import mark
+from kotinos.results.documents import ComponentResult, CumulativeBody, CumulativeRow
+
+Place = tuple[int | None, bool, int]
+"""Rank, whether it is shared, sort order."""
+
+
+def fill_cumulative(competition: Element, body: CumulativeBody, feed: OdfFeed) -> None:
+    """Append the totals, each with one ``ResultItem`` per contributing unit."""
+    types = result_types(body.event.discipline)
+    progress = (body.last_unit, body.units_total, body.units_complete)
+    infos(competition, body.event, body.event_name, feed, progress=progress)
+    rows = sorted(body.rows, key=lambda r: r.row.sort_order)
+    places, totals = _unit_places(rows), _running_totals(rows)
+    for entry in rows:
+        row = entry.row
+        diff = row.diff.lstrip("+") if body.event.discipline == "ATH" else row.diff
+        element = result(competition, row, types, started=False, diff=diff if row.rank != 1 else "")
+        records(element, row, body.event)
+        if entry.items:
+            block = add(element, "ResultItems")
+            for item in sorted(entry.items, key=lambda i: i.order):
+                key = (row.competitor.id, item.unit)
+                _item(block, item, places[key], totals.get(key))
+        who(element, row, body.event, {})
+
+
+def _item(block: Element, item: ComponentResult, place: Place, total: Detail | None) -> None:
+    rank, equal, sort_order = place
+    kind = {"IRM": item.irm, "ResultType": "IRM"} if item.irm else _kind(item)
+    element = add(
+        add(block, "ResultItem", Unit=_named(item.unit), Order=item.order),
+        "Result",
+        Rank=rank,
+        RankEqual="Y" if equal else "",
+        **kind,
+        ResultPoints=item.points,
+        SortOrder=sort_order,
+    )
+    add_details(element, [total] if total else [])
+
+
+def _named(unit: Rsc) -> Rsc:
+    """Athletics names the phase, because the heats of one component share it (SOG-2024-ATH, DT_CUMULATIVE_RESULT)."""
+    return unit.at(Level.PHASE) if unit.discipline == "ATH" else unit
+
+
+def _kind(item: ComponentResult) -> dict[str, str]:
+    """Result type and mark of a component, as the shape of the mark tells."""
+    if not item.mark:
+        return {}
+    if item.mark == item.points:
+        return {"ResultType": "POINTS", "Result": mark(item.mark)}
+    return {"ResultType": _mark_type(item), "Result": mark(item.mark)}
+
+
+def _mark_type(item: ComponentResult) -> str:
+    if item.unit.discipline != "ATH":
+        return "POINTS"
+    phase = item.unit.phase.rstrip("-")
+    return "TIME" if phase[:1].isdigit() else "DISTANCE"
+
+
+def _unit_places(rows: Sequence[CumulativeRow]) -> dict[tuple[str, Rsc], Place]:
+    """Rank, tie and sort order inside each unit: by rank, then those without one, in the order of the totals."""
+    by_unit: dict[Rsc, list[tuple[str, ComponentResult]]] = {}
+    for entry in rows:
+        for item in entry.items:
+            by_unit.setdefault(item.unit, []).append((entry.row.competitor.id, item))
+    places: dict[tuple[str, Rsc], Place] = {}
+    for unit, items in by_unit.items():
+        ranks = [item.rank for _, item in items if not item.irm]
+        items.sort(key=lambda pair: (bool(pair[1].irm), pair[1].rank is None, pair[1].rank or 0))
+        for sort_order, (who_, item) in enumerate(items, 1):
+            rank = None if item.irm else item.rank
+            places[who_, unit] = (rank, rank is not None and ranks.count(rank) > 1, sort_order)
+    return places
+
+
+def _running_totals(rows: Sequence[CumulativeRow]) -> dict[tuple[str, Rsc], Detail]:
+    """``ER/TOTAL_PTS`` after each unit, with the place it gave; not for who did not score in that unit."""
+    totals: dict[tuple[str, Rsc], Decimal] = {}
+    order: dict[Rsc, int] = {}
+    for entry in rows:
+        total = Decimal(0)
+        for item in sorted(entry.items, key=lambda i: i.order):
+            points = _number(item.points)
+            order[item.unit] = item.order
+            if points is None:
+                continue
+            total += points
+            totals[entry.row.competitor.id, item.unit] = total
+    details: dict[tuple[str, Rsc], Detail] = {}
+    for unit in order:
+        there = sorted((-total, who_) for (who_, at), total in totals.items() if at == unit)
+        values = [value for value, _ in there]
+        for sort_order, (value, who_) in enumerate(there, 1):
+            rank = values.index(value) + 1
+            tied = values.count(value) > 1
+            details[who_, unit] = Detail("TOTAL_PTS", f"{-value:f}", rank=rank, rank_equal=tied, sort_order=sort_order)
+    return details
+
+
+def _number(shown: str) -> Decimal | None:
+    try:
+        return Decimal(shown)
+    except InvalidOperation:
+        return None
