@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["servers"]
+pytest_plugins = ["servers", "journals"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -43,13 +43,14 @@ class Postgres:
 
     def start(self) -> None:
         """Start, and return when it answers. After a kill it first replays its log."""
-        self._process = subprocess.Popen(
-            [str(POSTGRES_BIN / "postgres"), "-D", str(self.folder / "data")],
-            user=self._user,
-            cwd=self.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "log").open("ab"),
-        )
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [str(POSTGRES_BIN / "postgres"), "-D", str(self.folder / "data")],
+                user=self._user,
+                cwd=self.folder,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         wait_until(self._answers, 30, f"PostgreSQL in {self.folder}")
 
     def _answers(self) -> bool:
@@ -96,7 +97,7 @@ def postgres() -> Iterator[Postgres]:
         try:
             yield server
         finally:
-            server.stop()
+            server.stop(signal.SIGQUIT)  # nobody will read it again: no checkpoint
     finally:
         shutil.rmtree(folder)
 

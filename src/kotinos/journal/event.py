@@ -14,6 +14,9 @@ import msgspec
 GENESIS = "0" * 64
 """The `Event.prev` of the first event."""
 
+TOPIC = "journal"
+"""The topic on which a bus announces the journal's own growth; its positions are ``seq``."""
+
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """An event before the journal has given it its place.

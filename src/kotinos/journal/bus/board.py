@@ -46,11 +46,6 @@ class Board:
                 if not self._waiting[topic]:
                     del self._waiting[topic]
 
-    @property
-    def anyone(self) -> bool:
-        """Whether anybody waits."""
-        return bool(self._waiting)
-
 
 def _wake(future: asyncio.Future[None]) -> None:
     loop = future.get_loop()

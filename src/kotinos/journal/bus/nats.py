@@ -33,7 +33,7 @@ class NatsBus:
             name="kotinos bus",
             allow_reconnect=True,
             max_reconnect_attempts=-1,
-            reconnect_time_wait=0.5,
+            reconnect_time_wait=1,
             pending_size=0,  # an announcement kept for later would come late; a reader looks by itself meanwhile
             reconnected_cb=bus._reconnected,
             error_cb=_warn,

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from kotinos.journal.bus.board import Board
+from kotinos.journal.event import TOPIC
 from kotinos.journal.sqlite_file import connect
 
 QUICK, SLOW = 0.001, 0.004
@@ -20,14 +21,15 @@ CALM = 0.5
 
 
 class SqliteTailBus:
-    """See `kotinos.journal.event.Bus`. Positions are the ``seq`` of the journal at ``path``, on every topic."""
+    """See `kotinos.journal.event.Bus`. Knows how far the journal at ``path`` is; on other topics any commit may mean more."""
 
     def __init__(self, path: Path | str) -> None:
         self._board = Board()
         self._connection = connect(Path(path), read_only=True)
         self._ending = threading.Event()
+        self._lock = threading.Lock()
+        self._waiters = 0
         self._wanted = threading.Event()
-        self._seq = 0
         self._thread = threading.Thread(target=self._watch, name=f"journal tail {path}", daemon=True)
         self._thread.start()
 
@@ -37,10 +39,14 @@ class SqliteTailBus:
 
     async def wait(self, topic: str, beyond: int, timeout: float) -> None:
         """See `Bus`."""
-        if self._seq > beyond:
-            return
+        with self._lock:
+            self._waiters += 1
         self._wanted.set()
-        await self._board.wait(topic, beyond, timeout)
+        try:
+            await self._board.wait(topic, beyond, timeout)
+        finally:
+            with self._lock:
+                self._waiters -= 1
 
     async def close(self) -> None:
         """See `Bus`."""
@@ -52,15 +58,16 @@ class SqliteTailBus:
     def _watch(self) -> None:
         version, changed = None, time.monotonic()
         while not self._ending.is_set():
-            if not self._board.anyone:
+            if not self._waiters:
                 self._wanted.clear()
-                if not self._board.anyone:
+                if not self._waiters:  # one may have come just before the flag was lowered
                     self._wanted.wait()
             try:
                 (found,) = self._connection.execute("PRAGMA data_version").fetchone()
                 if found != version:
                     version, changed = found, time.monotonic()
-                    (self._seq,) = self._connection.execute("SELECT seq FROM head").fetchone()
+                    (seq,) = self._connection.execute("SELECT seq FROM head").fetchone()
+                    self._board.hear(TOPIC, seq)
                     self._board.hear_something()
             except sqlite3.Error:  # a bus may miss anything; whoever reads the journal will meet the error and say it
                 self._ending.wait(1)
