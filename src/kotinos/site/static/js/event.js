@@ -1,0 +1,139 @@
+/* One event: what is happening, its medals, ranking, trees, pools and phases. */
+import { channel } from "./channels.js";
+import { fill, h, keyed, remake, set } from "./dom.js";
+import { announce, live } from "./page.js";
+import { disciplineOf, phaseOf, unitPath } from "./rsc.js";
+import { resultStanding, settled, standing } from "./status.js";
+import { clock, dayOf, dayShort, language, named, pick, t } from "./text.js";
+import { medalLine } from "./medals.js";
+import "./bracket.js";
+import "./pool.js";
+import "./results.js";
+
+const TYPES = ["DT_MEDALLISTS", "DT_RANKING", "DT_BRACKETS", "DT_POOL_STANDING", "DT_CUMULATIVE_RESULT", "DT_PHASE_RESULT"];
+
+class Event extends HTMLElement {
+  connectedCallback() {
+    this.rsc = this.getAttribute("rsc");
+    this.prefix = this.rsc.slice(0, 22);
+    this.path = h("p", { class: "path" });
+    this.heading = h("h1", {}, this.getAttribute("name"));
+    this.jump = h("ol", { class: "choices" });
+    this.sections = h("div", { class: "sections" });
+    this.nothing = h("p", { class: "nothing" }, t("Nothing has been published of this event yet."));
+    this.replaceChildren(
+      h("header", { class: "head" }, this.path, this.heading, h("nav", { "aria-label": t("On this page") }, this.jump)),
+      this.sections,
+      this.nothing,
+    );
+    const discipline = disciplineOf(this.rsc);
+    live([...TYPES.map((type) => channel(type, this.prefix)), channel("DT_SCHEDULE", discipline)], (store) => this.#paint(store));
+  }
+
+  #paint(store) {
+    const plan = store.all("DT_SCHEDULE")[0]?.body;
+    const units = (plan?.units ?? []).filter((unit) => unit.rsc.startsWith(this.prefix) && unit.status !== "UNSCHEDULED");
+    const frames = TYPES.flatMap((type) => store.all(type));
+    const name = pick(frames[0]?.body.event_name) || this.getAttribute("name");
+    fill(this.heading, name);
+    document.title = `${name} · ${document.documentElement.dataset.games}`;
+    const discipline = pick(plan?.name) || named("discipline", disciplineOf(this.rsc));
+    remake(this.path, discipline, () => h("a", { href: `/${language}/?discipline=${disciplineOf(this.rsc)}` }, discipline));
+    const sections = [...(units.length ? [unitsSection(units)] : []), ...frames.flatMap((frame) => sectionsOf(frame, units))];
+    keyed(this.sections, sections, ({ id }) => id, makeSection, mendSection);
+    keyed(this.jump, sections, ({ id }) => id, ({ id }) => h("li", {}, h("a", { href: `#${id}` })), (node, { title }) => fill(node.firstChild, title));
+    set(this.nothing, "hidden", sections.length > 0);
+    const newest = frames.reduce((latest, frame) => (frame.offset > (latest?.offset ?? 0) ? frame : latest), null);
+    if (newest) announce(`${newest.key} ${newest.version}`, t("{title} has changed.", { title: sectionsOf(newest, units)[0]?.title ?? name }));
+  }
+}
+
+const identifier = (frame) => frame.key.replace(/[^A-Za-z0-9]+/g, "-").replace(/-$/, "");
+
+/** What one document gives to the page: one section, or for brackets one for each tree. */
+function sectionsOf(frame, units) {
+  const id = identifier(frame);
+  const { body } = frame;
+  const one = (title, tag, show, about = "") => [{ id, title, tag, show, about, frame }];
+  switch (frame.type) {
+    case "DT_MEDALLISTS":
+      return one(t("Medallists"), "ul", (node) => showMedals(node, body));
+    case "DT_RANKING":
+      return one(t("Event ranking"), "k-results", (node) => node.show(frame, { caption: t("Event ranking"), settled: settled(frame.status) }), unfinished(frame));
+    case "DT_BRACKETS":
+      return body.brackets.map((tree) => ({ id: `${id}-${tree.code}`, title: named("bracket", tree.code), tag: "k-bracket", show: (node) => node.show(tree), about: "", frame }));
+    case "DT_POOL_STANDING":
+      return one(pick(body.name), "k-pool", (node) => node.show(frame));
+    case "DT_CUMULATIVE_RESULT":
+      return one(t("After {done} of {all} units", { done: body.units_complete ?? 0, all: body.units_total ?? 0 }), "k-results", (node) => node.show(cumulative(frame, units), { caption: t("Total"), settled: settled(frame.status) }), unfinished(frame));
+    default:
+      return one(pick(body.name) || named("phase", frame.rsc.slice(22, 26)), "k-results", (node) => node.show(frame, { caption: pick(body.name), settled: settled(frame.status), withUnit: unitName(units) }), phaseAbout(frame));
+  }
+}
+
+const unfinished = (frame) => (settled(frame.status) || !frame.status ? "" : resultStanding(frame.status).word);
+
+function phaseAbout({ body, status }) {
+  const { units_complete: done = 0, units_total: all = 0 } = body;
+  const word = done < all ? t("Projected: {done} of {all} units finished", { done, all }) : status ? resultStanding(status).word : "";
+  return [word, pick(body.qualify)].filter(Boolean).join(" · ");
+}
+
+const unitName = (units) => (rsc) => {
+  const unit = units.find((one) => one.rsc === rsc);
+  return unit?.number || pick(unit?.name) || rsc.slice(26).replace(/-+$/, "");
+};
+
+/** A cumulative document as a result list: what each unit gave becomes a column. */
+function cumulative(frame, units) {
+  const rows = frame.body.rows.map(({ row, items = [] }) => ({ ...row, parts: Object.fromEntries(items.map((item) => [item.unit, item.irm || item.points || item.mark || ""])) }));
+  const order = new Map(frame.body.rows.flatMap(({ items = [] }) => items.map((item) => [item.unit, item.order])));
+  const names = Object.fromEntries([...order.keys()].map((rsc) => [rsc, unitName(units)(rsc)]));
+  return { ...frame, body: { ...frame.body, rows, names, columns: [...order.keys()].sort((a, b) => order.get(a) - order.get(b)) } };
+}
+
+function showMedals(node, { medals }) {
+  set(node, "class", "lines won");
+  remake(node, medals, () => [...medals].sort((a, b) => (a.order ?? 1) - (b.order ?? 1)).map(medalLine));
+}
+
+function unitsSection(units) {
+  return { id: "units", title: t("Units"), tag: "div", about: "", show: (node) => showUnits(node, units) };
+}
+
+function showUnits(node, units) {
+  set(node, "class", "phases");
+  const phases = new Map();
+  for (const unit of [...units].sort((a, b) => (a.start ?? "").localeCompare(b.start ?? "") || a.rsc.localeCompare(b.rsc))) {
+    phases.set(phaseOf(unit.rsc), [...(phases.get(phaseOf(unit.rsc)) ?? []), unit]);
+  }
+  keyed(node, [...phases], ([rsc]) => rsc, () => h("ul", { class: "lines" }), (list, [, own]) => keyed(list, own, ({ rsc }) => rsc, makeUnit, mendUnit));
+}
+
+function makeUnit({ rsc }) {
+  return h("li", { class: "unit" }, h("time"), h("a", { href: unitPath(language, rsc) }), h("k-status"));
+}
+
+function mendUnit(node, unit) {
+  const [when, link, status] = node.children;
+  fill(when, unit.start ? `${dayShort(dayOf(unit.start))} ${clock(unit.start)}` : "");
+  fill(link, pick(unit.name));
+  status.show(standing(unit));
+}
+
+function makeSection({ id, tag }) {
+  const node = h("section", { class: "part", id });
+  node.named = h("h2");
+  node.about = h("p", { class: "about" });
+  node.inner = h(tag);
+  node.append(node.named, node.about, node.inner);
+  return node;
+}
+
+function mendSection(node, { title, about, show }) {
+  fill(node.named, title);
+  fill(node.about, about);
+  show(node.inner);
+}
+
+customElements.define("k-event", Event);
