@@ -44,8 +44,8 @@ class Engine:
 
     def __init__(self, journal: Journal, publisher: Publisher, clock: Callable[[], str] = utc_now) -> None:
         self.games = Games()
-        """What is shown: every durable event, and no other."""
-        self._decided = self.games
+        """Everything accepted so far: what the next command is decided against."""
+        self._shown = self.games
         self._journal, self._publisher, self._clock = journal, publisher, clock
         self._known: dict[str, Future[tuple[Receipt, ...]] | None] = {}
         self._pending: deque[tuple[Proposal, Fact, Future[tuple[Receipt, ...]]]] = deque()
@@ -60,7 +60,7 @@ class Engine:
         """Read the journal, publish what was recorded but not yet shown, and begin."""
         head, _ = self._journal.head()
         shown = self._publisher.resume(head)
-        games, seq = self.games, 0
+        games, seq = Games(), 0
         while seq < head:
             for event in self._journal.read(seq, 2000):
                 fact = fact_of(event)
@@ -73,7 +73,7 @@ class Engine:
             progress(seq, head)
             await asyncio.sleep(0)
         self._publisher.flush()
-        self.games = self._decided = games
+        self.games = self._shown = games
         self._shower = asyncio.create_task(self._show())
 
     async def submit(self, command: Command) -> Outcome:
@@ -85,7 +85,7 @@ class Engine:
             seq = (await asyncio.wrap_future(waiting))[0].seq if waiting else 0
             return Outcome("duplicate", seq)
         try:
-            fact = decide(self._decided, command)
+            fact = decide(self.games, command)
         except Unchanged as unchanged:
             return Outcome("stale" if unchanged.stale else "unchanged")
         # Instants never run backwards, so that "as it was at" has one answer.
@@ -100,7 +100,7 @@ class Engine:
             cause=command.cause,
             body=canonical.encode(fact),
         )
-        self._decided = apply(self._decided, proposal, fact)
+        self.games = apply(self.games, proposal, fact)
         written = self._journal.append([proposal])
         self._known[command.id] = written
         self._pending.append((proposal, fact, written))
@@ -133,8 +133,8 @@ class Engine:
                 self._idle.set()
                 return
             self._pending.popleft()
-            before, self.games = self.games, apply(self.games, proposal, fact)
-            self._publisher.show(before, self.games, proposal, fact, receipt.seq)
+            before, self._shown = self._shown, apply(self._shown, proposal, fact)
+            self._publisher.show(before, self._shown, proposal, fact, receipt.seq)
             await asyncio.sleep(0)
 
     async def settled(self) -> None:

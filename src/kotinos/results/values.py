@@ -8,8 +8,8 @@ from typing import Any
 
 from kotinos.codes import irms
 from kotinos.codes.rsc import Rsc
-from kotinos.results.projections.display import mark_type
 from kotinos.sports import marks
+from kotinos.sports.columns import mark_type
 
 DAY: marks.T4 = 24 * 3600 * marks.SECOND
 _HEIGHT = re.compile(r"[OXR-]{1,3}\Z")
@@ -99,7 +99,9 @@ def _height(_: Rsc, slot: str, value: Any) -> str:
     marks.parse_distance(slot.partition("/")[2])
     text = str(value).strip().upper()
     if not _HEIGHT.match(text) or "O" in text[:-1] or "R" in text[:-1]:
-        raise ValueError(f"attempts {text!r}: one to three of O (cleared), X (failed), - (passed), R (retired); O and R end it")
+        raise ValueError(
+            f"attempts {text!r}: one to three of O (cleared), X (failed), - (passed), R (retired); O and R end it"
+        )
     return text
 
 

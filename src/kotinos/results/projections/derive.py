@@ -14,6 +14,7 @@ from kotinos.results.facts import Fact
 from kotinos.results.projections import event as of_event
 from kotinos.results.projections import games as of_games
 from kotinos.results.projections import phase as of_phase
+from kotinos.results.projections.brackets import brackets
 from kotinos.results.projections.unit import result
 from kotinos.results.projections.view import View
 
@@ -100,7 +101,7 @@ def _event(view: View, event: Rsc) -> Iterator[Draft]:
     status = view.event_status(event)
     for type_, body, own in (
         ("DT_CUMULATIVE_RESULT", of_event.cumulative(view, event), status),
-        ("DT_BRACKETS", of_event.brackets(view, event), status),
+        ("DT_BRACKETS", brackets(view, event), status),
         ("DT_MEDALLISTS", of_event.medallists(view, event), view.medal_status(event)),
         ("DT_RANKING", of_event.ranking(view, event), view.medal_status(event)),
     ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from kotinos.codes.rsc import Rsc
 from kotinos.results.competition import UnitState
 from kotinos.results.documents import Opponent, PhaseResultBody, PoolBody, PoolRow, ResultRow
@@ -49,8 +51,6 @@ def phase_rows(view: View, phase: Rsc) -> tuple[ResultRow, ...]:
 
 
 def _in_phase(row: ResultRow, unit: UnitState, qual: str) -> ResultRow:
-    import msgspec
-
     return msgspec.structs.replace(row, unit=unit.plan.rsc, qual=qual, wlt="")
 
 
@@ -59,7 +59,9 @@ def pool(view: View, plan: PhasePlan) -> PoolBody:
     units = view.games.of_phase(plan.rsc)
     ranking = view.phase_ranking(plan.rsc)
     qualified = view.qualified(plan.rsc)
-    positions = {row.id: at for at, row in enumerate(sorted(ranking.rows, key=lambda r: r.n), start=1)} if ranking else {}
+    positions = (
+        {row.id: at for at, row in enumerate(sorted(ranking.rows, key=lambda r: r.n), start=1)} if ranking else {}
+    )
     rows = []
     before: Row | None = None
     for row in ranking.rows if ranking else ():

@@ -22,9 +22,8 @@ from kotinos.results.documents import (
     UnitLine,
 )
 from kotinos.results.facts import Start
-from kotinos.results.projections import wording
+from kotinos.results.projections import display, wording
 from kotinos.results.projections.view import View
-from kotinos.sports import display
 from kotinos.sports.ranking import Ranking, Row
 
 LANGUAGES = ("en", "fr")
@@ -122,7 +121,7 @@ def row_of(
         irm=row.irm or "",
         qual=row.qual or "",
         wlt=row.wlt or "",
-        diff=display.difference(unit.plan.rsc, row, best),
+        diff=display.difference(unit.plan.rsc, row, best, raw, view.raw(unit.plan.rsc, best.id) if best else {}),
         wind=str(raw.get("wind", "")),
         reaction=str(raw.get("reaction", "")),
         attempts=_attempts(raw, row),
@@ -185,7 +184,11 @@ def _periods(unit: UnitState) -> tuple[Period, ...]:
     if len(unit.starts) != 2:
         return ()
     sides = [
-        dict(_numbered({n: s.value for n, s in unit.slots.get(start.competitor, {}).items() if s.value is not None}, "period"))
+        dict(
+            _numbered(
+                {n: s.value for n, s in unit.slots.get(start.competitor, {}).items() if s.value is not None}, "period"
+            )
+        )
         for start in unit.starts
     ]
     codes = list(dict.fromkeys([*sides[0], *sides[1]]))
@@ -195,7 +198,9 @@ def _periods(unit: UnitState) -> tuple[Period, ...]:
         own = [str(side.get(code, "")) for side in sides]
         for at, text in enumerate(own):
             running[at] += int(text) if text.isdigit() else 0
-        made.append(Period(code=code, home=str(running[0]), away=str(running[1]), home_period=own[0], away_period=own[1]))
+        made.append(
+            Period(code=code, home=str(running[0]), away=str(running[1]), home_period=own[0], away_period=own[1])
+        )
     return tuple(made)
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import UNIT, Games, UnitState
-from kotinos.results.documents import CompetitorRef
-from kotinos.results.facts import Origin, PhasePlan
+from kotinos.results.documents import CompetitorRef, Medallist
+from kotinos.results.facts import Origin
 from kotinos.results.life import AFTER, FINISHED
+from kotinos.results.projections import display, tournament
 from kotinos.results.projections.people import TBD, reference
-from kotinos.sports import progression, rulebook
+from kotinos.sports import combined_points, medals, progression, rulebook
+from kotinos.sports import stages as stages_
+from kotinos.sports.knockout import BracketError
 from kotinos.sports.ranking import CannotRank, Entry, Match, Ranking, Row, Unit
 
 LISTED = ("attempt", "height", "split", "period")
@@ -29,6 +31,8 @@ class View:
         self.games = games
         self._rankings: dict[Rsc, Ranking | None] = {}
         self._phases: dict[Rsc, Ranking | None] = {}
+        self._events: dict[Rsc, Ranking | None] = {}
+        self._medals: dict[Rsc, tuple[Medallist, ...]] = {}
         self._problems: dict[Rsc, str] = {}
 
     def unit(self, rsc: Rsc) -> UnitState:
@@ -84,7 +88,7 @@ class View:
             rule=self._rule(rsc.at(Level.PHASE)),
             date=self._rule_date(rsc, unit),
             entries=tuple(_entry(unit, n) for n in range(len(unit.starts))),
-            facts={**unit.plan.facts, **_values(unit, UNIT)},
+            facts={**unit.plan.facts, **_values(unit, UNIT), **_running(unit)},
         )
 
     def _heats_input(self, phase: Rsc) -> Unit:
@@ -116,7 +120,7 @@ class View:
                 )
                 teams.setdefault(start.competitor, entry)
             if len(unit.starts) == 2:
-                matches.append(self._match(unit))
+                matches.append(self.match(unit))
         ordered = sorted(teams.values(), key=lambda e: e.id)
         entries = tuple(msgspec.structs.replace(e, n=n) for n, e in enumerate(ordered))
         facts: dict[str, Any] = {}
@@ -125,14 +129,14 @@ class View:
         return Unit(
             id=phase,
             rsc=phase,
-            rule=self._rule(phase) or rulebook.pool_rule(phase),
+            rule=self._rule(phase),
             date=self._rule_date(phase, units[0]) if units else None,
             entries=entries,
             matches=tuple(matches),
             facts=facts,
         )
 
-    def _match(self, unit: UnitState) -> Match:
+    def match(self, unit: UnitState) -> Match:
         home, away = (s.competitor for s in unit.starts)
         scores = [unit.value(c, "mark") for c in (home, away)]
         known = unit.status in FINISHED and all(s is not None and str(s).isdigit() for s in scores)
@@ -144,9 +148,9 @@ class View:
         plan = self.games.phase_plan(phase)
         return plan.rule or None if plan else None
 
-    def _rule_date(self, rsc: Rsc, unit: UnitState) -> date | None:
+    def _rule_date(self, rsc: Rsc, unit: UnitState | None) -> date | None:
         event = self.games.events.get(rsc.at(Level.EVENT))
-        text = (event.rule_date if event else "") or unit.start or self.games.declared.start
+        text = (event.rule_date if event else "") or (unit.start if unit else "") or self.games.declared.start
         return date.fromisoformat(text[:10]) if text else None
 
     # -- progress ----------------------------------------------------------------------------------------------------
@@ -169,14 +173,136 @@ class View:
         plan, ranking = self.games.phase_plan(phase), self.phase_ranking(phase)
         if plan is None or plan.qualify is None or ranking is None:
             return {}
-        done = {u.plan.rsc: r for u in self.games.of_phase(phase) if u.status in FINISHED and (r := self.ranking(u.plan.rsc))}
-        return progression.qualify(
-            ranking,
-            done,
-            plan.qualify and msgspec.to_builtins(plan.qualify),
-            nocs={p: who.noc for p, who in self.games.participants.items()} if plan.qualify.per_noc else {},
-            complete=self.complete(phase),
-        )
+        done = {
+            u.plan.rsc: r
+            for u in self.games.of_phase(phase)
+            if u.status in FINISHED and (r := self.ranking(u.plan.rsc))
+        }
+        rule: dict[str, Any] = msgspec.to_builtins(plan.qualify)
+        if not self.complete(phase):
+            # Before the last heat only places are sure; times and totals may still be beaten.
+            rule = {"place": rule.get("place", 0)}
+        if plan.qualify.per_noc:
+            rule["nocs"] = {row.id: self.competitor(row.id).noc for row in ranking.rows}
+        try:
+            return progression.qualify(ranking, done, rule)
+        except CannotRank as error:
+            self._problems[phase] = str(error)
+            return {}
+
+    # -- the event -----------------------------------------------------------------------------------------------------
+
+    def components(self, event: Rsc) -> list[UnitState]:
+        """The units that give points toward a total; empty for an event without such."""
+        plan = self.games.events.get(event)
+        parts = {p.rsc for p in plan.phases if p.kind == "component"} if plan else set()
+        units = [self.games.units[u] for u in self.games.of_event.get(event, ())]
+        return [u for u in units if u.plan.rsc.at(Level.PHASE) in parts]
+
+    def component_code(self, rsc: Rsc) -> str:
+        """The name under which a component's points stand in the total."""
+        return combined_points.event_code(rsc.phase)
+
+    def total_ranking(self, event: Rsc) -> Ranking | None:
+        """The ranking by total points over the components."""
+        if event not in self._phases:
+            done: dict[str, dict[str, Any]] = {}
+            for unit in self.components(event):
+                for row in self.rows(unit.plan.rsc):
+                    shown = display.mark(unit.plan.rsc, row, self.raw(unit.plan.rsc, row.id))
+                    values = {"mark": shown, "irm": row.irm} if shown or row.irm else {}
+                    done.setdefault(row.id, {})[unit.plan.rsc.phase] = values
+            entries = tuple(
+                Entry(n=n, id=who, raw={"events": {k: v for k, v in parts.items() if v}})
+                for n, (who, parts) in enumerate(sorted(done.items()))
+            )
+            when = self._rule_date(event, None)
+            self._phases[event] = self._rank(Unit(id=event, rsc=event, date=when, entries=entries), event)
+        return self._phases[event]
+
+    def event_ranking(self, event: Rsc) -> Ranking | None:
+        """The event from first to last as far as it is known, or ``None`` where no rule can say."""
+        if event not in self._events:
+            try:
+                self._events[event] = self._rank_event(event)
+            except (CannotRank, BracketError) as error:
+                self._problems[event] = str(error)
+                self._events[event] = None
+        return self._events[event]
+
+    def _rank_event(self, event: Rsc) -> Ranking | None:
+        plan = self.games.events.get(event)
+        if plan is None:
+            return None
+        if any(p.kind == "component" for p in plan.phases):
+            return self.total_ranking(event)
+        if any(p.kind == "knockout" for p in plan.phases):
+            return tournament.ranking(self, event)
+        stages = [
+            stages_.Stage(p.level, r)
+            for p in plan.phases
+            if (r := self.phase_ranking(p.rsc)) and any(row.rank or row.irm for row in r.rows)
+        ]
+        return stages_.event_ranking(stages) if stages else None
+
+    def last_unit(self, event: Rsc, competitor: str) -> UnitState | None:
+        """The last unit of an event, nearest to its end, in which a competitor started."""
+        found = [u for u in self._units(event) if any(s.competitor == competitor for s in u.starts)]
+        return min(found, key=lambda u: (self.level(u.plan.rsc), -u.plan.order)) if found else None
+
+    def level(self, rsc: Rsc) -> int:
+        """How far the unit's phase is from the end of the event: 1 is the final."""
+        plan = self.games.phase_plan(rsc.at(Level.PHASE))
+        return plan.level if plan else 99
+
+    def _units(self, event: Rsc) -> list[UnitState]:
+        return [self.games.units[u] for u in self.games.of_event.get(event, ())]
+
+    def medal_units(self, event: Rsc) -> list[UnitState]:
+        """The units that decide medals: those planned so, else every unit of the last phase, else all components."""
+        planned = [u for u in self._units(event) if u.plan.medal]
+        return planned or self.components(event) or [u for u in self._units(event) if self.level(u.plan.rsc) == 1]
+
+    def medal_status(self, event: Rsc) -> str:
+        """``OFFICIAL`` when every unit that decides medals is, ``PARTIAL`` when one of several is, else the status they share; empty
+        while no such unit is finished."""
+        statuses = [u.status for u in self.medal_units(event)]
+        if not statuses or not any(s in FINISHED for s in statuses):
+            return ""
+        if all(s in FINISHED for s in statuses):
+            return min(statuses, key=AFTER.__getitem__)
+        return "PARTIAL" if "OFFICIAL" in statuses and not self.components(event) else ""
+
+    def medallists(self, event: Rsc) -> tuple[Medallist, ...]:
+        """The medals of an event that are official."""
+        if event not in self._medals:
+            self._medals[event] = self._award(event)
+        return self._medals[event]
+
+    def _award(self, event: Rsc) -> tuple[Medallist, ...]:
+        units = [u for u in self.medal_units(event) if u.status == "OFFICIAL"]
+        whole = self.event_ranking(event) if self.medal_status(event) in ("OFFICIAL", "PARTIAL") else None
+        if whole is None:
+            return ()
+        made = []
+        for award in medals.award(whole):
+            won_in = next((u for u in reversed(units) if any(s.competitor == award.id for s in u.starts)), None)
+            if won_in is not None:
+                made.append(
+                    Medallist(
+                        medal=award.medal,
+                        competitor=self.competitor(award.id),
+                        unit=won_in.plan.rsc,
+                        date=(won_in.actual_end or won_in.start)[:10],
+                        order=award.order,
+                    )
+                )
+        return tuple(made)
+
+    def raw(self, rsc: Rsc, competitor: str) -> Mapping[str, Any]:
+        """What stands in a competitor's slots of a unit."""
+        slots = self.games.units[rsc].slots.get(competitor, {})
+        return {name: slot.value for name, slot in slots.items() if slot.value is not None}
 
     # -- brackets ----------------------------------------------------------------------------------------------------
 
@@ -215,11 +341,6 @@ class View:
             and any(o.unit in (rsc, phase) for o in self.games.units[other].plan.sides)
         ]
 
-    @cached_property
-    def started(self) -> bool:
-        """Whether anything has happened in the Games."""
-        return any(AFTER[u.status] >= AFTER["LIVE"] for u in self.games.units.values())
-
 
 def combined_status(statuses: list[str]) -> str:
     """The status of several units together (ODF Foundation Principles 10.1)."""
@@ -228,6 +349,11 @@ def combined_status(statuses: list[str]) -> str:
     if all(s in FINISHED for s in statuses):
         return min(statuses, key=AFTER.__getitem__)
     return "LIVE" if len(statuses) == 1 else "INTERMEDIATE"
+
+
+def _running(unit: UnitState) -> dict[str, Any]:
+    """While a duel runs there is a score but no winner yet."""
+    return {"running": True} if unit.status in ("LIVE", "INTERMEDIATE") else {}
 
 
 def _values(unit: UnitState, competitor: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kotinos.codes import statuses
 from kotinos.results.competition import UnitState
 from kotinos.results.documents import CompetitorRef, Text
 from kotinos.results.facts import Qualify
@@ -49,7 +50,9 @@ def _qualify_fr(rule: Qualify) -> str:
     if rule.standard:
         parts.append(f"{rule.standard} (Q)")
     if rule.total:
-        parts.append(f"au moins les {rule.total} meilleurs" if rule.standard else f"les {rule.total} meilleurs au total")
+        parts.append(
+            f"au moins les {rule.total} meilleurs" if rule.standard else f"les {rule.total} meilleurs au total"
+        )
     if rule.per_noc:
         parts.append(f"{rule.per_noc} au plus par CNO")
     return ", ".join(parts)
@@ -77,15 +80,14 @@ def change(unit: UnitState, who: Sequence[CompetitorRef]) -> Text:
     said = {}
     for lang in LANGUAGES:
         colon = " : " if lang == "fr" else ": "
-        text = _CHANGES[last.kind][lang].format(status=status_word(unit, last.kind, lang))
+        text = _CHANGES[last.kind][lang].format(status=_status_word(unit, last.kind, lang))
         said[lang] = text + (colon + names if names else "") + (f" ({last.reason})" if last.reason else "")
     return said
 
 
-def status_word(unit: UnitState, kind: str, lang: str) -> str:
+def _status_word(unit: UnitState, kind: str, lang: str) -> str:
     """The status that a change speaks of, in words."""
-    from kotinos.codes import statuses
-
-    if kind == "schedule_changed":
-        return statuses.schedule_status_name(unit.schedule, lang).lower()
-    return statuses.result_status_name(unit.status, lang).lower() if unit.status else ""
+    named = (
+        statuses.text("schedule", unit.schedule) if kind == "schedule_changed" else statuses.text("result", unit.status)
+    )
+    return named[lang].lower()

@@ -1,0 +1,5 @@
+"""``python -m kotinos``: the command line."""
+
+from kotinos.cli import main
+
+main()

@@ -1,0 +1,88 @@
+"""DT_BRACKETS: the trees of an event, from the plan's origins and what has been decided."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import msgspec
+
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.results.competition import UnitState
+from kotinos.results.documents import Bracket, BracketItem, BracketPlace, BracketRound, BracketsBody
+from kotinos.results.facts import Origin
+from kotinos.results.life import FINISHED
+from kotinos.results.projections.people import TBD
+from kotinos.results.projections.unit import event_name, phase_name
+from kotinos.results.projections.view import View
+
+
+def brackets(view: View, event: Rsc) -> BracketsBody | None:
+    """All brackets of an event, or ``None`` where none is planned."""
+    units = [view.games.units[u] for u in view.games.of_event.get(event, ())]
+    planned = [u for u in units if u.plan.bracket]
+    if not planned:
+        return None
+    codes = sorted({u.plan.bracket for u in planned}, key=lambda code: (code != "FNL", code))
+    return BracketsBody(
+        event=event,
+        event_name=event_name(view, event),
+        brackets=tuple(
+            Bracket(code=c, rounds=_rounds(view, [u for u in planned if u.plan.bracket == c])) for c in codes
+        ),
+        notes=tuple(n for u in planned for n in u.notes),
+    )
+
+
+def _rounds(view: View, units: list[UnitState]) -> tuple[BracketRound, ...]:
+    ordered = sorted(units, key=lambda u: (-_level(view, u), u.plan.rsc.at(Level.PHASE), u.plan.rsc))
+    return tuple(
+        BracketRound(
+            code=phase[22:26],
+            name=phase_name(view, phase),
+            items=tuple(_item(view, unit, at) for at, unit in enumerate(items, start=1)),
+        )
+        for phase, items in groupby(ordered, key=lambda u: u.plan.rsc.at(Level.PHASE))
+    )
+
+
+def _level(view: View, unit: UnitState) -> int:
+    plan = view.games.phase_plan(unit.plan.rsc.at(Level.PHASE))
+    return plan.level if plan else 0
+
+
+def _item(view: View, unit: UnitState, order: int) -> BracketItem:
+    scores = [str(unit.value(s.competitor, "mark") or "") for s in unit.starts]
+    return BracketItem(
+        code=unit.plan.number or str(order),
+        order=order,
+        position=unit.plan.order or order,
+        unit=unit.plan.rsc,
+        date=unit.start[:10],
+        time=unit.start[11:16],
+        result="-".join(scores) if unit.status in FINISHED and len(scores) == 2 and all(scores) else "",
+        status=unit.status,
+        places=tuple(_place(view, unit, at) for at in range(2)),
+    )
+
+
+def _place(view: View, unit: UnitState, at: int) -> BracketPlace:
+    origin = unit.plan.sides[at] if at < len(unit.plan.sides) else None
+    if at >= len(unit.starts):
+        known = view.comes_from(origin) if origin else None
+        return _with_origin(BracketPlace(pos=at + 1, competitor=view.competitor(known) if known else TBD), origin)
+    start = unit.starts[at]
+    row = next((r for r in view.rows(unit.plan.rsc) if r.id == start.competitor), None)
+    place = BracketPlace(
+        pos=at + 1,
+        competitor=view.competitor(start.competitor, start.bib),
+        result=str(unit.value(start.competitor, "mark") or ""),
+        wlt=(row.wlt or "") if row and unit.status in FINISHED else "",
+        irm=(row.irm or "") if row else "",
+    )
+    return _with_origin(place, origin)
+
+
+def _with_origin(place: BracketPlace, origin: Origin | None) -> BracketPlace:
+    if origin is None:
+        return place
+    return msgspec.structs.replace(place, previous_unit=origin.unit, previous_wlt=origin.wlt, previous_rank=origin.rank)

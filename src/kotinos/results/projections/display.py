@@ -1,0 +1,60 @@
+"""How a row shows what was measured: the mark, the gap to the best, the components."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kotinos.codes.rsc import Rsc
+from kotinos.sports import marks
+from kotinos.sports.columns import columns, mark_type
+from kotinos.sports.ranking import Row
+
+__all__ = ["columns", "difference", "mark", "mark_type", "parts"]
+
+_PARTS = ("d", "e", "penalty", "ippon", "waza_ari", "yuko", "shido", "pso", "points", "decision")
+
+
+def parts(_: Rsc) -> tuple[str, ...]:
+    """The slots that are shown as components of a mark, in order."""
+    return _PARTS
+
+
+def mark(rsc: Rsc, row: Row | None, raw: Mapping[str, Any]) -> str:
+    """The text of a mark: as the device showed it, else what the rule computed from the attempts, heights or parts."""
+    if raw.get("mark") not in (None, ""):
+        return str(raw["mark"])
+    if raw.get("t4") is not None:
+        return marks.show_time(marks.round_up(int(raw["t4"]), marks.HUNDREDTH))
+    for name in ("mark", "best", "total", "score", "points"):
+        value = row.values.get(name) if row else None
+        if value not in (None, ""):
+            return _shown(rsc, value)
+    return "" if raw.get("score") is None else str(raw["score"])
+
+
+def _shown(rsc: Rsc, value: Any) -> str:
+    if isinstance(value, int) and mark_type(rsc) == "DISTANCE":
+        return marks.show_distance(value).removesuffix(" m")
+    return str(value).removesuffix(" m")
+
+
+def difference(rsc: Rsc, row: Row, best: Row | None, raw: Mapping[str, Any], best_raw: Mapping[str, Any]) -> str:
+    """The gap to the best, with its sign (``+0.12``, ``-1.250``); empty for the best itself and where there is none."""
+    if best is None or row.rank is None or row.rank == best.rank:
+        return ""
+    own, first = mark(rsc, row, raw), mark(rsc, best, best_raw)
+    try:
+        match mark_type(rsc):
+            case "TIME":
+                gap = marks.parse_time(own) - marks.parse_time(first)
+                decimals = len(first.rpartition(".")[2]) if "." in first else 0
+                return f"+{marks.show_time(gap, decimals)}" if gap >= 0 else ""
+            case "DISTANCE":
+                metres = marks.parse_distance(first) - marks.parse_distance(own)
+                return f"-{marks.show_distance(metres).removesuffix(' m')}"
+            case "POINTS":
+                return f"{marks.parse_points(own) - marks.parse_points(first):+f}"
+    except marks.MarkError:
+        return ""
+    return ""

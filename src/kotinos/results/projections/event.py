@@ -1,0 +1,130 @@
+"""Documents of a whole event: cumulative result, final ranking, medallists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kotinos.codes.rsc import Rsc
+from kotinos.results.competition import UnitState
+from kotinos.results.documents import (
+    ComponentResult,
+    CumulativeBody,
+    CumulativeRow,
+    MedallistsBody,
+    RankingBody,
+    ResultRow,
+)
+from kotinos.results.life import FINISHED
+from kotinos.results.projections import display, wording
+from kotinos.results.projections.unit import event_name
+from kotinos.results.projections.view import View
+from kotinos.sports.ranking import Row
+
+
+def cumulative(view: View, event: Rsc) -> CumulativeBody | None:
+    """The total of a combined event over its units, or ``None`` where the event has no components."""
+    units = view.components(event)
+    ranking = view.total_ranking(event)
+    if not units or ranking is None:
+        return None
+    done = [u for u in units if u.status in FINISHED]
+    rows = []
+    before: Row | None = None
+    for row in ranking.rows:
+        made = _row(view, event, row, before)
+        rows.append(CumulativeRow(row=made, items=_items(view, units, row)))
+        before = row
+    return CumulativeBody(
+        event=event,
+        event_name=event_name(view, event),
+        rows=tuple(rows),
+        rule_set=ranking.rule_set,
+        last_unit=done[-1].plan.rsc if done else None,
+        units_total=len(units),
+        units_complete=len(done),
+        notes=_notes(units),
+    )
+
+
+def ranking(view: View, event: Rsc) -> RankingBody | None:
+    """The event from first to last, once its last phase has been competed; ``None`` before."""
+    whole = view.event_ranking(event)
+    if whole is None or not view.medal_status(event):
+        return None
+    rows = []
+    before: Row | None = None
+    for row in whole.rows:
+        rows.append(_row(view, event, row, before))
+        before = row
+    units = [view.games.units[u] for u in view.games.of_event.get(event, ())]
+    return RankingBody(
+        event=event,
+        event_name=event_name(view, event),
+        rows=tuple(rows),
+        rule_set=whole.rule_set,
+        notes=_notes(units),
+    )
+
+
+def medallists(view: View, event: Rsc) -> MedallistsBody | None:
+    """The medals of an event as far as they are won; ``None`` before the first."""
+    medals = view.medallists(event)
+    if not medals:
+        return None
+    units = [view.games.units[u] for u in view.games.of_event.get(event, ())]
+    return MedallistsBody(event=event, event_name=event_name(view, event), medals=medals, notes=_notes(units))
+
+
+def _notes(units: list[UnitState]) -> tuple[str, ...]:
+    return tuple(n for u in units for n in u.notes)
+
+
+def _row(view: View, event: Rsc, row: Row, before: Row | None) -> ResultRow:
+    """A row of the event: the mark is the one of the last unit that the competitor took part in, or the total."""
+    last = view.last_unit(event, row.id)
+    total = row.values.get("points") if view.components(event) else None
+    raw = _raw(last, row.id) if last else {}
+    mark = str(total) if total is not None else display.mark(last.plan.rsc, row, raw) if last else ""
+    return ResultRow(
+        sort_order=row.sort_order,
+        competitor=view.competitor(row.id),
+        rank=row.rank,
+        rank_equal=row.rank_equal,
+        mark=mark,
+        mark_type=_mark_type(event, last, row, mark, total),
+        irm=row.irm or "",
+        unit=last.plan.rsc if last else None,
+        why=wording.why(row, before),
+    )
+
+
+def _mark_type(event: Rsc, last: UnitState | None, row: Row, mark: str, total: Any) -> str:
+    if row.irm and not mark:
+        return "IRM"
+    return "POINTS" if total is not None else display.mark_type(last.plan.rsc) if last else ""
+
+
+def _raw(unit: UnitState, competitor: str) -> dict[str, Any]:
+    return {n: s.value for n, s in unit.slots.get(competitor, {}).items() if s.value is not None}
+
+
+def _items(view: View, units: list[UnitState], row: Row) -> tuple[ComponentResult, ...]:
+    points: Mapping[str, int] = row.values.get("events") or {}
+    items: list[ComponentResult] = []
+    for unit in units:
+        if not any(s.competitor == row.id for s in unit.starts):
+            continue
+        placed = next((r for r in view.rows(unit.plan.rsc) if r.id == row.id), None)
+        code = view.component_code(unit.plan.rsc)
+        items.append(
+            ComponentResult(
+                unit=unit.plan.rsc,
+                order=len(items) + 1,
+                mark=display.mark(unit.plan.rsc, placed, _raw(unit, row.id)) if placed else "",
+                points=str(points[code]) if code in points else "",
+                rank=placed.rank if placed else None,
+                irm=(placed.irm or "") if placed else "",
+            )
+        )
+    return tuple(items)

@@ -1,0 +1,97 @@
+"""Documents of a discipline or of the whole Games: schedule, participants, medal table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from kotinos.codes import disciplines, nocs
+from kotinos.codes.rsc import Rsc
+from kotinos.results.documents import (
+    MedalCount,
+    MedalLine,
+    Medallist,
+    MedalsBody,
+    ParticipantsBody,
+    ScheduleBody,
+)
+from kotinos.results.projections.people import of_participant
+from kotinos.results.projections.unit import line
+from kotinos.results.projections.view import View
+from kotinos.sports.medals import BRONZE, GOLD, SILVER, table
+
+GENDERS = {"M": "M", "W": "W"}
+"""Event genders with a column of their own in a medal table; mixed and open events count as ``X``."""
+
+
+def schedule(view: View, discipline: Rsc) -> ScheduleBody:
+    """All units of a discipline in time order."""
+    units = [u for u in view.games.units.values() if u.plan.rsc.discipline == discipline.discipline]
+    ordered = sorted(units, key=lambda u: (u.start, u.plan.order, u.plan.rsc))
+    return ScheduleBody(
+        discipline=discipline.discipline,
+        name=disciplines.text(discipline.discipline),
+        units=tuple(line(view, u.plan.rsc) for u in ordered),
+    )
+
+
+def schedule_update(view: View, rsc: Rsc) -> ScheduleBody:
+    """One unit's line, which replaces that line of the schedule and nothing else."""
+    return ScheduleBody(discipline=rsc.discipline, name=disciplines.text(rsc.discipline), units=(line(view, rsc),))
+
+
+def participants(view: View, discipline: Rsc) -> ParticipantsBody:
+    """Everyone entered in a discipline, by id."""
+    found = [
+        p
+        for _, p in sorted(view.games.participants.items())
+        if any(e.discipline == discipline.discipline for e in p.events)
+    ]
+    return ParticipantsBody(
+        discipline=discipline.discipline,
+        participants=tuple(of_participant(p) for p in found),
+        events={p.id: p.events for p in found},
+    )
+
+
+def medals(view: View, last_event: Rsc | None) -> MedalsBody:
+    """The medal table of the Games, from the medallists of every event."""
+    given = [(e, m) for e in view.games.events for m in view.medallists(e)]
+    nations = sorted({m.competitor.noc for _, m in given if m.competitor.noc})
+    counts = {noc: _counts((e, m) for e, m in given if m.competitor.noc == noc) for noc in nations}
+    standings = table({noc: (c[-1].gold, c[-1].silver, c[-1].bronze) for noc, c in counts.items()})
+    by_total = [s.noc for s in sorted(standings, key=lambda s: s.rank_total)]
+    lines = tuple(
+        MedalLine(
+            noc=one.noc,
+            name=nocs.text(one.noc),
+            rank=one.rank,
+            rank_equal=one.rank_equal,
+            sort_rank=at,
+            rank_total=one.rank_total,
+            rank_total_equal=one.rank_total_equal,
+            sort_rank_total=by_total.index(one.noc) + 1,
+            counts=counts[one.noc],
+        )
+        for at, one in enumerate(standings, start=1)
+    )
+    return MedalsBody(
+        lines=lines,
+        totals=_counts(given),
+        last_event=last_event,
+        events_total=len(view.games.events),
+        events_finished=sum(view.medal_status(e) == "OFFICIAL" for e in view.games.events),
+    )
+
+
+def _counts(given: Iterable[tuple[Rsc, Medallist]]) -> tuple[MedalCount, ...]:
+    """Medals by event gender, the total last; genders without a medal are left out."""
+    tally = Counter((GENDERS.get(e.gender, "X"), m.medal) for e, m in given)
+    genders = [g for g in ("M", "W", "X") if any(key[0] == g for key in tally)]
+    each = [_count(g, {medal: tally[(g, medal)] for medal in (GOLD, SILVER, BRONZE)}) for g in genders]
+    whole = {medal: sum(tally[(g, medal)] for g in genders) for medal in (GOLD, SILVER, BRONZE)}
+    return (*each, _count("TOT", whole))
+
+
+def _count(type_: str, won: dict[str, int]) -> MedalCount:
+    return MedalCount(type=type_, gold=won[GOLD], silver=won[SILVER], bronze=won[BRONZE], total=sum(won.values()))
