@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kotinos.codes import names, table
+from kotinos.codes import disciplines, names, table
 from kotinos.codes.rsc import Rsc, RscError
 
 
@@ -52,6 +54,11 @@ from kotinos.codes.rsc import Rsc, RscError
             "Individuel hommes - Demi-finale B - Natation série 3",
         ),
         ("ATHM100M--------------VICTMEDAL---", "Men's 100m - Victory Ceremony", "100 m hommes - Cérémonie de remise des médailles"),
+        ("FBLMTEAM11------------VICTMEDAL---", "Men - Victory Ceremony", "Hommes - Cérémonie de remise des médailles"),
+        ("FBLMTEAM11------------VICTFLOWER--", "Men - Flower Ceremony", "Hommes - Cérémonie des fleurs"),
+        ("BKB-------------------MEET000200--", "Basketball - Technical Meeting 2", "Basketball - Réunion technique 2"),
+        ("BKBWTEAM5-------------TMRY000200--", "Women - To Be Scheduled 2", "Femmes - À programmer 2"),
+        ("BKBW------------------DRAW--------", "Basketball - Women - Draw", "Basketball - Femmes - Tirage au sort"),
         ("ATHM100M--------------HEAT--------", "Men's 100m - Heats", "100 m hommes - Séries"),
         ("ATHM100M--------------------------", "Men's 100m", "100 m hommes"),
         ("ATHW------------------------------", "Athletics - Women", "Athlétisme - Femmes"),
@@ -85,6 +92,24 @@ def test_what_no_table_knows_is_called_by_its_code() -> None:
     assert names.unit_text("ATHM100M--------------ZZZZ000200--")["en"] == "Men's 100m - ZZZZ 2"
     assert names.unit_text("QQQM60M---------------FNL-000100--")["fr"] == "60M - Finale"
     assert names.unit_text("nothing like it") == {"en": "nothing like it", "fr": "nothing like it"}
+
+
+CODES = st.builds(
+    Rsc.of,
+    st.sampled_from([one.code for one in disciplines.all()]),
+    st.sampled_from("MWXO-"),
+    st.sampled_from(["100M", "TEAM11", "60M", ""]),
+    st.from_regex(r"[A-Z0-9]{0,4}", fullmatch=True) | st.sampled_from(["FNL", "GPA", "QUAL", "REP1", "VICT"]),
+    st.from_regex(r"[A-Z0-9]{0,8}", fullmatch=True) | st.sampled_from(["000100", "A00100", "00010002"]),
+)
+
+
+@given(CODES)
+def test_every_code_has_some_name_in_every_language(rsc: Rsc) -> None:
+    for text in (names.unit_text(rsc), names.short_text(rsc)):
+        assert set(text) == set(table.LANGUAGES)
+        assert all(name.strip() for name in text.values())
+        assert not any("{" in name for name in text.values())
 
 
 def test_a_bad_code_or_language_is_refused_where_a_name_is_asked_for() -> None:

@@ -82,15 +82,20 @@ def _joined(*parts: str) -> str:
     return " - ".join(part for part in parts if part)
 
 
+def _event_name(rsc: Rsc, lang: str) -> str:
+    """The event, or what there is above it: a technical meeting belongs to a discipline."""
+    if rsc.event:
+        return events.text(rsc)[lang]
+    return _joined(disciplines.text(rsc)[lang], gender_name(rsc.gender, lang))
+
+
 @lru_cache(maxsize=65536)
 def _name(rsc: Rsc, lang: str) -> str:
     if rsc.level is Level.UNIT:
-        return _joined(events.text(rsc)[lang], _own_name(rsc, lang))
+        return _joined(_event_name(rsc, lang), _own_name(rsc, lang))
     if rsc.level is Level.PHASE:
-        return _joined(events.text(rsc)[lang], phases.text(rsc)[lang])
-    if rsc.level is Level.EVENT:
-        return events.text(rsc)[lang]
-    return _joined(disciplines.text(rsc)[lang], gender_name(rsc.gender, lang))
+        return _joined(_event_name(rsc, lang), phases.text(rsc)[lang])
+    return _event_name(rsc, lang)
 
 
 def unit_name(rsc: str, lang: str) -> str:
@@ -115,7 +120,7 @@ def short_text(rsc: str) -> dict[str, str]:
         return table.same(rsc)
     if code.level is not Level.UNIT:
         return phases.text(code) if code.level is Level.PHASE else unit_text(code)
-    return {lang: _own_name(code, lang) or events.text(code)[lang] for lang in table.LANGUAGES}
+    return {lang: _own_name(code, lang) or _event_name(code, lang) for lang in table.LANGUAGES}
 
 
 def gender_name(gender: str, lang: str) -> str:
