@@ -1,8 +1,9 @@
 """``kotinos rank``: rank competition units from JSON Lines, one in, one out.
 
-A unit is ``{"id", "rule" or "rsc", "date", "entries": [{"name", "noc", "id", "raw", "irm", "heat"}], "matches", …}``; what else stands in it
-(an official rank, for one) is not looked at. The answer names each entry by ``n``, its position in the input from 0, and lists the
-entries in sort order, first to last. Where two of them are alike in everything, nothing tells which is which.
+A unit is ``{"id", "rule" or "rsc", "date", "entries": [{"name", "noc", "id", "raw", "irm", "heat"}], "matches", …}``; what a
+source says of the outcome (an official rank, for one) is not looked at. Without a ``date`` the year in ``games`` picks the
+rules. The answer names each entry by ``n``, its position in the input from 0, and lists the entries in sort order, first to
+last. Where two of them are alike in everything, nothing tells which is which.
 """
 
 from __future__ import annotations
@@ -33,7 +34,12 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 _PATIENCE = 2.0
 """Seconds before a progress bar appears."""
 
-_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTHS = {
+    name: at
+    for at, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
+}
 _WRITTEN = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})\Z")
 _NOT_FACTS = frozenset({"id", "entries", "matches", "rule", "rsc", "date", "facts"})
 _JUDGEMENT = frozenset({"official_rank", "qual", "wlt", "check", "tags", "advanced", "records", "official_rank_phase"})
@@ -104,9 +110,11 @@ def shown(ranking: Ranking, lang: str) -> list[dict[str, Any]]:
 
 def unit_of(given: Mapping[str, Any]) -> Unit:
     """A unit as it stands in a file; raises `CannotRank` or `RscError` for what cannot be one."""
-    entries = given.get("entries")
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+    listed = given.get("entries")
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
         raise CannotRank("entries: expected a list of objects")
+    entries = tuple(_entries(listed))
+    sides = _sides(entries)
     facts = {key: value for key, value in given.items() if key not in _NOT_FACTS | _JUDGEMENT}
     more = given.get("facts")
     if more is not None and not isinstance(more, dict):
@@ -114,11 +122,11 @@ def unit_of(given: Mapping[str, Any]) -> Unit:
     rsc = given.get("rsc")
     return Unit(
         id=str(given.get("id")),
-        entries=tuple(_entries(entries)),
+        entries=entries,
         rule=_text(given, "rule"),
         rsc=Rsc(str(rsc)) if rsc else None,
-        date=_date(given.get("date")),
-        matches=tuple(_match(match) for match in given.get("matches") or ()),
+        date=_date(given.get("date")) or _year_of(given.get("games")),
+        matches=tuple(_match(match, sides) for match in given.get("matches") or ()),
         facts={**facts, **(more or {})},
     )
 
@@ -161,15 +169,22 @@ def _text(given: Mapping[str, Any], key: str) -> str | None:
     return None if value in (None, "") else str(value)
 
 
-def _match(given: Any) -> Match:
+def _sides(entries: tuple[Entry, ...]) -> dict[str, str]:
+    """The names a match may call its sides by, to entry ids: the name, the NOC, the id itself."""
+    names = {entry.name: entry.id for entry in entries}
+    return names | {entry.noc: entry.id for entry in entries if entry.noc} | {entry.id: entry.id for entry in entries}
+
+
+def _match(given: Any, sides: Mapping[str, str]) -> Match:
     if not isinstance(given, dict) or "home" not in given or "away" not in given:
         raise CannotRank(f"match {given!r}: expected an object with home and away")
+    home, away = str(given["home"]), str(given["away"])
     score = given.get("score")
     if score is not None and not (isinstance(score, list) and len(score) == 2):
-        raise CannotRank(f"match {given['home']}-{given['away']}: score {score!r}; expected two numbers")
+        raise CannotRank(f"match {home}-{away}: score {score!r}; expected two numbers")
     facts = {key: value for key, value in given.items() if key not in ("home", "away", "score")}
     pair = None if score is None else (int(score[0]), int(score[1]))
-    return Match(home=str(given["home"]), away=str(given["away"]), score=pair, facts=facts)
+    return Match(home=sides.get(home, home), away=sides.get(away, away), score=pair, facts=facts)
 
 
 def _date(value: Any) -> date | None:
@@ -186,6 +201,12 @@ def _date(value: Any) -> date | None:
     if written is None or month is None:
         raise CannotRank(f"date {text!r}: expected YYYY-MM-DD")
     return date(int(written[3]), month, int(written[1]))
+
+
+def _year_of(games: Any) -> date | None:
+    """The middle of the year that the name of the Games ends in, so that an old competition meets the rules of its time."""
+    years = re.findall(r"(?<!\d)(?:18|19|20)\d\d(?!\d)", str(games or ""))
+    return date(int(years[-1]), 7, 1) if years else None
 
 
 def _watched(source: IO[bytes]) -> Iterator[bytes]:

@@ -22,8 +22,8 @@ IRMS = (
 _POINTS = ("mark", "points", "total")
 _PARTS = ("rounds", "scores", "parts")
 
-_LAPPED: marks.T4 = 10**12
-"""After every time: a competitor who was lapped has a place, but no time."""
+_WITHOUT_TIME: dict[Any, marks.T4] = {"LAP": 10**12, "RAL": 10**12 + 1}
+"""After every time: who was lapped, and who was ranked as last, has a place but no time (FIS ICR 351.1)."""
 
 
 def refuse(entry: Entry, reason: object) -> CannotRank:
@@ -52,8 +52,8 @@ def time_of(entry: Entry) -> marks.T4:
     A ``t4`` and a ``mark`` that do not belong together are refused: one of the two was mistyped.
     """
     mark, exact = entry.raw.get("mark"), entry.raw.get("t4")
-    if mark == "LAP":
-        return _LAPPED
+    if mark in _WITHOUT_TIME:
+        return _WITHOUT_TIME[mark]
     try:
         shown = marks.parse_time(mark) if marks.given(mark) else None
         if exact is None:
@@ -76,7 +76,9 @@ def _unit(mark: str) -> marks.T4:
 
 def show_time_of(entry: Entry, _: Group) -> str:
     t4 = time_of(entry)
-    return "LAP" if t4 == _LAPPED else marks.show_time(t4, 0 if t4 % marks.SECOND == 0 and t4 > 36_000_000 else 2)
+    if t4 >= _WITHOUT_TIME["LAP"]:
+        return str(entry.raw["mark"])
+    return marks.show_time(t4, 0 if t4 % marks.SECOND == 0 and t4 > 36_000_000 else 2)
 
 
 def points_of(names: Sequence[str]) -> Callable[[Entry], Decimal]:

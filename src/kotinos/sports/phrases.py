@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kotinos.sports import (
     athletics,
+    climbing,
     combined,
     duels,
     football,
@@ -19,6 +20,7 @@ from kotinos.sports import (
     medals,
     pools,
     progression,
+    sailing,
     stages,
     swimming,
     ties,
@@ -28,7 +30,7 @@ from kotinos.sports import irms as invalid
 PHRASES: dict[str, dict[str, str]] = {}
 
 _MODULES = (
-    *(ties, invalid, generic, athletics, combined, swimming, progression, stages, medals),
+    *(ties, invalid, generic, athletics, combined, swimming, progression, stages, medals, sailing, climbing),
     *(duels, pools, knockout, judo, football, gymnastics),
 )
 

@@ -13,13 +13,16 @@ from functools import lru_cache
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import (
     athletics,
+    climbing,
     combined,
+    diving,
     football,
     generic,
     gymnastics,
     judo,
     medals,
     progression,
+    sailing,
     sports_of_games,
     swimming,
 )
@@ -32,6 +35,9 @@ RULE_SETS: tuple[RuleSet, ...] = (
     *football.RULE_SETS,
     *gymnastics.RULE_SETS,
     *judo.RULE_SETS,
+    *diving.RULE_SETS,
+    *climbing.RULE_SETS,
+    *sailing.RULE_SETS,
     *medals.RULE_SETS,
     *generic.RULE_SETS,
     progression.rule_of_heats(athletics.RULE_SETS[0]),
