@@ -39,22 +39,18 @@ def _shown(rsc: Rsc, value: Any) -> str:
     return str(value).removesuffix(" m")
 
 
-def difference(rsc: Rsc, row: Row, best: Row | None, raw: Mapping[str, Any], best_raw: Mapping[str, Any]) -> str:
-    """The gap to the best, with its sign (``+0.12``, ``-1.250``); empty for the best itself and where there is none."""
-    if best is None or row.rank is None or row.rank == best.rank:
-        return ""
-    own, first = mark(rsc, row, raw), mark(rsc, best, best_raw)
+def difference(rsc: Rsc, own: str, best: str) -> str:
+    """The gap to the best mark, with its sign (``+0.12``, ``-1.250``); empty where the two cannot be compared."""
     try:
         match mark_type(rsc):
             case "TIME":
-                gap = marks.parse_time(own) - marks.parse_time(first)
-                decimals = len(first.rpartition(".")[2]) if "." in first else 0
-                return f"+{marks.show_time(gap, decimals)}" if gap >= 0 else ""
+                decimals = len(best.rpartition(".")[2]) if "." in best else 0
+                return f"+{marks.show_time(marks.parse_time(own) - marks.parse_time(best), decimals)}"
             case "DISTANCE":
-                metres = marks.parse_distance(first) - marks.parse_distance(own)
-                return f"-{marks.show_distance(metres).removesuffix(' m')}"
+                gap = marks.parse_distance(best) - marks.parse_distance(own)
+                return f"-{marks.show_distance(gap).removesuffix(' m')}"
             case "POINTS":
-                return f"{marks.parse_points(own) - marks.parse_points(first):+f}"
+                return f"{marks.parse_points(own) - marks.parse_points(best):+f}"
     except marks.MarkError:
         return ""
     return ""

@@ -39,7 +39,7 @@ def phase_rows(view: View, phase: Rsc) -> tuple[ResultRow, ...]:
         return ()
     ran_in = {s.competitor: (unit, s) for unit in view.games.of_phase(phase) for s in unit.starts}
     qualified = view.qualified(phase)
-    best = next((r for r in ranking.rows if r.rank == 1), None)
+    best = next((view.shown(ran_in[r.id][0].plan.rsc, r) for r in ranking.rows if r.rank == 1), None)
     rows = []
     before: Row | None = None
     for row in ranking.rows:

@@ -92,7 +92,7 @@ def rows(view: View, unit: UnitState, ranking: Ranking) -> tuple[ResultRow, ...]
     """The rows of a ranked unit, in the ranking's order, with the qualification marks that the unit itself decides."""
     starts = {s.competitor: s for s in unit.starts}
     qualified = view.qualified(unit.plan.rsc.at(Level.PHASE))
-    best = next((r for r in ranking.rows if r.rank == 1), None)
+    best = next((view.shown(unit.plan.rsc, r) for r in ranking.rows if r.rank == 1), None)
     result = []
     before: Row | None = None
     for row in ranking.rows:
@@ -103,10 +103,10 @@ def rows(view: View, unit: UnitState, ranking: Ranking) -> tuple[ResultRow, ...]
 
 
 def row_of(
-    view: View, unit: UnitState, start: Start, row: Row, before: Row | None = None, best: Row | None = None
+    view: View, unit: UnitState, start: Start, row: Row, before: Row | None = None, best: str | None = None
 ) -> ResultRow:
-    """One competitor of a unit with everything that was measured, in the place that ``row`` gives it."""
-    raw = {n: s.value for n, s in unit.slots.get(start.competitor, {}).items() if s.value is not None}
+    """One competitor of a unit with everything that was measured, in the place that ``row`` gives it. ``best`` is the leader's mark."""
+    raw = view.raw(unit.plan.rsc, start.competitor)
     shown = display.mark(unit.plan.rsc, row, raw)
     return ResultRow(
         sort_order=row.sort_order,
@@ -121,7 +121,7 @@ def row_of(
         irm=row.irm or "",
         qual=row.qual or "",
         wlt=row.wlt or "",
-        diff=display.difference(unit.plan.rsc, row, best, raw, view.raw(unit.plan.rsc, best.id) if best else {}),
+        diff=display.difference(unit.plan.rsc, shown, best) if best and row.rank not in (None, 1) else "",
         wind=str(raw.get("wind", "")),
         reaction=str(raw.get("reaction", "")),
         attempts=_attempts(raw, row),

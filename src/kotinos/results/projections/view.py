@@ -209,7 +209,7 @@ class View:
             done: dict[str, dict[str, Any]] = {}
             for unit in self.components(event):
                 for row in self.rows(unit.plan.rsc):
-                    shown = display.mark(unit.plan.rsc, row, self.raw(unit.plan.rsc, row.id))
+                    shown = self.shown(unit.plan.rsc, row)
                     values = {"mark": shown, "irm": row.irm} if shown or row.irm else {}
                     done.setdefault(row.id, {})[unit.plan.rsc.phase] = values
             entries = tuple(
@@ -303,6 +303,10 @@ class View:
         """What stands in a competitor's slots of a unit."""
         slots = self.games.units[rsc].slots.get(competitor, {})
         return {name: slot.value for name, slot in slots.items() if slot.value is not None}
+
+    def shown(self, rsc: Rsc, row: Row) -> str:
+        """The mark of a row as it is shown in a unit."""
+        return display.mark(rsc, row, self.raw(rsc, row.id))
 
     # -- brackets ----------------------------------------------------------------------------------------------------
 
