@@ -18,6 +18,7 @@ from kotinos.results.competition import Games
 from kotinos.results.engine import Outcome
 from kotinos.results.facts import Command, Fact, Observation, Refused
 from kotinos.results.intake import forms
+from kotinos.results.intake.body import LIMIT
 from kotinos.results.intake.message import Message, identity
 from kotinos.results.intake.order import Order
 from kotinos.results.intake.reading import (
@@ -34,7 +35,7 @@ from kotinos.results.intake.reading import (
 )
 from kotinos.results.intake.refused import Note, Shelf
 from kotinos.results.intake.snapshot import Snapshots
-from kotinos.results.intake.starters import competitor_of
+from kotinos.results.intake.starters import competitor_of, entered
 
 _BIG = 64_000
 """Bytes above which a message is read beside the event loop."""
@@ -153,6 +154,8 @@ class Desk:
 
 
 async def _read(message: Message) -> Sheet:
+    if len(message.body) > LIMIT:
+        raise BadMessage(f"more than {LIMIT} bytes", "message", "smaller messages")
     arguments = (message.form, message.body, message.name, message.encoding)
     if len(message.body) < _BIG:
         return forms.read(*arguments)
@@ -165,9 +168,11 @@ class _Visit:
     def __init__(self, desk: Desk, message: Message) -> None:
         self.taken: list[Taken] = []
         self.faults: list[Fault] = []
-        self._engine, self._snapshots, self._message = desk.engine, desk._snapshots, message
+        self._engine, self._message = desk.engine, message
+        self._snapshots, self._order = desk._snapshots, desk._order
         self._count = 0
         self._refused_units: set[str] = set()
+        self._reopened_units: set[Rsc] = set()
 
     async def submit(self, reading: Reading) -> None:
         """Turn one reading into commands."""
@@ -183,8 +188,7 @@ class _Visit:
             case Entered():
                 await self._entered(reading)
             case Planned():
-                plan = _merged(self._engine.games, reading.plan)
-                await self._record(facts.UnitsPlanned(units=(plan,)), reading.where)
+                await self._planned(reading)
             case Scheduled():
                 await self._record(_schedule_change(reading, self._message.revision), reading.where)
             case Said():
@@ -198,11 +202,29 @@ class _Visit:
             return
         await self._record(reading.fact, reading.where)
 
+    async def _planned(self, reading: Planned) -> None:
+        plans = tuple(_merged(self._engine.games, plan) for plan in reading.plans if self._is_news(plan.rsc))
+        if not plans:
+            return
+        try:
+            await self._send(facts.UnitsPlanned(units=plans), reading.where)
+        except Refused:
+            # One by one, so that the unit at fault is named and the others stand.
+            for plan in plans:
+                await self._record(facts.UnitsPlanned(units=(plan,)), f"{reading.where}, unit {plan.rsc}")
+
+    def _is_news(self, entity: str) -> bool:
+        return self._order.is_news(self._message.source, entity, self._message.revision)
+
     async def _entered(self, reading: Entered) -> None:
-        known = self._engine.games.participants
-        people = tuple(p for p in reading.participants if not (reading.missing_only and p.id in known))
-        if people:
-            await self._record(facts.ParticipantsEntered(participants=people), reading.where)
+        given = (p for p in reading.participants if reading.missing_only or self._is_news(p.id))
+        people = entered(self._engine.games, given, reading.missing_only)
+        try:
+            if people:
+                await self._send(facts.ParticipantsEntered(participants=people), reading.where)
+        except Refused:
+            for person in people:
+                await self._record(facts.ParticipantsEntered(participants=(person,)), f"{reading.where}, {person.id}")
 
     async def _listed(self, reading: Listed) -> None:
         try:
@@ -251,6 +273,14 @@ class _Visit:
                 await self._send(msgspec.structs.replace(fact, items=items), reading.where)
                 return tuple(left)
             except Refused as refused:
+                if await self._reopened(fact.unit, reading):
+                    continue
+                name = refused.where.removeprefix("facts.")
+                if name != refused.where and name in fact.facts:
+                    self._fault(refused, reading.where)
+                    rest = {n: v for n, v in fact.facts.items() if n != name}
+                    fact = msgspec.structs.replace(fact, facts=rest)
+                    continue
                 at = _index(refused.where)
                 if at is None or at >= len(items):
                     self._fault(refused, reading.where)
@@ -264,6 +294,17 @@ class _Visit:
                 left, spots, gone = [left[n] for n in keep], [spots[n] for n in keep], ()
                 if not left and not fact.facts:
                     return ()
+
+    async def _reopened(self, unit: Rsc, reading: Marks) -> bool:
+        """Take an official unit back to unofficial, where the message says why its values change."""
+        state = self._engine.games.units.get(unit)
+        if not reading.reason or state is None or state.status != "OFFICIAL":
+            return False
+        if unit in self._reopened_units:
+            return False
+        self._reopened_units.add(unit)
+        await self._send(facts.StatusSet(unit=unit, status="UNOFFICIAL", reason=reading.reason), reading.where)
+        return True
 
     async def _record(self, fact: Fact, where: str) -> None:
         try:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kotinos.results.intake import lynx, observations
+from kotinos.results.intake import csvfile, lenex, lynx, observations, odf
 from kotinos.results.intake.reading import BadMessage, Sheet
 
-ENDINGS = {".lif": "lynx"}
+ENDINGS = {".lif": "lynx", ".lef": "lenex", ".lxf": "lenex", ".xml": "odf", ".csv": "csv", ".json": "json"}
 """File name endings by form."""
-FORMS = ("json", "lynx")
+FORMS = ("json", "lynx", "lenex", "odf", "csv")
 
 
 def read(form: str, body: bytes, name: str = "", encoding: str = "") -> Sheet:
@@ -15,6 +15,12 @@ def read(form: str, body: bytes, name: str = "", encoding: str = "") -> Sheet:
     match form:
         case "lynx":
             return Sheet(readings=tuple(lynx.read(body, name, encoding)))
+        case "lenex":
+            return Sheet(readings=tuple(lenex.read(body, name, encoding)))
+        case "odf":
+            return odf.read(body)
+        case "csv":
+            return Sheet(readings=tuple(csvfile.read(body, name, encoding)))
         case "json":
             return observations.read(body)
         case _:

@@ -21,11 +21,14 @@ class Order:
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, str], _Last] = {}
+        self._entities: dict[tuple[str, str], int] = {}
 
     def place(self, message: Message, stamp: Stamp | None) -> int | None:
         """The revision of ``message``, or ``None`` where a newer one was taken already."""
         if stamp is None:
             return message.revision
+        if stamp.update:
+            return stamp.at
         place = (message.source, stamp.key)
         last = self._last.get(place)
         revision = stamp.at
@@ -37,3 +40,10 @@ class Order:
             return None
         self._last[place] = _Last(stamp.source, stamp.version, revision)
         return revision
+
+    def is_news(self, source: str, entity: str, revision: int) -> bool:
+        """Whether ``revision`` is the newest of a unit's plan or of a person's entry, which updates carry one by one."""
+        if self._entities.get((source, entity), 0) > revision:
+            return False
+        self._entities[source, entity] = revision
+        return True

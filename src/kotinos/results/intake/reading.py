@@ -36,6 +36,8 @@ class Marks(_Reading, frozen=True, kw_only=True, tag="marks"):
     facts: dict[str, Any] = {}
     complete: bool = False
     whole: bool = False
+    reason: str = ""
+    """Why values change that were official, where the message says so."""
 
 
 class Listed(_Reading, frozen=True, kw_only=True, tag="listed"):
@@ -47,16 +49,18 @@ class Listed(_Reading, frozen=True, kw_only=True, tag="listed"):
 
 
 class Entered(_Reading, frozen=True, kw_only=True, tag="entered"):
-    """Competitors. ``missing_only``: a result names them in passing, which must not overwrite a fuller entry."""
+    """Competitors. ``missing_only``: a result names them in passing, which must not overwrite a fuller entry; then a known one only
+    gains the events that the message enters it in.
+    """
 
     participants: tuple[Participant, ...]
     missing_only: bool = False
 
 
 class Planned(_Reading, frozen=True, kw_only=True, tag="planned"):
-    """One unit as scheduled. What the platform knows beyond the message (device names, facts) stays as it is."""
+    """Units as scheduled. What the platform knows beyond the message (device names, facts) stays as it is."""
 
-    plan: UnitPlan
+    plans: tuple[UnitPlan, ...]
 
 
 class Scheduled(_Reading, frozen=True, kw_only=True, tag="scheduled"):
@@ -89,13 +93,15 @@ Reading = Marks | Listed | Entered | Planned | Scheduled | Said | Broken
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     """How a producer orders its own messages: by ``version`` within one ``source``, by ``at`` when another took over.
 
-    ``key`` names what a newer message replaces; ``at`` is milliseconds, comparable between messages of one feed.
+    ``key`` names what a newer message replaces; ``at`` is milliseconds, comparable between messages of one feed. An ``update`` replaces
+    no other message, only the entities that it carries: all updates are applied, each entity as it was last.
     """
 
     key: str
     source: str
     version: int
     at: int
+    update: bool = False
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

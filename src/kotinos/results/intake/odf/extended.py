@@ -1,0 +1,104 @@
+"""Extended results: the codes of each sport's data dictionary, brought into slots.
+
+What a rule of this platform reads gets the slot that the rule reads (``attempt/3``, ``height/2.29``, ``split/400``, ``reaction``,
+``thousandths``, ``d``, ``e``); every other code is kept as ``er/CODE`` or ``er/CODE/POS``, so that nothing is lost on the way.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kotinos.codes.rsc import Rsc
+from kotinos.results.intake import clock
+from kotinos.results.intake.reading import BadMessage
+from kotinos.results.intake.xml import Element
+
+VERTICAL = frozenset({"HIGHJUMP", "PLEVAULT", "HJ", "PV"})
+HORIZONTAL = frozenset(
+    {"LONGJUMP", "TRPLJUMP", "SHOTPUT", "DISCUS", "HAMMER", "JAVELIN", "LJ", "TJ", "SP", "DT", "HT", "JT"}
+)
+"""Events, and phases of combined events, in which an athlete has attempts."""
+
+_PLAIN = {
+    "MS": "thousandths",
+    "PTS": "points",
+    "D": "d",
+    "D_SCORE": "d",
+    "E": "e",
+    "E_SCORE": "e",
+    "PENALTY": "penalty",
+    "WIND_SPEED": "wind",
+}
+_SPLITS = frozenset({"INTERMEDIATE", "SPLIT"})
+
+
+def points_of_the_unit(competition: Element) -> dict[str, str]:
+    """The heights or distances that ``UI/INTERMEDIATE`` declares, by position."""
+    found = competition.iterfind("ExtendedInfos/ExtendedInfo[@Type='UI'][@Code='INTERMEDIATE']")
+    return {info.get("Pos", ""): info.get("Value", "") for info in found}
+
+
+def unit_values(competition: Element) -> dict[str, Any]:
+    """Values of the unit: wind, period, result code, as ``ExtendedInfo`` of type ``UI`` gives them."""
+    values: dict[str, Any] = {}
+    for info in competition.iterfind("ExtendedInfos/ExtendedInfo[@Type='UI']"):
+        code, at, value = info.get("Code", ""), info.get("Pos", ""), info.get("Value", "")
+        if code and value and code != "INTERMEDIATE":
+            name = "wind" if code == "WIND_SPEED" else code.lower()
+            values[f"{name}/{at}" if at else name] = value
+    return values
+
+
+def values_of(row: Element, unit: Rsc, points: dict[str, str], spot: str) -> dict[str, Any]:
+    """The slots of one ``Result`` that its extended results fill; raises `BadMessage`."""
+    values: dict[str, Any] = {}
+    for extended in row.iterfind("ExtendedResults/ExtendedResult"):
+        code, at = extended.get("Code", ""), extended.get("Pos", "")
+        place = f"{spot}, {code}{f' {at}' if at else ''}"
+        slot, value = _value(extended, unit, points, place)
+        if value in ("", None):
+            continue
+        if slot in values:
+            raise BadMessage(f"{code} {at} stands twice", place, "each code and position once")
+        values[slot] = value
+    for athlete in row.iterfind("Competitor/Composition/Athlete"):
+        for leg in athlete.iterfind("ExtendedResults/ExtendedResult[@Code='LEG_SPLIT']"):
+            values[f"leg/{leg.get('Pos') or athlete.get('Order', '')}"] = leg.get("Value", "")
+    return values
+
+
+def _value(extended: Element, unit: Rsc, points: dict[str, str], place: str) -> tuple[str, Any]:
+    code, at, value = extended.get("Code", ""), extended.get("Pos", ""), extended.get("Value", "")
+    if code in _SPLITS and at:
+        return _intermediate(extended, unit, points, place)
+    if code in ("REACT_TIME", "REACTION_TIME"):
+        return "reaction", clock.reaction(value, place) if value else None
+    if code in _PLAIN and not at:
+        return _PLAIN[code], value
+    return (f"er/{code}/{at}" if at else f"er/{code}"), value
+
+
+def _intermediate(extended: Element, unit: Rsc, points: dict[str, str], place: str) -> tuple[str, Any]:
+    at, value = extended.get("Pos", ""), extended.get("Value", "")
+    kinds = {unit.event.split("-")[0], unit.phase}
+    if kinds & VERTICAL:
+        if at not in points:
+            raise BadMessage(f"height {at} is not declared", place, "UI/INTERMEDIATE with this position")
+        return f"height/{points[at]}", value.upper()
+    if kinds & HORIZONTAL:
+        return f"attempt/{at}", _attempt(extended, value)
+    if at == "F":
+        # The last split is the result itself.
+        return "split/finish", None
+    label = points.get(at, at)
+    if label.lower() == "finish":
+        return "split/finish", None
+    return f"split/{label}", value
+
+
+def _attempt(extended: Element, value: str) -> dict[str, str] | None:
+    if not value:
+        return None
+    wind = next((e.get("Value", "") for e in extended.iterfind("Extension[@Code='WIND_SPEED']")), "")
+    attempt = {"mark": value.upper()}
+    return attempt | {"wind": wind} if wind else attempt
