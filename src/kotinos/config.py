@@ -18,7 +18,8 @@ class ConfigError(ValueError):
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be set. Each key may stand in ``kotinos.toml`` or in the environment as ``KOTINOS_<KEY>``.
 
-    Ports of 0 mean "any free one". ``keys`` is the file of API keys; ``push`` the file of registered ODF clients.
+    ``keys`` is the file of API keys; ``push`` the file of registered ODF clients; ``watch`` a folder that timing devices write to;
+    ``feed_url`` the origin at which browsers find the feed, where that is not ``feed_port`` of the page's own host.
     """
 
     host: str = "127.0.0.1"
@@ -33,6 +34,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     keys: str = ""
     push: str = ""
     watch: str = ""
+    feed_url: str = ""
 
     @property
     def folder(self) -> Path:

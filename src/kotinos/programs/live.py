@@ -11,16 +11,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import structlog
-import uvicorn
 
 from kotinos.codes import canonical
 from kotinos.config import Config
 from kotinos.journal.opening import open_bus, open_journal
+from kotinos.programs.serving import Served
 from kotinos.programs.supervisor import orphaned
 from kotinos.results.engine import Engine
 from kotinos.results.intake.api import intake_app
 from kotinos.results.intake.desk import Desk
-from kotinos.results.intake.keys import DEVICE, OFFICIALS, Key, Keys, new_key
+from kotinos.results.intake.keys import DEVICE, OFFICIALS, Key, Keys, digest_of, new_key
 from kotinos.results.intake.refused import Shelf
 from kotinos.results.intake.watch import watch_folder
 from kotinos.results.publications import Publication, open_publications
@@ -53,7 +53,7 @@ async def live(config: Config, progress: Callable[[int, int], None] = lambda _do
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ending.set)
-    server = _Server(intake_app(desk, load_keys(config)), config)
+    server = Served(intake_app(desk, load_keys(config)), config.host, config.api_port)
     tasks = [asyncio.create_task(server.serve()), asyncio.create_task(_mind(engine, ending))]
     if config.watch:
         tasks.append(asyncio.create_task(watch_folder(desk, Path(config.watch))))
@@ -69,28 +69,6 @@ async def live(config: Config, progress: Callable[[int, int], None] = lambda _do
     store.close()
     journal.close()
     return 1 if engine.failure else 0
-
-
-class _Server(uvicorn.Server):
-    """Serves the intake; the program, not the server, owns the signals."""
-
-    def __init__(self, app: object, config: Config) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,  # type: ignore[arg-type]
-                host=config.host,
-                port=config.api_port,
-                log_level="warning",
-                access_log=False,
-                lifespan="off",
-                timeout_graceful_shutdown=5,
-            )
-        )
-
-    @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]
-        """Leave the signals alone."""
-        yield
 
 
 async def _mind(engine: Engine, ending: asyncio.Event) -> None:
@@ -109,13 +87,8 @@ def load_keys(config: Config) -> Keys:
     if config.keys:
         return Keys(canonical.decode(Path(config.keys).read_bytes(), list[Key]))
     key = local_key(config)
-    return Keys([_local(key)])
-
-
-def _local(key: str) -> Key:
-    from kotinos.results.intake.keys import digest_of
-
-    return Key(name="local", digest=digest_of(key), scopes=frozenset({DEVICE, OFFICIALS}), rate=100_000, burst=100_000)
+    scopes = frozenset({DEVICE, OFFICIALS})
+    return Keys([Key(name="local", digest=digest_of(key), scopes=scopes, rate=100_000, burst=100_000)])
 
 
 def local_key(config: Config) -> str:

@@ -170,6 +170,16 @@ class UnitLine(_Part, frozen=True, kw_only=True):
     """Head-to-head units: who meets whom, ``TBD`` while unknown."""
 
 
+class GamesBody(_Part, frozen=True, kw_only=True, tag="games"):
+    """GAMES (a type of our own): what the Games are called, when and in which time zone they are held."""
+
+    code: str
+    name: Text
+    start: str = ""
+    end: str = ""
+    timezone: str = "UTC"
+
+
 class ScheduleBody(_Part, frozen=True, kw_only=True, tag="schedule"):
     """DT_SCHEDULE: all units of one discipline."""
 
@@ -412,7 +422,8 @@ class MedalsBody(_Part, frozen=True, kw_only=True, tag="medals"):
 
 
 Body = (
-    ScheduleBody
+    GamesBody
+    | ScheduleBody
     | ParticipantsBody
     | ResultBody
     | PhaseResultBody
@@ -425,7 +436,9 @@ Body = (
 )
 
 BODY_OF_TYPE: dict[str, type[_Part]] = {
+    "GAMES": GamesBody,
     "DT_SCHEDULE": ScheduleBody,
+    "DT_SCHEDULE_UPDATE": ScheduleBody,
     "DT_PARTIC": ParticipantsBody,
     "DT_RESULT": ResultBody,
     "DT_PHASE_RESULT": PhaseResultBody,

@@ -38,7 +38,7 @@ def derive(before: Games, after: Games, fact: Fact) -> list[Draft]:
     view = View(after)
     match fact:
         case facts.GamesDeclared():
-            return [*_medals(view)]
+            return [Draft(type="GAMES", rsc=Rsc.of("GEN"), body=of_games.games(view)), *_medals(view)]
         case facts.ParticipantsEntered():
             disciplines = sorted({Rsc.of(e.discipline) for p in fact.participants for e in p.events})
             return [Draft(type="DT_PARTIC", rsc=d, body=of_games.participants(view, d)) for d in disciplines]

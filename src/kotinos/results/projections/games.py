@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from kotinos.codes import disciplines, nocs
 from kotinos.codes.rsc import Rsc
 from kotinos.results.documents import (
+    GamesBody,
     MedalCount,
     MedalLine,
     Medallist,
@@ -22,6 +23,14 @@ from kotinos.sports.medals import BRONZE, GOLD, SILVER, table
 
 GENDERS = {"M": "M", "W": "W"}
 """Event genders with a column of their own in a medal table; mixed and open events count as ``X``."""
+
+
+def games(view: View) -> GamesBody:
+    """What the Games are called, and when and where they are."""
+    declared = view.games.declared
+    return GamesBody(
+        code=declared.code, name=declared.name, start=declared.start, end=declared.end, timezone=declared.timezone
+    )
 
 
 def schedule(view: View, discipline: Rsc) -> ScheduleBody:
