@@ -24,10 +24,10 @@ class Board:
         for future in due:
             _wake(future)
 
-    def hear_something(self) -> None:
-        """Something may be new on any topic: wake everybody."""
+    def hear_something(self, but: str | None = None) -> None:
+        """Something may be new on any topic: wake everybody, except on the topic ``but``, of which more is known."""
         with self._lock:
-            due = [future for waiting in self._waiting.values() for future in waiting]
+            due = [future for topic, waiting in self._waiting.items() if topic != but for future in waiting]
         for future in due:
             _wake(future)
 

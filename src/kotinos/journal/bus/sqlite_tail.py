@@ -68,7 +68,7 @@ class SqliteTailBus:
                     version, changed = found, time.monotonic()
                     (seq,) = self._connection.execute("SELECT seq FROM head").fetchone()
                     self._board.hear(TOPIC, seq)
-                    self._board.hear_something()
+                    self._board.hear_something(but=TOPIC)
             except sqlite3.Error:  # a bus may miss anything; whoever reads the journal will meet the error and say it
                 self._ending.wait(1)
             time.sleep(QUICK if time.monotonic() - changed < CALM else SLOW)
