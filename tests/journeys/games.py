@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
 
 from journeys.stage import Draft
 from kotinos.codes import names
@@ -42,14 +45,16 @@ from kotinos.results.documents import (
     UnitLine,
 )
 
+ZONE = ZoneInfo("Europe/Paris")
+
 HEAT = Rsc.of("ATH", "M", "100M", "HEAT", "000300")
 FINAL = Rsc.of("ATH", "M", "100M", "FNL", "000100")
-LONG_JUMP = Rsc.of("ATH", "W", "LJ", "FNL", "000100")
-HIGH_JUMP = Rsc.of("ATH", "M", "HJ", "FNL", "000100")
+LONG_JUMP = Rsc.of("ATH", "W", "LONGJUMP", "FNL", "000100")
+HIGH_JUMP = Rsc.of("ATH", "M", "HIGHJUMP", "FNL", "000100")
 SWIM = Rsc.of("SWM", "W", "200MFR", "FNL", "000100")
 JUDO = Rsc.of("JUD", "W", "57KG", "FNL", "000100")
-MATCH = Rsc.of("FBL", "W", "TEAM11", "GPA", "000300")
-BEAM = Rsc.of("GAR", "W", "BB", "FNL", "000100")
+MATCH = Rsc.of("FBL", "W", "TEAM11", "GPA-", "000300")
+BEAM = Rsc.of("GAR", "W", "1APBB", "FNL", "000100")
 DECATHLON = Rsc.of("ATH", "M", "DECATH")
 RELAY = Rsc.of("ATH", "W", "4X100M", "FNL", "000100")
 
@@ -100,9 +105,9 @@ def unit_line(rsc: Rsc, start: str, **more: Any) -> UnitLine:
 
 
 def at(hour: int, minute: int = 0) -> str:
-    """A time of the Games' day, which is today in Paris' summer offset."""
-    day = datetime.now(UTC).date()
-    return f"{day.isoformat()}T{hour:02}:{minute:02}:00+02:00"
+    """A time of the Games' day, which is today in Paris."""
+    day = datetime.now(ZONE)
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0).isoformat()
 
 
 STADIUM: dict[str, Any] = {"venue": "OLS", "venue_name": "Olive Stadium", "session": "ATH04"}
@@ -455,7 +460,7 @@ def judo() -> Draft:
             start_sort=n + 1,
             mark=("10", "0")[n],
             wlt=("W", "L")[n],
-            parts={"ippon": ("1", "0")[n], "waza_ari": ("0", "0")[n], "shido": ("1", "2")[n]},
+            parts={"ippon": ("1", "0")[n], "wazaari": ("0", "0")[n], "shido": ("1", "2")[n]},
         )
         for n in range(2)
     )
@@ -463,7 +468,7 @@ def judo() -> Draft:
         JUDO,
         "UNOFFICIAL",
         rows,
-        ("ippon", "waza_ari", "shido"),
+        ("ippon", "wazaari", "shido"),
         line={
             "status": "FINISHED",
             "medal": 1,
@@ -524,7 +529,7 @@ def relay() -> Draft:
             start_sort=n + 1,
             start_order=str(n + 3),
             bests={"SB": f"42.{10 + n}"},
-            competitor=msgspec_replace(
+            competitor=with_members(
                 team(n), tuple(MemberRef(id=f"{n}{i}", name=athlete(n + i, women=True).name, order=i) for i in range(4))
             ),
         )
@@ -533,9 +538,7 @@ def relay() -> Draft:
     return result(RELAY, "START_LIST", rows, (), line={"medal": 1})
 
 
-def msgspec_replace(ref: CompetitorRef, members: tuple[MemberRef, ...]) -> CompetitorRef:
-    import msgspec
-
+def with_members(ref: CompetitorRef, members: tuple[MemberRef, ...]) -> CompetitorRef:
     return msgspec.structs.replace(ref, members=members)
 
 
@@ -790,7 +793,3 @@ def whole_day() -> list[list[Draft]]:
         [match(), *football()],
         [beam(), relay(), phase(), decathlon()],
     ]
-
-
-def minutes_ago(n: int) -> str:
-    return (datetime.now(UTC) - timedelta(minutes=n)).isoformat()

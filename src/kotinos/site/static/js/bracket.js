@@ -2,10 +2,10 @@
 import { fill, h, keyed, remake, set } from "./dom.js";
 import { unitPath } from "./rsc.js";
 import { resultStanding } from "./status.js";
-import { clock, language, named, pick, t } from "./text.js";
+import { clock, language, pick, t } from "./text.js";
 
 class Tree extends HTMLElement {
-  connectedCallback() {
+  #build() {
     if (this.rounds) return;
     this.rounds = h("ol", { class: "rounds" });
     this.append(h("div", { class: "wide", tabindex: "-1" }, this.rounds));
@@ -16,8 +16,9 @@ class Tree extends HTMLElement {
 
   /** Show one `Bracket` of a DT_BRACKETS document. */
   show({ rounds }) {
+    this.#build();
     keyed(this.rounds, rounds, ({ code }) => code, makeRound, (node, round) => {
-      fill(node.named, pick(round.name) || named("phase", round.code));
+      fill(node.named, pick(round.name) || round.code);
       const items = [...round.items].sort((a, b) => a.position - b.position || a.order - b.order);
       keyed(node.items, items, ({ unit }) => unit, makeItem, mendItem);
     });

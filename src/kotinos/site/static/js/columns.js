@@ -41,7 +41,6 @@ const NAMES = {
   series: () => t("Series"),
   ippon: () => t("Ippon"),
   wazaari: () => t("Waza-ari"),
-  waza_ari: () => t("Waza-ari"),
   yuko: () => t("Yuko"),
   shido: () => t("Shido"),
   laps: () => t("Laps"),
@@ -103,7 +102,8 @@ const WIDE = {
   periods(rows, body) {
     return (body.periods ?? []).map((period) => ({
       id: `period-${period.code}`,
-      label: named("period", period.code),
+      label: period.code,
+      title: named("period", period.code),
       kind: "number",
       put(cell, row) {
         const side = row === sides(body.rows)[0] ? "home" : "away";
@@ -132,11 +132,13 @@ function notes(row) {
   return { qual: row.qual ?? "", records: row.records ?? [], wlt: row.wlt ?? "" };
 }
 
+const nameOfRecord = (code) => (named("record", code) === code ? named("best", code) : named("record", code));
+
 function noteParts({ qual, records, wlt }) {
   return [
     wlt ? h("abbr", { class: "tag", title: named("wlt", wlt) }, wlt) : null,
     qual ? h("abbr", { class: "tag qual", title: named("qualification", qual) }, qual) : null,
-    ...records.map((code) => h("abbr", { class: "tag record", title: named("record", code) }, code)),
+    ...records.map((code) => h("abbr", { class: "tag record", title: nameOfRecord(code) }, code)),
   ];
 }
 
@@ -162,7 +164,7 @@ function first(rows) {
   const equal = (row) => (row.rank ? `${row.rank_equal ? "=" : ""}${row.rank}` : "");
   return [
     any(rows, "rank") ? words("rank", t("Rank"), equal, { kind: "rank" }) : null,
-    any(rows, "start_order") ? words("order", t("Lane or order"), (row) => row.start_order ?? "", { kind: "number", soft: true }) : null,
+    any(rows, "start_order") ? words("order", t("Order"), (row) => row.start_order ?? "", { kind: "number", soft: true, title: t("Lane or starting position") }) : null,
     any(rows, "bib") ? words("bib", t("Bib"), (row) => row.bib ?? "", { kind: "number", soft: true, optional: true }) : null,
     words("noc", t("NOC"), (row) => row.competitor.noc ?? "", { kind: "noc" }),
     { id: "name", label: t("Name"), kind: "name", put: putName },
@@ -171,7 +173,7 @@ function first(rows) {
 
 function putName(cell, row) {
   const { name, print_name: print, id, members = [], type } = row.competitor;
-  const shown = name || print || (["TBD", "BYE"].includes(id) ? named("place", id) : id);
+  const shown = name || print || ({ TBD: t("To be decided"), BYE: t("Bye") }[id] ?? id);
   const team = type === "T" && members.length <= 8 ? members.map((one) => one.name || one.print_name).join(", ") : "";
   remake(cell, [shown, team], () => [h("span", { class: "who" }, shown), team ? h("small", { class: "members" }, team) : null]);
 }
@@ -179,7 +181,7 @@ function putName(cell, row) {
 function bests(rows) {
   const codes = [...new Set(rows.flatMap((row) => Object.keys(row.bests ?? {})))];
   return codes.map((code) =>
-    numbers(`best-${code}`, code, (row) => row.bests?.[code] ?? "", rows, { title: named("record", code), soft: true, optional: true }),
+    numbers(`best-${code}`, code, (row) => row.bests?.[code] ?? "", rows, { title: named("best", code), soft: true, optional: true }),
   );
 }
 
@@ -193,8 +195,6 @@ export function columnsOf(body, started, withUnit = null) {
     ...shown,
     started && (any(rows, "mark") || any(rows, "irm")) ? mark(rows) : null,
     any(rows, "diff") ? numbers("diff", t("Behind"), (row) => row.diff ?? "", rows, { soft: true }) : null,
-    ["qual", "records", "wlt"].some((field) => any(rows, field))
-      ? { id: "notes", label: t("Notes"), kind: "notes", put: (cell, row) => remake(cell, notes(row), () => noteParts(notes(row))) }
-      : null,
+    { id: "notes", label: t("Notes"), kind: "notes", put: (cell, row) => remake(cell, notes(row), () => noteParts(notes(row))) },
   ].filter(Boolean);
 }

@@ -12,10 +12,10 @@ import "./results.js";
 
 const TYPES = ["DT_MEDALLISTS", "DT_RANKING", "DT_BRACKETS", "DT_POOL_STANDING", "DT_CUMULATIVE_RESULT", "DT_PHASE_RESULT"];
 
-class Event extends HTMLElement {
+class EventPage extends HTMLElement {
   connectedCallback() {
     this.rsc = this.getAttribute("rsc");
-    this.prefix = this.rsc.slice(0, 22);
+    this.within = this.rsc.slice(0, 22);
     this.path = h("p", { class: "path" });
     this.heading = h("h1", {}, this.getAttribute("name"));
     this.jump = h("ol", { class: "choices" });
@@ -27,19 +27,19 @@ class Event extends HTMLElement {
       this.nothing,
     );
     const discipline = disciplineOf(this.rsc);
-    live([...TYPES.map((type) => channel(type, this.prefix)), channel("DT_SCHEDULE", discipline)], (store) => this.#paint(store));
+    live([...TYPES.map((type) => channel(type, this.within)), channel("DT_SCHEDULE", discipline)], (store) => this.#paint(store));
   }
 
   #paint(store) {
     const plan = store.all("DT_SCHEDULE")[0]?.body;
-    const units = (plan?.units ?? []).filter((unit) => unit.rsc.startsWith(this.prefix) && unit.status !== "UNSCHEDULED");
+    const units = (plan?.units ?? []).filter((unit) => unit.rsc.startsWith(this.within) && unit.status !== "UNSCHEDULED");
     const frames = TYPES.flatMap((type) => store.all(type));
     const name = pick(frames[0]?.body.event_name) || this.getAttribute("name");
     fill(this.heading, name);
     document.title = `${name} · ${document.documentElement.dataset.games}`;
     const discipline = pick(plan?.name) || named("discipline", disciplineOf(this.rsc));
     remake(this.path, discipline, () => h("a", { href: `/${language}/?discipline=${disciplineOf(this.rsc)}` }, discipline));
-    const sections = [...(units.length ? [unitsSection(units)] : []), ...frames.flatMap((frame) => sectionsOf(frame, units))];
+    const sections = [...(units.length ? [unitsSection(units, name)] : []), ...frames.flatMap((frame) => sectionsOf(frame, units))];
     keyed(this.sections, sections, ({ id }) => id, makeSection, mendSection);
     keyed(this.jump, sections, ({ id }) => id, ({ id }) => h("li", {}, h("a", { href: `#${id}` })), (node, { title }) => fill(node.firstChild, title));
     set(this.nothing, "hidden", sections.length > 0);
@@ -61,14 +61,20 @@ function sectionsOf(frame, units) {
     case "DT_RANKING":
       return one(t("Event ranking"), "k-results", (node) => node.show(frame, { caption: t("Event ranking"), settled: settled(frame.status) }), unfinished(frame));
     case "DT_BRACKETS":
-      return body.brackets.map((tree) => ({ id: `${id}-${tree.code}`, title: named("bracket", tree.code), tag: "k-bracket", show: (node) => node.show(tree), about: "", frame }));
+      return body.brackets.map((tree) => ({ id: `${id}-${tree.code}`, title: treeName(tree.code), tag: "k-bracket", show: (node) => node.show(tree), about: "", frame }));
     case "DT_POOL_STANDING":
       return one(pick(body.name), "k-pool", (node) => node.show(frame));
     case "DT_CUMULATIVE_RESULT":
       return one(t("After {done} of {all} units", { done: body.units_complete ?? 0, all: body.units_total ?? 0 }), "k-results", (node) => node.show(cumulative(frame, units), { caption: t("Total"), settled: settled(frame.status) }), unfinished(frame));
     default:
-      return one(pick(body.name) || named("phase", frame.rsc.slice(22, 26)), "k-results", (node) => node.show(frame, { caption: pick(body.name), settled: settled(frame.status), withUnit: unitName(units) }), phaseAbout(frame));
+      return one(pick(body.name), "k-results", (node) => node.show(frame, { caption: pick(body.name), settled: settled(frame.status), withUnit: unitName(units, pick(body.event_name)) }), phaseAbout(frame));
   }
+}
+
+/** What a tree leads to: `FNL` to gold, all others toward bronze or a place. */
+function treeName(code) {
+  if (code === "FNL") return t("Toward gold");
+  return code.startsWith("BRN") ? t("Toward bronze") : t("Places");
 }
 
 const unfinished = (frame) => (settled(frame.status) || !frame.status ? "" : resultStanding(frame.status).word);
@@ -79,16 +85,22 @@ function phaseAbout({ body, status }) {
   return [word, pick(body.qualify)].filter(Boolean).join(" · ");
 }
 
-const unitName = (units) => (rsc) => {
+const unitName = (units, event) => (rsc) => {
   const unit = units.find((one) => one.rsc === rsc);
-  return unit?.number || pick(unit?.name) || rsc.slice(26).replace(/-+$/, "");
+  return unit ? unit.number || shortName(unit, event) : rsc.slice(22, 26).replace(/-+$/, "");
 };
+
+/** A unit's name without that of its event, which already stands above. */
+function shortName(unit, event) {
+  const name = pick(unit.name);
+  return name.startsWith(`${event} - `) ? name.slice(event.length + 3) : name;
+}
 
 /** A cumulative document as a result list: what each unit gave becomes a column. */
 function cumulative(frame, units) {
   const rows = frame.body.rows.map(({ row, items = [] }) => ({ ...row, parts: Object.fromEntries(items.map((item) => [item.unit, item.irm || item.points || item.mark || ""])) }));
   const order = new Map(frame.body.rows.flatMap(({ items = [] }) => items.map((item) => [item.unit, item.order])));
-  const names = Object.fromEntries([...order.keys()].map((rsc) => [rsc, unitName(units)(rsc)]));
+  const names = Object.fromEntries([...order.keys()].map((rsc) => [rsc, unitName(units, pick(frame.body.event_name))(rsc)]));
   return { ...frame, body: { ...frame.body, rows, names, columns: [...order.keys()].sort((a, b) => order.get(a) - order.get(b)) } };
 }
 
@@ -97,27 +109,27 @@ function showMedals(node, { medals }) {
   remake(node, medals, () => [...medals].sort((a, b) => (a.order ?? 1) - (b.order ?? 1)).map(medalLine));
 }
 
-function unitsSection(units) {
-  return { id: "units", title: t("Units"), tag: "div", about: "", show: (node) => showUnits(node, units) };
+function unitsSection(units, event) {
+  return { id: "units", title: t("Units"), tag: "div", about: "", show: (node) => showUnits(node, units, event) };
 }
 
-function showUnits(node, units) {
+function showUnits(node, units, event) {
   set(node, "class", "phases");
   const phases = new Map();
   for (const unit of [...units].sort((a, b) => (a.start ?? "").localeCompare(b.start ?? "") || a.rsc.localeCompare(b.rsc))) {
     phases.set(phaseOf(unit.rsc), [...(phases.get(phaseOf(unit.rsc)) ?? []), unit]);
   }
-  keyed(node, [...phases], ([rsc]) => rsc, () => h("ul", { class: "lines" }), (list, [, own]) => keyed(list, own, ({ rsc }) => rsc, makeUnit, mendUnit));
+  keyed(node, [...phases], ([rsc]) => rsc, () => h("ul", { class: "lines" }), (list, [, own]) => keyed(list, own, ({ rsc }) => rsc, makeUnit, (item, unit) => mendUnit(item, unit, event)));
 }
 
 function makeUnit({ rsc }) {
   return h("li", { class: "unit" }, h("time"), h("a", { href: unitPath(language, rsc) }), h("k-status"));
 }
 
-function mendUnit(node, unit) {
+function mendUnit(node, unit, event) {
   const [when, link, status] = node.children;
   fill(when, unit.start ? `${dayShort(dayOf(unit.start))} ${clock(unit.start)}` : "");
-  fill(link, pick(unit.name));
+  fill(link, shortName(unit, event));
   status.show(standing(unit));
 }
 
@@ -136,4 +148,4 @@ function mendSection(node, { title, about, show }) {
   show(node.inner);
 }
 
-customElements.define("k-event", Event);
+customElements.define("k-event", EventPage);

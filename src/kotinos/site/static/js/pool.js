@@ -30,14 +30,14 @@ class Pool extends HTMLElement {
   }
 
   #build(rows) {
-    this.caption = h("h3");
+    this.caption = h("caption", { class: "away" });
     this.about = h("p", { class: "about" });
     this.body = h("tbody");
     const against = rows.map((_, at) => h("th", { scope: "col", class: "cross" }, String(at + 1)));
     const columns = TABLE.map((code) => h("th", { scope: "col", class: "number" }, h("abbr", { title: label(code)[1] }, label(code)[0])));
     const head = h("tr", {}, h("th", { scope: "col", class: "rank" }, t("Rank")), h("th", { scope: "col", class: "name" }, t("Name")), ...columns, ...against);
-    this.table = h("table", { class: "pool results" }, h("thead", {}, head), this.body);
-    return [this.caption, this.about, h("div", { class: "wide", tabindex: "-1" }, this.table)];
+    this.table = h("table", { class: "pool results" }, this.caption, h("thead", {}, head), this.body);
+    return [this.about, h("div", { class: "wide", tabindex: "-1" }, this.table)];
   }
 
   #row(size) {

@@ -7,7 +7,7 @@ class Results extends HTMLElement {
   #shown = "";
   #signs = "";
 
-  connectedCallback() {
+  #build() {
     if (this.table) return;
     this.caption = h("caption", { class: "away" });
     this.heads = h("tr");
@@ -24,6 +24,7 @@ class Results extends HTMLElement {
 
   /** Show the rows of a document. `started`: there are marks to show. `settled`: nothing will change by itself any more. */
   show(frame, { caption, started = true, settled = true, withUnit = null, highlight = true } = {}) {
+    this.#build();
     const { body } = frame;
     fill(this.caption, caption);
     set(this.table, "data-unfinished", !settled);

@@ -96,6 +96,7 @@ class Schedule extends HTMLElement {
         set(link, "title", title);
         set(link, "aria-current", value === now ? "true" : null);
       });
+    set(this.days.parentNode, "hidden", days.length < 2);
     choose(this.days, "day", days.map((one) => [one, dayShort(one), dayName(one)]), day);
     const sports = documents.map(({ body }) => [body.discipline, pick(body.name) || body.discipline]).sort((a, b) => a[1].localeCompare(b[1], language));
     choose(this.disciplines, "discipline", [["", t("All disciplines")], ...sports], only);

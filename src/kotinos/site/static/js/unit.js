@@ -9,6 +9,8 @@ import { clock, clockSeconds, dayOf, dayShort, language, named, pick, t, tn } fr
 import "./results.js";
 
 const DECIDED = new Set(["OFFICIAL", "UNOFFICIAL", "PROTESTED", "PROVISIONAL", "UNCONFIRMED"]);
+const AHEAD = new Set(["SCHEDULED", "GETTING_READY", "DELAYED", "RESCHEDULED"]);
+const outcome = (code) => ({ upheld: t("Upheld"), dismissed: t("Dismissed"), withdrawn: t("Withdrawn") })[code] ?? code;
 
 class Unit extends HTMLElement {
   connectedCallback() {
@@ -140,7 +142,7 @@ class Unit extends HTMLElement {
     const change = frame?.body.change;
     set(this.parts.changed, "hidden", !change);
     if (!change) return;
-    const sentence = pick(change.text) || named("fact", change.code);
+    const sentence = pick(change.text);
     remake(this.changed, [frame.version, change], () => [
       h("p", {}, sentence),
       h("p", { class: "by" }, t("{time}, by {who}", { time: clockSeconds(change.at), who: change.by })),
@@ -151,7 +153,7 @@ class Unit extends HTMLElement {
   #next(plan, unit) {
     const here = plan.find(({ rsc }) => rsc === this.rsc) ?? unit;
     const later = plan
-      .filter(({ rsc, status, start = "" }) => rsc !== this.rsc && status !== "UNSCHEDULED" && start > (here.start ?? ""))
+      .filter(({ rsc, status = "SCHEDULED", start = "" }) => rsc !== this.rsc && AHEAD.has(status) && start > (here.start ?? ""))
       .sort((a, b) => (a.start < b.start ? -1 : 1));
     const own = later.filter(({ rsc }) => eventOf(rsc) === eventOf(this.rsc));
     const next = [...new Set([...own.slice(0, 2), ...later])].slice(0, 4);
@@ -173,10 +175,10 @@ function openSentence({ status, body }) {
   return t("Not official: this may still change.");
 }
 
-function protestParts({ by, reason, status, filed, outcome = "", decision = "", decided = "" }) {
+function protestParts({ by, reason, status, filed, outcome: ended = "", decision = "", decided = "" }) {
   const open = status === "OPN";
   return [
-    h("strong", {}, open ? t("Open") : named("outcome", outcome)),
+    h("strong", {}, open ? t("Open") : outcome(ended)),
     ` ${by}: ${reason} `,
     h("small", {}, open ? t("filed {time}", { time: clockSeconds(filed) }) : t("decided {time}", { time: clockSeconds(decided) })),
     decision ? h("p", {}, decision) : null,
