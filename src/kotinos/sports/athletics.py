@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from functools import partial
-from typing import Any
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import horizontals, marks, verticals
 from kotinos.sports.combined_points import points
-from kotinos.sports.generic import has, refuse, show_time_of, time_of
-from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit, rank_by
+from kotinos.sports.generic import rank_times, refuse, show_time_of, time_of, times_of
+from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit
 from kotinos.sports.ties import FINISH, RECORDED
 
 __all__ = ["IRMS", "PHRASES", "RULE_SETS", "event_kind", "points"]
@@ -49,51 +47,41 @@ def exact_time(entry: Entry) -> marks.T4 | None:
     return t4 if t4 % marks.HUNDREDTH else None
 
 
-def official_time(entry: Entry) -> marks.T4:
-    """The time in the unit it is published in: hundredths, the next longer one where the reading is finer (TR19.24.1)."""
-    return marks.round_up(time_of(entry), marks.HUNDREDTH)
-
-
-def _show_official(entry: Entry, _: Group) -> str:
-    return marks.show_time(official_time(entry))
-
-
-def _knows_thousandths(group: Group) -> bool:
-    """A reading is used only where it can be compared: one is known, and each of the others at least came from a photo (t4)."""
-    known = [exact_time(one) is not None for one in group]
-    return all(known) or (
-        any(known) and all(yes or one.raw.get("t4") is not None for yes, one in zip(known, group, strict=True))
-    )
-
-
-def _exact(entry: Entry, group: Group) -> int:
-    if not _knows_thousandths(group):
-        return 0
+def _exact_among(entry: Entry, group: Group) -> marks.T4 | None:
+    """The reading, where it can be compared: one is finer, and each of the others at least came from a photo (``t4``)."""
+    known = [exact_time(one) for one in group]
+    if all(exact is None for exact in known):
+        return None
+    if any(exact is None and one.raw.get("t4") is None for exact, one in zip(known, group, strict=True)):
+        return None
     exact = exact_time(entry)
     return time_of(entry) if exact is None else exact
 
 
 def _show_exact(entry: Entry, group: Group) -> str:
-    return marks.show_time(_exact(entry, group), 3) if _knows_thousandths(group) else ""
+    exact = _exact_among(entry, group)
+    return "" if exact is None else marks.show_time(exact, 3)
 
 
-TRACK = (
-    Criterion("time", lambda entry, _: official_time(entry), _show_official),
-    Criterion("thousandths", _exact, _show_exact),
-    FINISH,
-    RECORDED,
-)
-ROAD = (Criterion("time", lambda entry, _: time_of(entry), show_time_of), FINISH, RECORDED)
+THOUSANDTHS = Criterion("thousandths", lambda entry, group: _exact_among(entry, group) or 0, _show_exact)
 
 
-def _rank_times(criteria: tuple[Criterion, ...], unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
-    return rank_by(unit.entries, criteria, rule_set, irms=irms, marked=has("t4", "mark"), values=_time_values)
+def rank_track(unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
+    """By hundredths, the next longer one where the reading is finer (TR19.24.1); equal ones by the reading (TR21.1-2).
+
+    What is still equal is a tie, unless the photo finish recorded an order (``place``) or a decision was taken.
+    """
+    times = times_of(unit)
+    official = {who: marks.round_up(t4, marks.HUNDREDTH) for who, t4 in times.items()}
+    shown = Criterion("time", lambda entry, _: official[entry.id], lambda entry, _: marks.show_time(official[entry.id]))
+    return rank_times(unit, times, (shown, THOUSANDTHS, FINISH, RECORDED), rule_set, irms)
 
 
-def _time_values(entry: Entry) -> Mapping[str, Any]:
-    if entry.irm is not None or not has("t4", "mark")(entry):
-        return {}
-    return {"t4": time_of(entry)}
+def rank_road(unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
+    """By the time in whole seconds, and by the order of finish where the judges recorded it (TR19.24.3)."""
+    times = times_of(unit)
+    shown = Criterion("time", lambda entry, _: times[entry.id], show_time_of)
+    return rank_times(unit, times, (shown, FINISH, RECORDED), rule_set, irms)
 
 
 def _sets(
@@ -112,8 +100,8 @@ def _sets(
 
 
 RULE_SETS = (
-    _sets("track", (), date(1977, 1, 1), "World Athletics TR19.24, TR21", partial(_rank_times, TRACK)),
-    _sets("road", (), date(1912, 7, 17), "World Athletics TR19.24.3", partial(_rank_times, ROAD)),
+    _sets("track", (), date(1977, 1, 1), "World Athletics TR19.24, TR21", rank_track),
+    _sets("road", (), date(1912, 7, 17), "World Athletics TR19.24.3", rank_road),
     _sets("vertical", ("high_jump",), date(2009, 11, 1), "World Athletics TR26.8-9", verticals.rank_jumps),
     _sets("horizontal", ("distance_desc",), date(1912, 7, 17), "World Athletics TR25.22", horizontals.rank_trials),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -21,6 +22,8 @@ IRMS = (
 
 _POINTS = ("mark", "points", "total")
 _PARTS = ("rounds", "scores", "parts")
+
+_NO_VALUES: Mapping[str, Any] = {}
 
 _WITHOUT_TIME: dict[Any, marks.T4] = {"LAP": 10**12, "RAL": 10**12 + 1}
 """After every time: who was lapped, and who was ranked as last, has a place but no time (FIS ICR 351.1)."""
@@ -52,20 +55,25 @@ def time_of(entry: Entry) -> marks.T4:
     A ``t4`` and a ``mark`` that do not belong together are refused: one of the two was mistyped.
     """
     mark, exact = entry.raw.get("mark"), entry.raw.get("t4")
-    if mark in _WITHOUT_TIME:
-        return _WITHOUT_TIME[mark]
     try:
-        shown = marks.parse_time(mark) if marks.given(mark) else None
-        if exact is None:
-            if shown is None:
-                raise marks.MarkError("no time")
-            return shown
-        exact = int(str(exact))
+        return _time_of(mark, exact)
     except ValueError as error:
         raise refuse(entry, error) from None
-    if shown is not None and abs(shown - exact) >= _unit(str(mark)):
-        raise refuse(entry, f"mark {mark} and t4 {exact} are not the same time")
-    return exact
+
+
+@lru_cache(maxsize=65536)
+def _time_of(mark: Any, exact: Any) -> marks.T4:
+    if mark in _WITHOUT_TIME:
+        return _WITHOUT_TIME[mark]
+    shown = marks.parse_time(mark) if marks.given(mark) else None
+    if exact is None:
+        if shown is None:
+            raise marks.MarkError("no time")
+        return shown
+    t4 = int(str(exact))
+    if shown is not None and abs(shown - t4) >= _unit(str(mark)):
+        raise marks.MarkError(f"mark {mark} and t4 {exact} are not the same time")
+    return t4
 
 
 def _unit(mark: str) -> marks.T4:
@@ -79,6 +87,32 @@ def show_time_of(entry: Entry, _: Group) -> str:
     if t4 >= _WITHOUT_TIME["LAP"]:
         return str(entry.raw["mark"])
     return marks.show_time(t4, 0 if t4 % marks.SECOND == 0 and t4 > 36_000_000 else 2)
+
+
+def times_of(unit: Unit) -> dict[str, marks.T4]:
+    """The times of all who have one and no IRM, by entry id: each is read once, however often it is compared."""
+    return {entry.id: time_of(entry) for entry in unit.entries if entry.irm is None and has_time(entry)}
+
+
+def has_time(entry: Entry) -> bool:
+    """Whether there is a time at all."""
+    raw = entry.raw
+    return raw.get("t4") is not None or marks.given(raw.get("mark"))
+
+
+def rank_times(
+    unit: Unit, times: Mapping[str, marks.T4], criteria: Sequence[Criterion], rule_set: str, irms: Sequence[str]
+) -> Ranking:
+    """Rank a unit whose times have been read; each row gets its ``t4``."""
+    values = {who: {"t4": t4} for who, t4 in times.items()}
+    return rank_by(
+        unit.entries,
+        criteria,
+        rule_set,
+        irms=irms,
+        marked=lambda entry: entry.id in times,
+        values=lambda entry: values.get(entry.id, _NO_VALUES),
+    )
 
 
 def points_of(names: Sequence[str]) -> Callable[[Entry], Decimal]:

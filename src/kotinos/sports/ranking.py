@@ -146,8 +146,11 @@ def rank_by(
         (out if entry.irm is not None else ranked if marked(entry) else waiting).append(entry)
     out.sort(key=lambda entry: irms.index(entry.irm or ""))
 
+    places: list[tuple[Group, Why | None]] = []
+    if ranked:
+        _separate(tuple(ranked), criteria, 0, (), None, places)
     rows: list[Row] = []
-    for tied, why in _separate(tuple(ranked), criteria, ()):
+    for tied, why in places:
         place, equal = len(rows) + 1, len(tied) > 1
         for at, entry in enumerate(tied):
             reason = None if not rows else why if at == 0 else _tie(entry, tied, criteria)
@@ -194,28 +197,34 @@ def _tie(entry: Entry, group: Group, criteria: Sequence[Criterion]) -> Why:
 
 
 def _separate(
-    group: Group, criteria: Sequence[Criterion], same: tuple[tuple[str, str], ...]
-) -> list[tuple[Group, Why | None]]:
-    """Split a tied group by the first criterion that tells its members apart, and so on inside each part.
+    group: Group,
+    criteria: Sequence[Criterion],
+    at: int,
+    same: tuple[tuple[str, str], ...],
+    why: Why | None,
+    places: list[tuple[Group, Why | None]],
+) -> None:
+    """Split a tied group by the first criterion from ``at`` on that tells its members apart, and so on inside each part.
 
-    Each part comes with what separates it from the part before it (``None`` for the first). A criterion sees exactly the group
-    that is still tied when its turn comes, which is what head-to-head and countback rules ask for.
+    Adds to ``places`` each part that shares a place, with what separates it from the part before it (``why`` for the first).
+    A criterion sees exactly the group that is still tied when its turn comes, which is what head-to-head and countback rules
+    ask for. ``same`` is what the group agrees on so far.
     """
-    if len(group) < 2 or not criteria:  # nothing left to compare
-        return [(group, None)] if group else []
-    criterion, rest = criteria[0], criteria[1:]
+    if at == len(criteria):
+        places.append((group, why))
+        return
+    criterion = criteria[at]
+    code, key, show = criterion.code, criterion.key, criterion.show
     parts: dict[Any, list[Entry]] = {}
     for entry in group:
-        parts.setdefault(criterion.key(entry, group), []).append(entry)
-    result: list[tuple[Group, Why | None]] = []
-    before = ""
-    for key in sorted(parts):
-        part = tuple(parts[key])
-        text = criterion.show(part[0], group)
-        agreed = (*same, (criterion.code, text)) if text else same
-        inner = _separate(part, rest, agreed)
-        if result:
-            inner[0] = (inner[0][0], Why(criterion.code, (before, text), same))
-        result.extend(inner)
+        parts.setdefault(key(entry, group), []).append(entry)
+    before: str | None = None
+    for value in sorted(parts) if len(parts) > 1 else parts:
+        part = tuple(parts[value])
+        text = show(part[0], group)
+        reason = why if before is None else Why(code, (before, text), same)
+        if len(part) == 1:
+            places.append((part, reason))
+        else:
+            _separate(part, criteria, at + 1, (*same, (code, text)) if text else same, reason, places)
         before = text
-    return result

@@ -6,23 +6,17 @@ third decimal is neither recorded nor used.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import marks
-from kotinos.sports.generic import TIME, has, time_of
-from kotinos.sports.ranking import Criterion, Entry, Group, RuleSet, Unit, rank_by
+from kotinos.sports.generic import TIME, rank_times, times_of
+from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit
 from kotinos.sports.ties import FINISH, RECORDED
 
 IRMS = ("DNF", "DSQ", "DQ", "DNS", "WDR", "SICK")
 """Did not finish, disqualified, did not start, withdrawn: listed in this order."""
-
-
-def hundredths(entry: Entry) -> marks.T4:
-    """The time without a third decimal (SW 11.2)."""
-    return marks.cut(time_of(entry), marks.HUNDREDTH)
 
 
 def swim_off_time(entry: Entry, group: Group) -> marks.T4:
@@ -37,23 +31,33 @@ def _show_swim_off(entry: Entry, _: Group) -> str:
     return str(entry.raw.get("swim_off") or "")
 
 
-HUNDREDTHS = Criterion("time", lambda entry, _: hundredths(entry), lambda entry, _: marks.show_time(hundredths(entry)))
 SWIM_OFF = Criterion("swim_off", swim_off_time, _show_swim_off)
 
-_marked = has("t4", "mark")
+
+def rank_hundredths(unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
+    """By hundredths alone: a third decimal is not used (SW 11.2). Ties stand but for a swim-off."""
+    read = times_of(unit)
+    times = {who: marks.cut(t4, marks.HUNDREDTH) for who, t4 in read.items()}
+    shown = Criterion("time", lambda entry, _: times[entry.id], lambda entry, _: marks.show_time(times[entry.id]))
+    return rank_times(unit, times, (shown, SWIM_OFF, RECORDED), rule_set, irms)
 
 
-def _values(entry: Entry) -> Mapping[str, Any]:
-    return {"t4": time_of(entry)} if entry.irm is None and _marked(entry) else {}
+def rank_as_judged(unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
+    """By the time as fine as it was taken, then by the order in which the judges placed them."""
+    return rank_times(unit, times_of(unit), (TIME, FINISH, RECORDED), rule_set, irms)
 
 
-def _set(since: date, source: str, criteria: Sequence[Criterion]) -> RuleSet:
+def _set(since: date, source: str, rank: Callable[[Unit, str, tuple[str, ...]], Ranking]) -> RuleSet:
     rule_set = f"SWM-time@{since}"
-
-    def rank(unit: Unit) -> Any:
-        return rank_by(unit.entries, criteria, rule_set, irms=IRMS, marked=_marked, values=_values)
-
-    return RuleSet(id=rule_set, effective=since, covers=_swum, irms=IRMS, source=source, names=("swimming",), rank=rank)
+    return RuleSet(
+        id=rule_set,
+        effective=since,
+        names=("swimming",),
+        covers=_swum,
+        irms=IRMS,
+        source=source,
+        rank=lambda unit: rank(unit, rule_set, IRMS),
+    )
 
 
 def _swum(rsc: Rsc) -> bool:
@@ -61,8 +65,8 @@ def _swum(rsc: Rsc) -> bool:
 
 
 RULE_SETS = (
-    _set(date(1908, 7, 19), "FINA, judges' placing", (TIME, FINISH, RECORDED)),
-    _set(date(1973, 1, 1), "World Aquatics SW 11.2, SW 13.3", (HUNDREDTHS, SWIM_OFF, RECORDED)),
+    _set(date(1908, 7, 19), "FINA, judges' placing", rank_as_judged),
+    _set(date(1973, 1, 1), "World Aquatics SW 11.2, SW 13.3", rank_hundredths),
 )
 
 PHRASES = {
