@@ -13,6 +13,7 @@ from kotinos.forms.odf.infos import infos
 from kotinos.forms.odf.rows import records, result, result_types, who
 from kotinos.forms.odf.values import mark
 from kotinos.results.documents import ComponentResult, CumulativeBody, CumulativeRow
+from kotinos.sports.athletics import event_kind
 
 Place = tuple[int | None, bool, int]
 """Rank, whether it is shared, sort order."""
@@ -70,8 +71,7 @@ def _kind(item: ComponentResult) -> dict[str, str]:
 def _mark_type(item: ComponentResult) -> str:
     if item.unit.discipline != "ATH":
         return "POINTS"
-    phase = item.unit.phase.rstrip("-")
-    return "TIME" if phase[:1].isdigit() else "DISTANCE"
+    return "DISTANCE" if event_kind(item.unit) in ("vertical", "horizontal") else "TIME"
 
 
 def _unit_places(rows: Sequence[CumulativeRow]) -> dict[tuple[str, Rsc], Place]:

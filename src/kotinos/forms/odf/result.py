@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kotinos.codes import statuses
+from kotinos.codes.table import UnknownCode
 from kotinos.forms.odf import dictionary
 from kotinos.forms.odf.competitor import is_known
 from kotinos.forms.odf.element import Element, add
@@ -9,7 +11,7 @@ from kotinos.forms.odf.extension import add_details
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
 from kotinos.forms.odf.rows import records, result, result_types, who
-from kotinos.results.documents import ResultBody, ResultRow
+from kotinos.results.documents import Period, ResultBody, ResultRow
 
 
 def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: str) -> None:
@@ -36,6 +38,7 @@ def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: s
             ranked=not duel,
             diff=rules.diff(body, row),
             order=row.start_sort if in_sides else row.sort_order,
+            start_order=row.start_order or (str(row.start_sort) if in_sides else ""),
         )
         add_details(element, rules.details(body, row, status))
         records(element, row, body.unit.rsc)
@@ -53,7 +56,7 @@ def _periods(competition: Element, body: ResultBody) -> None:
     if not body.periods or len(sides) != 2:
         return
     block = add(competition, "Periods", Home=sides[0].competitor.id, Away=sides[1].competitor.id)
-    for period in body.periods:
+    for period in (*body.periods, *_whole(body)):
         add(
             block,
             "Period",
@@ -63,3 +66,15 @@ def _periods(competition: Element, body: ResultBody) -> None:
             HomePeriodScore=period.home_period,
             AwayPeriodScore=period.away_period,
         )
+
+
+def _whole(body: ResultBody) -> tuple[Period, ...]:
+    """``TOT``, the score without a shoot-out, where the discipline has it and nobody gave it."""
+    try:
+        known = {period.code for period in statuses.periods(body.unit.rsc.discipline)}
+    except UnknownCode:
+        return ()
+    played = [period for period in body.periods if period.code != "PSO"]
+    if "TOT" not in known or not played or any(period.code == "TOT" for period in played):
+        return ()
+    return (Period(code="TOT", home=played[-1].home, away=played[-1].away),)

@@ -45,6 +45,7 @@ def result(
     unit: bool = True,
     diff: str = "",
     order: int = 0,
+    start_order: str = "",
 ) -> Element:
     """One ``Result`` with its attributes.
 
@@ -61,7 +62,7 @@ def result(
         QualificationMark=row.qual if unit else "",
         WLT=row.wlt if unit else "",
         SortOrder=order or row.sort_order,
-        StartOrder=row.start_order if started else "",
+        StartOrder=(start_order or row.start_order) if started else "",
         StartSortOrder=(row.start_sort if started else 0) or "",
         Diff=diff,
     )

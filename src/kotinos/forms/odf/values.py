@@ -42,8 +42,11 @@ def logical_date(moment: datetime, day_ends: int) -> str:
 
 
 def mark(shown: str) -> str:
-    """A time or number without leading zeros and empty hour or minute parts; trailing zeros stay: ``00:05:20`` is ``5:20``."""
-    if not _CLOCK.match(shown):
+    """A time or decimal without leading zeros and empty hour or minute parts; trailing zeros stay: ``00:05:20`` is ``5:20``.
+
+    A whole number stays as it is: judo writes ``01``, no ippon and one waza-ari.
+    """
+    if not _CLOCK.match(shown) or shown.isdigit():
         return shown
     parts = shown.split(":")
     while len(parts) > 1 and not int(parts[0]):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from kotinos.codes.rsc import Level
 from kotinos.forms.odf.dictionary.general import (
     LIVE,
     Dictionary,
     bests,
     declared_points,
-    points_of,
     reaction,
     splits,
     wind,
@@ -20,24 +19,16 @@ from kotinos.forms.odf.dictionary.general import (
 from kotinos.forms.odf.extension import Detail, Extension, Info
 from kotinos.forms.odf.values import gap, mark
 from kotinos.results.documents import Attempt, ResultBody, ResultRow
+from kotinos.sports.athletics import event_kind
 
 _OVER = frozenset({"UNCONFIRMED", "UNOFFICIAL", "OFFICIAL"})
-_ROAD = re.compile(r"MAR|.*KM")
 
 
-def is_vertical(body: ResultBody) -> bool:
-    """High jump and pole vault: heights."""
-    return "heights" in body.columns or any(row.heights for row in body.rows)
-
-
-def is_horizontal(body: ResultBody) -> bool:
-    """Long and triple jump, throws: attempts."""
-    return not is_vertical(body) and ("attempts" in body.columns or any(row.attempts for row in body.rows))
-
-
-def is_road(body: ResultBody) -> bool:
-    """Marathon and race walks."""
-    return bool(_ROAD.match(body.unit.rsc.event))
+def rounds_of(body: ResultBody) -> int:
+    """How many attempts everyone may have: three in qualification and combined events, else six (World Athletics TR25.6)."""
+    rsc = body.unit.rsc
+    planned = 3 if rsc.phase == "QUAL" or event_kind(rsc.at(Level.EVENT)) == "combined" else 6
+    return max(planned, *(attempt.n for row in body.rows for attempt in row.attempts), 0)
 
 
 def heights_of(body: ResultBody) -> list[str]:
@@ -46,16 +37,19 @@ def heights_of(body: ResultBody) -> list[str]:
 
 
 def _infos(body: ResultBody, status: str) -> Iterable[Info]:
-    if is_vertical(body):
+    kind = event_kind(body.unit.rsc)
+    if kind == "vertical":
         heights = heights_of(body)
         yield from (Info("INTERMEDIATE", height, str(pos)) for pos, height in enumerate(heights, 1))
         yield from _total(len(heights))
-    elif is_horizontal(body):
-        yield from _total(max((len(row.attempts) for row in body.rows), default=0))
+    elif kind == "horizontal":
+        yield from _total(rounds_of(body))
     else:
         relay = any(row.competitor.type == "T" for row in body.rows)
-        yield from declared_points(body, with_leader=not relay)
-        yield from _total(len(points_of(body)))
+        points = declared_points(body, with_leader=not relay)
+        if points:
+            yield from (*points, Info("INTERMEDIATE", "Finish", str(len(points) + 1)))
+            yield from _total(len(points) + 1)
     yield from _qualification(body)
     yield Info("WIND_SPEED", wind(body.wind))
     yield from _current(body, status)
@@ -71,7 +65,7 @@ def _qualification(body: ResultBody) -> Iterable[Info]:
     rule = body.facts.get("qualify")
     if not isinstance(rule, Mapping):
         return
-    if is_vertical(body) or is_horizontal(body):
+    if event_kind(body.unit.rsc) in ("vertical", "horizontal"):
         yield Info("QUAL_BP", _shown(rule, "standard"), "1")
         yield Info("QUAL_BP", _shown(rule, "total"), "2")
         return
@@ -89,17 +83,16 @@ def _current(body: ResultBody, status: str) -> Iterable[Info]:
 
 
 def _details(body: ResultBody, row: ResultRow, status: str) -> Iterable[Detail]:
-    if is_vertical(body):
+    kind = event_kind(body.unit.rsc)
+    if kind == "vertical":
         yield from _vertical(body, row, status)
-    elif is_horizontal(body):
+    elif kind == "horizontal":
         yield from _horizontal(row)
-    elif is_road(body) or row.competitor.type == "T":
+    elif kind == "road" or row.competitor.type == "T":
         yield from splits(body, row)  # an individual's splits on the track belong to DT_RESULT_ANALYSIS
     yield from reaction(row)
-    if row.parts.get("ms"):
-        yield Detail("MS", row.parts["ms"])
-    if body.unit.rsc.event.endswith("ATH") and row.parts.get("points"):
-        yield Detail("PTS", row.parts["points"])
+    yield Detail("MS", row.parts.get("thousandths", ""))
+    yield Detail("PTS", row.parts.get("points", ""))
 
 
 def _vertical(body: ResultBody, row: ResultRow, status: str) -> Iterable[Detail]:
@@ -146,7 +139,7 @@ def _shown(rule: Mapping[str, Any], name: str) -> str:
 
 
 def _diff(body: ResultBody, row: ResultRow) -> str:
-    return gap(row.diff) if is_road(body) and row.rank != 1 else ""
+    return gap(row.diff) if event_kind(body.unit.rsc) == "road" and row.rank != 1 else ""
 
 
 DICTIONARY = Dictionary(

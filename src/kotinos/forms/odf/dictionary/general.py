@@ -40,7 +40,8 @@ def splits(body: ResultBody, row: ResultRow) -> list[Detail]:
     points = points_of(body)
     details = []
     for split in row.splits:
-        times = sorted(seconds(s.time) for r in body.rows for s in r.splits if s.point == split.point)
+        there = sorted((seconds(s.time), r.sort_order) for r in body.rows for s in r.splits if s.point == split.point)
+        times = [time for time, _ in there]
         own = seconds(split.time)
         details.append(
             Detail(
@@ -49,6 +50,7 @@ def splits(body: ResultBody, row: ResultRow) -> list[Detail]:
                 value=mark(split.time),
                 rank=split.rank or times.index(own) + 1,
                 rank_equal=times.count(own) > 1,
+                sort_order=there.index((own, row.sort_order)) + 1,
                 diff=gap(split.diff) or (behind(own - times[0]) if own > times[0] else ""),
             )
         )

@@ -8,16 +8,15 @@ from kotinos.forms.odf.dictionary.general import Dictionary, bests, no_diff
 from kotinos.forms.odf.extension import Detail, Extension, Info
 from kotinos.results.documents import ResultBody, ResultRow
 
-SCORES = ("IPP", "WAZ", "YUK")
-PENALTIES = ("S", "S3", "H", "X")
-_DECISIONS = {"RES_CODE": "res_code", "TECH_CODE": "tech_code", "TECH_DESCRIPTION": "tech_description"}
+COUNTS = {"shido": "S", "ippon": "IPP", "waza_ari": "WAZ", "yuko": "YUK"}
+"""Counts of a row's ``parts`` and their SC @PointsType or @PenaltyType codes; ``shido/1`` is normal time, ``shido/2`` golden score."""
 
 
 def _infos(body: ResultBody, _: str) -> Iterable[Info]:
     facts = body.facts
     yield Info("RES_CODE", str(facts.get("res_code", "")))
-    if facts.get("gold_score"):
-        durations = (("1", "duration"), ("2", "gold_score_duration"))
+    if facts.get("golden_score"):
+        durations = (("1", "duration"), ("2", "golden_score_duration"))
         extensions = tuple(Extension("DURATION", str(facts.get(name, "")), pos) for pos, name in durations)
         yield Info("GOLD_SCORE", "Y", extensions=extensions)
     yield Info("TECH_CODE", str(facts.get("tech_code", "")))
@@ -25,11 +24,13 @@ def _infos(body: ResultBody, _: str) -> Iterable[Info]:
 
 
 def _details(body: ResultBody, row: ResultRow, _: str) -> Iterable[Detail]:
-    """Counts by code: ``WAZ`` in ``parts`` is the total, ``WAZ/1`` normal time, ``WAZ/2`` golden score."""
-    for code in (*PENALTIES, *SCORES):
+    """Scores and penalties. Once the contest counts any, those that were not given are sent as 0; yuko only where it is a score."""
+    given = {name.split("/")[0] for other in body.rows for name in other.parts}
+    for count, code in COUNTS.items():
         for pos in ("1", "2"):
-            yield Detail(code, row.parts.get(f"{code}/{pos}", ""), pos)
-        yield Detail(code, row.parts.get(code, ""), "TOT")
+            yield Detail(code, row.parts.get(f"{count}/{pos}", ""), pos)
+        none = "0" if count in given or (count != "yuko" and given & COUNTS.keys()) else ""
+        yield Detail(code, row.parts.get(count, none), "TOT")
     yield Detail("OUTCOME", row.parts.get("outcome", ""))
 
 
