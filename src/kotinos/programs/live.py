@@ -22,7 +22,7 @@ from kotinos.results.intake.api import intake_app
 from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.keys import DEVICE, OFFICIALS, Key, Keys, digest_of, new_key
 from kotinos.results.intake.refused import Shelf
-from kotinos.results.intake.watch import watch_folder
+from kotinos.results.intake.watch import Folder, Watch
 from kotinos.results.publications import Publication, open_publications
 from kotinos.results.publisher import Publisher
 
@@ -37,7 +37,7 @@ async def live(config: Config, progress: Callable[[int, int], None] = lambda _do
     config.folder.mkdir(parents=True, exist_ok=True)
     journal = open_journal(config.journal_url)
     store = open_publications(config.publications_url)
-    bus = open_bus(config.bus_url, journal)
+    bus = await open_bus(config.bus_url, journal)
     announced: set[asyncio.Task[None]] = set()
 
     def tell(rows: Sequence[Publication]) -> None:
@@ -54,11 +54,11 @@ async def live(config: Config, progress: Callable[[int, int], None] = lambda _do
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ending.set)
     server = Served(intake_app(desk, load_keys(config)), config.host, config.api_port)
-    tasks = [asyncio.create_task(server.serve()), asyncio.create_task(_mind(engine, ending))]
-    if config.watch:
-        tasks.append(asyncio.create_task(watch_folder(desk, Path(config.watch))))
+    watch = Watch(desk, Folder(path=config.watch_folder, source="watch"))
+    tasks = [asyncio.create_task(job) for job in (server.serve(), watch.run(), _mind(engine, ending))]
     await ending.wait()
     server.should_exit = True
+    watch.stop()
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.shield(tasks[0]), 10)
     for task in tasks:
