@@ -57,20 +57,33 @@ def draw(
     layout: Layout = Layout.QUARTERS,
     subunits: bool = False,
 ) -> Bracket:
-    """Write the bracket of an event: its units, who starts where, who meets whom next, and which place is won by what.
+    """Write the bracket of an event: who starts where by number, and all that `lay_out` says.
 
-    Lines above the number of competitors are byes, so that the best seeds rest first. A bye has no unit, but its number stays
-    free: the contests of a round keep the numbers of their lines. ``subunits``: the units hold bouts (team events), their codes
-    end in ``00``. Raises `BracketError` for less than two competitors, more than 64, or one named twice.
+    Lines above the number of competitors are byes, so that the best seeds rest first. Raises `BracketError` for less than two
+    competitors, more than 64, or one named twice.
     """
-    if not 2 <= len(competitors) <= LARGEST:
-        raise BracketError(f"{event}: {len(competitors)} competitors; a draw takes 2 to {LARGEST}")
-    if len(set(competitors)) != len(competitors):
-        raise BracketError(f"{event}: a competitor is drawn twice")
     size = 2
     while size < len(competitors):
         size *= 2
-    seats = [Seat(competitors[line - 1]) if line <= len(competitors) else BYE for line in line_up(size, layout)]
+    numbers = line_up(size, layout)
+    lines = [competitors[number - 1] if number <= len(competitors) else None for number in numbers]
+    return lay_out(event, lines, third=third, subunits=subunits)
+
+
+def lay_out(event: Rsc, lines: Sequence[str | None], *, third: Third, subunits: bool = False) -> Bracket:
+    """Write the bracket of a draw that was made elsewhere: its lines from the top, ``None`` for a bye.
+
+    A bye has no unit, but its number stays free: the contests of a round keep the numbers of their lines. ``subunits``: the
+    units hold bouts (team events), their codes end in ``00``. Raises `BracketError`.
+    """
+    drawn = [line for line in lines if line is not None]
+    if len(lines) not in PHASES or len(drawn) < 2:
+        raise BracketError(
+            f"{event}: {len(drawn)} competitors on {len(lines)} lines; 2 to {LARGEST}, a power of two of lines"
+        )
+    if len(set(drawn)) != len(drawn):
+        raise BracketError(f"{event}: a competitor is drawn twice")
+    seats = [BYE if line is None else Seat(line) for line in lines]
     return _Draw(event, third, "00" if subunits else "--").bracket(seats)
 
 

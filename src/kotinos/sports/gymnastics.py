@@ -15,6 +15,7 @@ import msgspec
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, Ranking, RuleSet, Unit, rank_by
+from kotinos.sports.ties import RECORDED
 
 IRMS = ("DNF", "DNS", "WDR", "DSQ", "DQB")
 
@@ -119,7 +120,7 @@ def rank_apparatus(unit: Unit, rule_set: str, *, ties_broken: bool) -> Ranking:
         steps += [part("gym_execution", "e"), part("gym_difficulty", "d")]
     return rank_by(
         unit.entries,
-        steps,
+        (*steps, RECORDED),
         rule_set,
         irms=IRMS,
         marked=lambda entry: scores[entry.id].total is not None,
@@ -168,7 +169,7 @@ def rank_vault_final(unit: Unit, rule_set: str) -> Ranking:
     )
     return rank_by(
         unit.entries,
-        steps,
+        (*steps, RECORDED),
         rule_set,
         irms=IRMS,
         marked=lambda entry: bool(vaults[entry.id]),
@@ -193,7 +194,7 @@ def rank_all_around(unit: Unit, rule_set: str) -> Ranking:
 
     return rank_by(
         unit.entries,
-        [best(count) for count in range(most, 0, -1)],
+        (*(best(count) for count in range(most, 0, -1)), RECORDED),
         rule_set,
         irms=IRMS,
         marked=lambda entry: bool(scores[entry.id]),
@@ -224,7 +225,7 @@ def rank_teams(unit: Unit, rule_set: str, *, start: int, count: int) -> Ranking:
             totals[entry.id] = thousandths(entry, "mark", entry.raw["mark"])
     return rank_by(
         unit.entries,
-        [Criterion("gym_total", lambda e, _: -totals[e.id], lambda e, _: shown(totals[e.id]))],
+        (Criterion("gym_total", lambda e, _: -totals[e.id], lambda e, _: shown(totals[e.id])), RECORDED),
         rule_set,
         irms=IRMS,
         marked=lambda entry: entry.id in totals,
@@ -240,8 +241,8 @@ def apparatus_finalists(
 ) -> dict[str, str]:
     """Who goes to an apparatus final from its qualification: id → ``Q``, ``R1``, ``R2`` …; who is not named does not go.
 
-    At most ``per_noc`` of one NOC among the finalists; a reserve may be of a NOC that is full, and then steps in only for one of its own,
-    so reserves too are limited: a NOC with two finalists gives no reserve. Raises `CannotRank` when a tie at the limit is not broken.
+    At most ``per_noc`` of one NOC among finalists and reserves together, so that any reserve may step in for anybody. Raises
+    `CannotRank` when a tie for the last place is not broken.
     """
     marks: dict[str, str] = {}
     taken: dict[str, int] = {}

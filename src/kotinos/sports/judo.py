@@ -14,7 +14,7 @@ import msgspec
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import duels
-from kotinos.sports.draws import Third, draw
+from kotinos.sports.draws import Third, lay_out
 from kotinos.sports.knockout import Bracket
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, RuleSet, Unit
 
@@ -161,21 +161,25 @@ TEAM = duels.DuelRule(steps=(duels.by_score("judo_team_score"),), irms=IRMS)
 # -- the event ---------------------------------------------------------------------------------------------------------
 
 
-def judo_draw(event: Rsc, competitors: Sequence[str]) -> Bracket:
-    """The bracket of a judo event: four pools, repechage of the quarter-final losers, two bronzes (IJF SOR, competition system)."""
-    return draw(event, competitors, third=Third.REPECHAGE, subunits=_is_team(event))
+def judo_bracket(event: Rsc, lines: Sequence[str | None]) -> Bracket:
+    """The bracket of a judo event from its drawn lines, pool A on top (``None`` for a bye).
+
+    Four pools, repechage of the quarter-final losers, two bronzes (IJF SOR, competition system).
+    """
+    return lay_out(event, lines, third=Third.REPECHAGE, subunits=_is_team(event))
 
 
 def _is_team(rsc: Rsc) -> bool:
     return rsc.event.startswith("TEAM")
 
 
-def _covers_contest(rsc: Rsc) -> bool:
-    return rsc.discipline == "JUD" and bool(rsc.unit) and (not _is_team(rsc) or rsc[32:34] not in ("00", "--"))
-
-
 def _covers_team_match(rsc: Rsc) -> bool:
-    return rsc.discipline == "JUD" and _is_team(rsc) and bool(rsc.unit)
+    """Team matches are ``…00`` (or ``…--``), their bouts ``…01`` to ``…07``."""
+    return rsc.discipline == "JUD" and bool(rsc.unit) and _is_team(rsc) and rsc[32:34] in ("00", "--")
+
+
+def _covers_contest(rsc: Rsc) -> bool:
+    return rsc.discipline == "JUD" and bool(rsc.unit) and not _covers_team_match(rsc)
 
 
 _CONTESTS = (

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, Group, Match, Ranking, Unit, rank_by
+from kotinos.sports.ties import RECORDED
 
 IRMS = ("WDR", "ABD", "DNS", "DSQ", "DQB")
 
@@ -222,24 +223,16 @@ world_ranking_step = recorded("world_ranking", "pool_world_ranking", lowest=True
 
 
 def lots_step(pool: Pool) -> Criterion:
-    """Drawing of lots, as it was recorded: ``facts["lots"]`` (ids in drawn order) or ``raw["tie_break"]`` (1 before 2).
+    """Drawing of lots, as it was recorded in ``facts["lots"]``: ids in drawn order.
 
     Lots that do not name every tied team decide nothing.
     """
     drawn = {team: place for place, team in enumerate(pool.unit.facts.get("lots", ()), start=1)}
 
-    def lot(entry: Entry) -> int | None:
-        found = entry.raw.get("tie_break")
-        return int(found) if found is not None else drawn.get(entry.id)
-
     def key(entry: Entry, group: Group) -> int:
-        return (lot(entry) or 0) if all(lot(other) is not None for other in group) else 0
+        return drawn[entry.id] if all(other.id in drawn for other in group) else 0
 
-    def show(entry: Entry, _: Group) -> str:
-        found = lot(entry)
-        return "" if found is None else str(found)
-
-    return Criterion("pool_lots", key, show)
+    return Criterion("pool_lots", key, lambda entry, _: str(drawn.get(entry.id, "")))
 
 
 class PoolRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -267,7 +260,7 @@ def rank_pool(
     begun = any(line.played for line in pool.lines.values())
     return rank_by(
         unit.entries,
-        tuple(step(pool) for step in rule.steps),
+        (*(step(pool) for step in rule.steps), RECORDED),
         rule_set,
         irms=rule.irms,
         marked=lambda _: begun,
