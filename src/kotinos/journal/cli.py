@@ -195,7 +195,8 @@ def export_(url: str, after: int, file: Path) -> None:
         until = source.head()[0]
         last, digest, count = after, "", 0
         with click.open_file(str(file), "wb") as out:
-            for event in _watched(_wanted(source, None, None, after, until), until, lambda event: event.seq):
+            events = _wanted(source, None, None, after, until)
+            for event in _watched(events, until, lambda event: event.seq, "exporting"):
                 out.write(next(export([event])))
                 last, digest, count = event.seq, event.hash, count + 1
     click.echo(say("{count} events exported, up to {seq}.", count=count, seq=last), err=True)
@@ -222,14 +223,16 @@ def _opened(url: str) -> Iterator[Journal]:
 T = TypeVar("T")
 
 
-def _watched(steps: Iterable[T], total: int | None, reached: Callable[[T], object] = lambda step: step) -> Iterator[T]:
+def _watched(
+    steps: Iterable[T], total: int | None, reached: Callable[[T], object] = lambda step: step, doing: str = "verifying"
+) -> Iterator[T]:
     """Pass ``steps`` on; when they take longer than a person likes to wait in the dark, show a bar."""
     begun = monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task(say("verifying"), total=total, visible=False)
+        task = progress.add_task(say(doing), total=total, visible=False)
         for step in steps:
             at = reached(step)
-            if isinstance(at, int):
+            if isinstance(at, int) and at % _BATCH == 0:
                 progress.update(task, completed=at, visible=monotonic() - begun > _PATIENCE)
             yield step

@@ -12,7 +12,7 @@ from kotinos.journal.chain import check_instant, walk
 from kotinos.journal.columns import COLUMNS, NAMES, event
 from kotinos.journal.event import GENESIS, Event, Fault, JournalClosed, JournalUnavailable
 from kotinos.journal.holding import Hold
-from kotinos.journal.sqlite_file import SqliteStore, connect, position
+from kotinos.journal.sqlite_file import DAMAGE, SqliteStore, connect, position
 from kotinos.journal.writer import Appending, Writer
 
 _SELECT = f"SELECT {NAMES} FROM events "  # noqa: S608 (own constants)
@@ -126,7 +126,7 @@ class SqliteJournal(Appending):
             connection = connect(self.path, read_only=True)
         try:
             yield connection
-        except sqlite3.Error as error:
+        except DAMAGE as error:
             raise JournalUnavailable(f"{self.path} cannot be read: {error}") from error
         finally:
             self._idle.put(connection)
@@ -175,7 +175,7 @@ def _decoded(column: str, value: bytes | None) -> bytes | str | None:
 def _indexes(connection: sqlite3.Connection, seq: int) -> Iterator[Fault]:
     try:
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    except sqlite3.Error as error:
+    except DAMAGE as error:
         found = str(error)
     if found != "ok":
         yield Fault(seq, f"the chain holds up to here, but the file around it is damaged: {found}")

@@ -13,6 +13,9 @@ import msgspec
 from kotinos.journal.columns import COLUMNS, NAMES, row
 from kotinos.journal.event import GENESIS, Event, JournalForeign, JournalUnavailable
 
+DAMAGE = (sqlite3.Error, UnicodeDecodeError)
+"""What a damaged file raises; SQLite's own message about it may quote bytes that are no text."""
+
 VERSION = 1
 _KIND = 0x4B54_4E4A  # "KTNJ", SQLite's application_id: what sort of file this is
 _SCHEMA = """
@@ -54,7 +57,7 @@ def _require_ours(connection: sqlite3.Connection, path: Path, may_be_new: bool) 
         kind = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         raise JournalForeign(f"{path} cannot be read as a journal: {error}") from error
     if may_be_new and (kind, version, tables) == (0, 0, 0):
         return
