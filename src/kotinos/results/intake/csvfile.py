@@ -1,9 +1,9 @@
 """Results as a table: UTF-8, one header line, one line for each competitor, ``;`` or ``,`` or tab between the fields.
 
-Columns, in any order and case: ``unit`` (an RSC or a device name); ``id``, ``bib``, ``lane`` (at least one of them filled); ``name`` and
-``noc`` as a check, ``club``; ``mark``, ``time``, ``irm``, ``place``, ``wind``, ``reaction``, ``points``, ``d``, ``e``, ``penalty``, ``wlt``,
-``tie_break``; ``attempt 1`` … with ``wind 1`` …; ``height 2.10`` …; ``split 50`` …; ``period H1`` …. A column that begins with ``#`` is a
-remark. An empty field says nothing; ``~`` takes a value back.
+Columns, in any order and case: ``unit`` (an RSC or a device name); ``id``, ``bib``, ``lane`` (at least one filled); ``name`` and
+``noc`` as a check, ``club``; ``mark``, ``time``, ``irm``, ``place``, ``wind``, ``reaction``, ``points``, ``d``, ``e``, ``penalty``,
+``wlt``, ``tie_break``; ``attempt 1`` … with ``wind 1`` …; ``height 2.10`` …; ``split 50`` …; ``period H1`` …. A column that begins
+with ``#`` is a remark. An empty field says nothing; ``~`` takes a value back.
 
 A line that cannot be read is refused by its number and the others are taken: a table is typed by people, line by line. Every line
 ends with a line break, the last one too, so that a file that was cut off is noticed.

@@ -17,7 +17,7 @@ from kotinos.results import facts
 from kotinos.results.competition import Games
 from kotinos.results.engine import Outcome
 from kotinos.results.facts import Command, Fact, Observation, Refused
-from kotinos.results.intake import forms
+from kotinos.results.intake import forms, irm
 from kotinos.results.intake.body import LIMIT
 from kotinos.results.intake.message import Message, identity
 from kotinos.results.intake.order import Order
@@ -245,6 +245,7 @@ class _Visit:
         except Refused as refused:
             self._fault(refused, reading.where)
             return
+        reading = msgspec.structs.replace(reading, items=tuple(_in_its_code(unit, item) for item in reading.items))
         source, revision = self._message.source, self._message.revision
         if reading.whole and self._snapshots.revision(self._engine.games, source, unit) > revision:
             self.taken.append(Taken(where=reading.where, kind="marks_observed", unit=unit, outcome="stale"))
@@ -348,6 +349,12 @@ def _unit_of(games: Games, name: str) -> Rsc:
     if unit is None:
         raise Refused(f"no unit has the device name {name!r}: name it in the unit's plan", "unit")
     return unit
+
+
+def _in_its_code(unit: Rsc, item: Observation) -> Observation:
+    if item.slot != "irm" or not isinstance(item.value, str):
+        return item
+    return msgspec.structs.replace(item, value=irm.for_discipline(unit.discipline, item.value))
 
 
 def _merged(games: Games, plan: facts.UnitPlan) -> facts.UnitPlan:
