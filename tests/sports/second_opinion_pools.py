@@ -46,8 +46,10 @@ def _apply(group: list[str], teams: Sequence[str], results: Sequence[Result], wi
         numbers = {team: [sheet[team][0], sheet[team][1] - sheet[team][2], sheet[team][1]] for team in group}
     else:
         sheet = tally(teams, results, win)
-        which = {"points": lambda s: s[0], "difference": lambda s: s[1] - s[2], "goals": lambda s: s[1]}[test]
-        numbers = {team: [which(sheet[team])] for team in group}
+        numbers = {}
+        for team in group:
+            points, scored, conceded = sheet[team]
+            numbers[team] = [{"points": points, "difference": scored - conceded, "goals": scored}[test]]
     parts: list[list[str]] = []
     left = list(group)
     while left:

@@ -73,9 +73,8 @@ def test_the_winner_of_a_repechage_meets_the_semi_final_loser_of_the_other_half(
 
 
 FINISHED = QUARTERS | {
-    **{unit("SFNL1"): HOME, unit("SFNL2"): HOME, unit("REP11"): HOME, unit("REP12"): HOME},
-    **{unit("REPF1"): HOME, unit("REPF2"): AWAY, unit("FNL-1"): HOME},
-}
+    unit(short): HOME for short in ("SFNL1", "SFNL2", "REP11", "REP12", "REPF1", "FNL-1")
+} | {unit("REPF2"): AWAY}  # fmt: skip
 
 
 def test_a_finished_judo_event_ranks_1_2_3_3_5_5_7_7_and_counts_contests() -> None:

@@ -13,8 +13,7 @@ import pytest
 
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.sports import football, judo
-from kotinos.sports.draws import draw
-from kotinos.sports.draws import Third as ThirdPlace
+from kotinos.sports.draws import Third, draw
 from kotinos.sports.knockout import (
     Bracket,
     Contest,
@@ -160,7 +159,7 @@ def test_seeds_rest_in_the_first_round_as_they_did_in_paris(reference: Path) -> 
     for event, units in by_event(read(reference, "Judo")).items():
         people = {entry.id for unit in units.values() for entry in unit}
         if 24 <= len(people) <= 32:
-            bracket = draw(event, [f"{n}" for n in range(len(people))], third=ThirdPlace.REPECHAGE)
+            bracket = draw(event, [f"{n}" for n in range(len(people))], third=Third.REPECHAGE)
             assert {c.unit for c in bracket.contests} == set(units), event
             compared += 1
     assert compared == 11
