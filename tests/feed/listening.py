@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,7 +41,8 @@ class Listener:
 
     async def next(self, timeout: float = 5.0) -> Event | None:
         """The next event of any kind; ``None`` at the end of the stream."""
-        name, ident, data = "message", "", []
+        name, ident = "message", ""
+        data: list[str] = []
         while True:
             raw = await asyncio.wait_for(self.reader.readline(), timeout)
             if not raw:
@@ -76,20 +78,16 @@ class Listener:
 
     async def rest(self, seconds: float) -> Listener:
         """Read for a while."""
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while await self.next(60) is not None:
                     pass
-        except TimeoutError:
-            pass
         return self
 
     async def close(self) -> None:
         self.writer.close()
-        try:
+        with contextlib.suppress(OSError):
             await self.writer.wait_closed()
-        except OSError:
-            pass
 
 
 async def listen(
