@@ -125,6 +125,8 @@ function attemptParts(attempt) {
 function chosen(code, rows, body) {
   if (code in WIDE) return WIDE[code](rows, body);
   const value = code === "reaction" || code === "wind" ? (row) => row[code] ?? "" : (row) => row.parts?.[code] ?? "";
+  // A column that nobody fills (a penalty nobody got) says nothing.
+  if (!rows.some((row) => value(row))) return [];
   return [numbers(code, body.names?.[code] ?? nameOf(code), value, rows, { soft: true })];
 }
 
@@ -188,7 +190,8 @@ function bests(rows) {
 /** All columns of a result list in order. `started` is false for a start list, which shows bests where marks will be. */
 export function columnsOf(body, started, withUnit = null) {
   const { rows } = body;
-  const shown = started ? (body.columns ?? []).flatMap((code) => chosen(code, rows, body)) : bests(rows);
+  const used = new Set([...(body.columns ?? []), ...(body.periods?.length ? ["periods"] : [])]);
+  const shown = started ? [...used].flatMap((code) => chosen(code, rows, body)) : bests(rows);
   return [
     ...first(rows),
     withUnit && any(rows, "unit") ? words("unit", t("Unit"), (row) => (row.unit ? withUnit(row.unit) : ""), { soft: true, optional: true }) : null,

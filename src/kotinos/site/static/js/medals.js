@@ -65,9 +65,9 @@ class Medals extends HTMLElement {
     const { lines = [], totals = [], events_finished: done = 0, events_total: all = 0 } = frame?.body ?? {};
     set(this.nothing, "hidden", lines.length > 0);
     set(this.table, "hidden", lines.length === 0);
-    document.title = `${t("Medals")} · ${document.documentElement.dataset.games}`;
+    document.title = [t("Medals"), document.documentElement.dataset.games].join(" · ");
     keyed(this.orders, [["gold", t("By gold")], ["total", t("By total")]], ([value]) => value, makeChoice, (node, [value, label]) => mendChoice(node, value, label, by));
-    fill(this.about, frame ? `${t("After {done} of {all} events", { done, all })} · ${clockSeconds(frame.at)}` : "");
+    fill(this.about, frame ? [t("After {done} of {all} events", { done, all }), clockSeconds(frame.at)].join(" · ") : "");
     if (!frame) return;
     announce(`${frame.key} ${frame.version}`, t("The medal table has changed."));
     this.#rows([...lines].sort((a, b) => a[sort] - b[sort]), store, rank, equal);

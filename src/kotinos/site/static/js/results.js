@@ -3,6 +3,13 @@ import { columnsOf } from "./columns.js";
 import { fill, h, keyed, set } from "./dom.js";
 import { pick, t } from "./text.js";
 
+function cellsOf(columns) {
+  return columns.map(({ id, kind, soft, optional }) => {
+    const place = { class: soft ? `${kind} soft` : kind, "data-column": id, "data-optional": Boolean(optional) };
+    return id === "name" ? h("th", { scope: "row", ...place }) : h("td", place);
+  });
+}
+
 class Results extends HTMLElement {
   #shown = "";
   #signs = "";
@@ -50,8 +57,8 @@ class Results extends HTMLElement {
     const signs = JSON.stringify(columns.map(({ id, label }) => [id, label]));
     if (signs === this.#signs) return;
     this.#signs = signs;
-    this.body.replaceChildren();
-    this.body.byKey = new Map();
+    // The rows stay, so that the one with the focus keeps it; only their cells are new.
+    for (const row of this.body.children) row.replaceChildren(...cellsOf(columns));
     this.heads.replaceChildren(
       ...columns.map(({ id, label, kind, title, optional }) =>
         h("th", { scope: "col", class: kind, "data-column": id, title, "data-optional": Boolean(optional) }, label),
@@ -60,11 +67,7 @@ class Results extends HTMLElement {
   }
 
   #make(columns) {
-    const cells = columns.map(({ id, kind, soft, optional }) => {
-      const place = { class: soft ? `${kind} soft` : kind, "data-column": id, "data-optional": Boolean(optional) };
-      return id === "name" ? h("th", { scope: "row", ...place }) : h("td", place);
-    });
-    return h("tr", { tabindex: "-1", "aria-describedby": this.why.id }, ...cells);
+    return h("tr", { tabindex: "-1", "aria-describedby": this.why.id }, cellsOf(columns));
   }
 
   #mark(node, changed) {
@@ -98,11 +101,11 @@ class Results extends HTMLElement {
     for (const row of this.body.querySelectorAll("[data-explained]")) if (row !== node) row.removeAttribute("data-explained");
     if (!node?.row) return fill(this.why, t("Move along the rows to see why each stands where it stands."));
     node.setAttribute("data-explained", "");
-    const at = this.rows.indexOf(node.row);
-    const name = ({ competitor }) => competitor.print_name || competitor.name || competitor.id;
-    const reason = pick(node.row.why);
-    if (at > 0 && reason) return fill(this.why, t("{before}, then {name}: {reason}", { before: name(this.rows[at - 1]), name: name(node.row), reason }));
-    return fill(this.why, at === 0 ? t("{name} stands first.", { name: name(node.row) }) : name(node.row));
+    const { competitor, why, rank } = node.row;
+    const name = competitor.print_name || competitor.name || competitor.id;
+    const reason = pick(why);
+    if (reason) return fill(this.why, t("{name}: {reason}", { name, reason }));
+    return fill(this.why, rank === 1 ? t("{name} stands first.", { name }) : name);
   }
 }
 Results.count = 0;
