@@ -42,17 +42,15 @@ def _without_mark(text: Any) -> bool:
 
 
 def _text(attempt: Any) -> Any:
-    return attempt.get("mark") if isinstance(attempt, Mapping) else attempt
+    return attempt.get("mark") if isinstance(attempt, dict) else attempt
 
 
-def best_attempt(entry: Entry) -> int:
-    """The number of the attempt that gave the best mark, the first of equals; 0 without one."""
-    trials = trials_of(entry)
-    for at, attempt in enumerate(entry.raw.get("attempts") or (), start=1):
-        text = _text(attempt)
-        if not _without_mark(text) and marks.parse_distance(text) == trials[0]:
-            return int(attempt.get("n", at)) if isinstance(attempt, Mapping) else at
-    return 0
+@lru_cache(maxsize=16384)
+def _where(attempts: tuple[Any, ...], best: marks.Millimetres) -> int:
+    """The index of the first attempt that gave the best mark."""
+    return next(
+        at for at, text in enumerate(attempts) if not _without_mark(text) and marks.parse_distance(text) == best
+    )
 
 
 def rank_trials(unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
@@ -65,7 +63,7 @@ def rank_trials(unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
         rule_set,
         irms=irms,
         marked=lambda entry: bool(trials[entry.id]),
-        values=lambda entry: _values(trials.get(entry.id)),
+        values=lambda entry: _values(entry, trials.get(entry.id)),
     )
 
 
@@ -83,5 +81,14 @@ def _nth_best(nth: int, trials: Mapping[str, tuple[marks.Millimetres, ...]]) -> 
     return Criterion(("best", "second_best")[nth] if nth < 2 else "next_best", key, show)
 
 
-def _values(trials: tuple[marks.Millimetres, ...] | None) -> Mapping[str, Any]:
-    return {"best": marks.show_distance(trials[0])[:-2]} if trials else {}
+def _values(entry: Entry, trials: tuple[marks.Millimetres, ...] | None) -> Mapping[str, Any]:
+    """The best mark, and the number of the attempt that gave it (the first of equals)."""
+    if not trials:
+        return {}
+    best = marks.show_distance(trials[0])[:-2]
+    attempts = entry.raw.get("attempts")
+    if not attempts:
+        return {"best": best}
+    at = _where(tuple([_text(one) for one in attempts]), trials[0])
+    one = attempts[at]
+    return {"best": best, "best_attempt": int(one.get("n", at + 1)) if isinstance(one, dict) else at + 1}

@@ -75,7 +75,7 @@ def _card_of(mark: Any, heights: tuple[tuple[Any, Any], ...]) -> HeightCard:
 
 
 def _pair(one: Any) -> tuple[Any, Any]:
-    return (one["height"], one["attempts"]) if isinstance(one, Mapping) else (one[0], one[1])
+    return (one["height"], one["attempts"]) if isinstance(one, dict) else (one[0], one[1])
 
 
 def jump_off_of(entry: Entry) -> tuple[int, ...]:

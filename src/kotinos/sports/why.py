@@ -34,7 +34,7 @@ _SENTENCES = {
     },
     "fr": {
         "before": "{before} devant {after}\N{NO-BREAK SPACE}: {reason}",
-        "tie": "{after} place partagée\N{NO-BREAK SPACE}: égalité sur {reason}",
+        "tie": "se partagent la {after} place\N{NO-BREAK SPACE}: à égalité sur {reason}",
         "everything": "tout ce qui est comparé",
         "no_mark": "pas encore de marque\N{NO-BREAK SPACE}: placé après ceux qui en ont une",
         "irm": "{irm}\N{NO-BREAK SPACE}: {reason}, non classé",
@@ -64,7 +64,8 @@ def say(why: Why | None, rank_before: int | None, rank_after: int | None, lang: 
     after = ordinal(rank_after, lang)
     if why.code == "tie":
         agreed = ", ".join(f"{_name(code, lang)} ({text})" for code, text in why.same)
-        text = said["tie"].format(after=after, reason=agreed or said["everything"])
+        shared = "1re" if (lang, rank_after) == ("fr", 1) else after  # une place
+        text = said["tie"].format(after=shared, reason=agreed or said["everything"])
     else:
         reason = said["and"].join((*_agreed(why, lang), _separated(why, lang)))
         text = said["before"].format(before=ordinal(rank_before or 1, lang), after=after, reason=reason)
