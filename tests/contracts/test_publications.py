@@ -32,7 +32,7 @@ def row(offset: int, rsc: str = HEAT, *, step: int | None = None, last: bool = T
 @pytest.fixture(params=["sqlite", "memory", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgres":
-        return str(request.getfixturevalue("postgres_url"))
+        return str(request.getfixturevalue("postgres").database())
     return "memory:" if request.param == "memory" else f"sqlite:{tmp_path / 'publications.db'}"
 
 
