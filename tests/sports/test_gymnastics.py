@@ -192,6 +192,24 @@ def test_a_third_vault_is_refused() -> None:
         gymnastics.rank_vault_final(Unit(id="vault", entries=entries), "test")
 
 
+RANK_CARDS = {"vaults": gymnastics.rank_vault_final, "apparatus": gymnastics.rank_all_around}
+
+
+@pytest.mark.parametrize("slot", RANK_CARDS)
+def test_a_total_whose_exercises_are_not_known_ranks_and_ties_by_itself(slot: str) -> None:
+    parts = ["14.000", "14.200"] if slot == "vaults" else {"VT": "7.000", "UB": "7.100"}
+    entries = (Entry(n=1, id="A", raw={"mark": "14.100"}), Entry(n=2, id="B", raw={slot: parts}), Entry(n=3, id="C"))
+    ranking = RANK_CARDS[slot](Unit(id="cards", entries=entries), "test")
+    assert order(ranking) == [(1, "A"), (1, "B"), (None, "C")]
+
+
+@pytest.mark.parametrize("slot", RANK_CARDS)
+def test_a_total_that_its_exercises_contradict_is_refused(slot: str) -> None:
+    entries = (Entry(n=1, id="A", raw={slot: ["14.000", "14.200"], "mark": "15.000"}),)
+    with pytest.raises(CannotRank, match=f"entry 1 \\(A\\): {slot} give .*, recorded 15.000"):
+        RANK_CARDS[slot](Unit(id="cards", entries=entries), "test")
+
+
 # -- teams and finals --------------------------------------------------------------------------------------------------
 
 
@@ -278,6 +296,7 @@ def test_breaking_ties_only_splits_places(scores: list[tuple[str, str, str]]) ->
         ("GARW1APBB", "GAR-apparatus"),
         ("GARM1AA", "GAR-all-around"),
         ("GARWTEAM", "GAR-team-final"),
+        ("GARM1APVT", "GAR-vault-final"),
     ],
 )
 def test_each_event_has_exactly_one_rule(code: str, family: str) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kotinos.sports import pools
 from kotinos.sports.ranking import CannotRank, Entry, Match, Ranking, Row, Unit
+from kotinos.sports.why import say
 
 THREE = pools.by_result(3, 1, 0)
 
@@ -81,6 +82,20 @@ def test_the_sentence_shows_the_numbers_of_every_comparison() -> None:
     why = ranking.rows[2].why
     assert why is not None
     assert why.values == ("3, -1, 2; 3, +2, 2", "3, -1, 2; 0, -2, 0")
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("en", "1st before 2nd: both 3 points; better difference (+2 against +1)"),
+        ("fr", "1er devant 2e : 3 points chacun ; meilleure différence (+2 contre +1)"),
+    ],
+)
+def test_neighbours_are_explained_with_what_was_level_and_what_was_not(lang: str, sentence: str) -> None:
+    ranking = rank([("A", "C", 3, 1), ("B", "D", 1, 0), ("E", "B", 1, 0)], pools.points_step, pools.difference_step)
+    rows = {row.id: row for row in ranking.rows}
+    assert [row.id for row in ranking.rows][:3] == ["A", "E", "B"]
+    assert say(rows["E"].why, 1, 2, lang) == sentence
 
 
 def test_lots_that_do_not_name_every_tied_team_decide_nothing() -> None:

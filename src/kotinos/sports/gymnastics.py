@@ -142,39 +142,66 @@ def _values(score: Score) -> dict[str, Any]:
 # -- vault, all-around, team -------------------------------------------------------------------------------------------
 
 
-def _exercises(entry: Entry, slot: str) -> list[Thousandths]:
-    """The totals of the exercises in ``slot``: a list of vaults, or scores by apparatus."""
+class Card(msgspec.Struct, frozen=True):
+    """What a gymnast has done of several exercises: their totals as far as they are known, and the mark of all together."""
+
+    parts: tuple[Thousandths, ...]
+    total: Thousandths | None
+
+
+def _card(entry: Entry, slot: str, divisor: int) -> Card:
+    """Read the exercises in ``slot`` (a list of vaults, scores by apparatus) and add them up; a lone ``mark`` stands by itself.
+
+    Raises `CannotRank` where a mark contradicts its parts.
+    """
     found = entry.raw.get(slot) or ()
-    parts = list(found.values()) if isinstance(found, Mapping) else list(found)
-    totals = [judged_score(entry, part if isinstance(part, Mapping) else {"mark": part}).total for part in parts]
-    return [total for total in totals if total is not None]
+    listed = list(found.values()) if isinstance(found, Mapping) else list(found)
+    scores = [judged_score(entry, part if isinstance(part, Mapping) else {"mark": part}).total for part in listed]
+    parts = tuple(score for score in scores if score is not None)
+    mark = read_score(entry).total
+    total = sum(parts) // divisor if parts else mark
+    if mark is not None and total != mark:
+        raise CannotRank(f"entry {entry.n} ({entry.id}): {slot} give {shown(total or 0)}, recorded {shown(mark)}")
+    return Card(parts, total)
+
+
+def _best_parts(code: str, cards: Mapping[str, Card], count: int) -> Criterion:
+    """The sum of the best ``count`` exercises, where all who are tied have their exercises recorded."""
+
+    def best(entry: Entry) -> Thousandths:
+        return sum(sorted(cards[entry.id].parts, reverse=True)[:count])
+
+    def key(entry: Entry, group: tuple[Entry, ...]) -> int:
+        return -best(entry) if all(cards[other.id].parts for other in group) else 0
+
+    return Criterion(code, key, lambda entry, _: shown(best(entry)) if cards[entry.id].parts else "")
+
+
+def _rank_cards(unit: Unit, rule_set: str, cards: Mapping[str, Card], code: str, ties: Sequence[Criterion]) -> Ranking:
+    first = Criterion(code, lambda e, _: -(cards[e.id].total or 0), lambda e, _: _text(cards[e.id].total))
+    return rank_by(
+        unit.entries,
+        (first, *ties, RECORDED),
+        rule_set,
+        irms=IRMS,
+        marked=lambda entry: cards[entry.id].total is not None,
+        values=lambda entry: {
+            "total": _text(cards[entry.id].total),
+            "parts": [shown(p) for p in cards[entry.id].parts],
+        },
+    )
 
 
 def rank_vault_final(unit: Unit, rule_set: str) -> Ranking:
     """Rank by the average of two vaults (``raw["vaults"]``); a tie goes to the higher single vault.
 
-    FIG Technical Regulations, tie-breaking on vault. Both vaults must be done: with one the average is half of it.
+    FIG Technical Regulations, tie-breaking on vault. With one vault done the average is half of it.
     """
-    vaults = {entry.id: _exercises(entry, "vaults") for entry in unit.entries}
+    cards = {entry.id: _card(entry, "vaults", 2) for entry in unit.entries}
     for entry in unit.entries:
-        if len(vaults[entry.id]) > 2:
-            raise CannotRank(f"entry {entry.n} ({entry.id}): {len(vaults[entry.id])} vaults; two are done")
-
-    def average(entry: Entry) -> Thousandths:
-        return sum(vaults[entry.id]) // 2
-
-    steps = (
-        Criterion("gym_average", lambda e, _: -average(e), lambda e, _: shown(average(e))),
-        Criterion("gym_best_vault", lambda e, _: -max(vaults[e.id]), lambda e, _: shown(max(vaults[e.id]))),
-    )
-    return rank_by(
-        unit.entries,
-        (*steps, RECORDED),
-        rule_set,
-        irms=IRMS,
-        marked=lambda entry: bool(vaults[entry.id]),
-        values=lambda entry: {"total": shown(average(entry)), "vaults": [shown(v) for v in vaults[entry.id]]},
-    )
+        if len(cards[entry.id].parts) > 2:
+            raise CannotRank(f"entry {entry.n} ({entry.id}): {len(cards[entry.id].parts)} vaults; two are done")
+    return _rank_cards(unit, rule_set, cards, "gym_average", [_best_parts("gym_best_vault", cards, 1)])
 
 
 def rank_all_around(unit: Unit, rule_set: str) -> Ranking:
@@ -182,24 +209,10 @@ def rank_all_around(unit: Unit, rule_set: str) -> Ranking:
 
     FIG Technical Regulations, tie-breaking in the all-around (London 2012, women: bronze by the best three scores).
     """
-    scores = {entry.id: sorted(_exercises(entry, "apparatus"), reverse=True) for entry in unit.entries}
-    most = max((len(found) for found in scores.values()), default=0)
-
-    def best(count: int) -> Criterion:
-        def total(entry: Entry) -> Thousandths:
-            return sum(scores[entry.id][:count])
-
-        code = "gym_total" if count == most else "gym_best_scores"
-        return Criterion(code, lambda e, _: -total(e), lambda e, _: shown(total(e)))
-
-    return rank_by(
-        unit.entries,
-        (*(best(count) for count in range(most, 0, -1)), RECORDED),
-        rule_set,
-        irms=IRMS,
-        marked=lambda entry: bool(scores[entry.id]),
-        values=lambda entry: {"total": shown(sum(scores[entry.id]))},
-    )
+    cards = {entry.id: _card(entry, "apparatus", 1) for entry in unit.entries}
+    most = max((len(card.parts) for card in cards.values()), default=0)
+    ties = [_best_parts("gym_best_scores", cards, count) for count in range(most - 1, 0, -1)]
+    return _rank_cards(unit, rule_set, cards, "gym_total", ties)
 
 
 def team_total(cards: Mapping[str, Sequence[Thousandths]], *, start: int, count: int) -> Thousandths:
@@ -215,22 +228,13 @@ def team_total(cards: Mapping[str, Sequence[Thousandths]], *, start: int, count:
 
 def rank_teams(unit: Unit, rule_set: str, *, start: int, count: int) -> Ranking:
     """Rank teams by `team_total` of ``raw["apparatus"]`` (scores by apparatus); ties stand."""
-    totals: dict[str, Thousandths] = {}
+    cards: dict[str, Card] = {}
     for entry in unit.entries:
-        cards = entry.raw.get("apparatus") or {}
-        read = {name: [thousandths(entry, name, score) for score in scores] for name, scores in cards.items()}
-        if read:
-            totals[entry.id] = team_total(read, start=start, count=count)
-        elif entry.raw.get("mark") not in (None, ""):
-            totals[entry.id] = thousandths(entry, "mark", entry.raw["mark"])
-    return rank_by(
-        unit.entries,
-        (Criterion("gym_total", lambda e, _: -totals[e.id], lambda e, _: shown(totals[e.id])), RECORDED),
-        rule_set,
-        irms=IRMS,
-        marked=lambda entry: entry.id in totals,
-        values=lambda entry: {"total": shown(totals[entry.id])} if entry.id in totals else {},
-    )
+        by_apparatus = entry.raw.get("apparatus") or {}
+        read = {name: [thousandths(entry, name, score) for score in scores] for name, scores in by_apparatus.items()}
+        total = team_total(read, start=start, count=count) if read else read_score(entry).total
+        cards[entry.id] = Card((), total)
+    return _rank_cards(unit, rule_set, cards, "gym_total", ())
 
 
 # -- who goes to the final ---------------------------------------------------------------------------------------------
@@ -263,19 +267,27 @@ def apparatus_finalists(
 
 # -- what the rule book reads ------------------------------------------------------------------------------------------
 
-_APPARATUS = frozenset(f"{prefix}{apparatus}" for prefix in ("1AP", "") for apparatus in (*MEN, *WOMEN))
+_APPARATUS = frozenset(f"1AP{apparatus}" for apparatus in (*MEN, *WOMEN))
+
+
+def _covers_vault_final(rsc: Rsc) -> bool:
+    return rsc.discipline == "GAR" and rsc.event == "1APVT" and rsc.phase == "FNL"
 
 
 def _covers_apparatus(rsc: Rsc) -> bool:
-    return rsc.discipline == "GAR" and rsc.event in _APPARATUS
+    return rsc.discipline == "GAR" and rsc.event in _APPARATUS and not _covers_vault_final(rsc)
 
 
 def _covers_all_around(rsc: Rsc) -> bool:
-    return rsc.discipline == "GAR" and rsc.event in ("1AA", "AA")
+    return rsc.discipline == "GAR" and rsc.event == "1AA"
 
 
-def _covers_team(rsc: Rsc) -> bool:
-    return rsc.discipline == "GAR" and rsc.event.startswith("TEAM")
+def _covers_team_qualification(rsc: Rsc) -> bool:
+    return rsc.discipline == "GAR" and rsc.event == "TEAM" and rsc.phase == "QUAL"
+
+
+def _covers_team_final(rsc: Rsc) -> bool:
+    return rsc.discipline == "GAR" and rsc.event == "TEAM" and rsc.phase != "QUAL"
 
 
 _SINCE = date(2006, 1, 1)
@@ -316,7 +328,7 @@ RULE_SETS: tuple[RuleSet, ...] = (
         "GAR-vault-final",
         rank_vault_final,
         ("gymnastics_vaults",),
-        lambda _: False,
+        _covers_vault_final,
         "FIG Technical Regulations, vault: average of two vaults, then the better vault",
     ),
     _rule_set(
@@ -330,7 +342,7 @@ RULE_SETS: tuple[RuleSet, ...] = (
         "GAR-team",
         partial(rank_teams, start=4, count=3),
         ("gymnastics_team_543",),
-        lambda _: False,
+        _covers_team_qualification,
         "FIG Technical Regulations, team qualification Paris 2024: 5-4-3",
         date(2022, 1, 1),
     ),
@@ -338,19 +350,23 @@ RULE_SETS: tuple[RuleSet, ...] = (
         "GAR-team-final",
         partial(rank_teams, start=3, count=3),
         ("gymnastics_team_333",),
-        _covers_team,
+        _covers_team_final,
         "FIG Technical Regulations, team final: three up, three count",
     ),
 )
 
 PHRASES: dict[str, dict[str, str]] = {
     "gym_total": {
+        "en_same": "both {0}",
+        "fr_same": "{0} pour les deux",
         "en": "higher score ({0} against {1})",
         "fr": "meilleure note ({0} contre {1})",
         "en_name": "score",
         "fr_name": "note",
     },
     "gym_execution": {
+        "en_same": "both {0} for execution",
+        "fr_same": "{0} en exécution pour les deux",
         "en": "higher execution score ({0} against {1})",
         "fr": "meilleure note d’exécution ({0} contre {1})",
         "en_name": "execution",
@@ -363,6 +379,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "fr_name": "difficulté",
     },
     "gym_average": {
+        "en_same": "both {0}",
+        "fr_same": "{0} pour les deux",
         "en": "higher average of two vaults ({0} against {1})",
         "fr": "meilleure moyenne de deux sauts ({0} contre {1})",
         "en_name": "average",

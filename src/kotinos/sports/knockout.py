@@ -249,10 +249,5 @@ PHRASES: dict[str, dict[str, str]] = {
         "en_name": "stage",
         "fr_name": "tour",
     },
-    "bracket_still_in": {
-        "en": "still in the competition",
-        "fr": "encore en lice",
-        "en_name": "stage",
-        "fr_name": "tour",
-    },
+    "bracket_still_in": {"en": "still in the competition", "fr": "encore en lice"},
 }
