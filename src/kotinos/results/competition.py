@@ -19,6 +19,7 @@ from kotinos.results import facts
 from kotinos.results.documents import Protest
 from kotinos.results.facts import EventPlanned, Fact, GamesDeclared, Observation, Participant, Start, UnitPlan
 from kotinos.results.life import AFTER, schedule_status_for
+from kotinos.results.plan import default_plan
 
 UNIT = ""
 """The competitor whose slots are the unit's own."""
@@ -76,7 +77,10 @@ class UnitState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Games(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known. ``devices`` finds a unit by the name a timing device gives it; ``phases`` and ``of_event`` find units."""
+    """Everything known. ``devices`` finds a unit by the name a timing device gives it, ``of_event`` the units of an event.
+
+    ``events`` holds the plan of every event that has a unit: the organiser's own (named in ``planned``), else the default one.
+    """
 
     declared: GamesDeclared = GamesDeclared(code="TEST", name={"en": "Games", "fr": "Jeux"})
     participants: Mapping[str, Participant] = {}
@@ -84,10 +88,12 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     units: Mapping[Rsc, UnitState] = {}
     devices: Mapping[str, Rsc] = {}
     of_event: Mapping[Rsc, tuple[Rsc, ...]] = {}
+    planned: frozenset[Rsc] = frozenset()
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
-        """The units of a phase in schedule order."""
-        return [self.units[u] for u in self.of_event.get(phase.at(Level.EVENT), ()) if u.at(Level.PHASE) == phase]
+        """The units of a phase in schedule order; the phase itself where it is competed as one unit."""
+        inside = [u for u in self.of_event.get(phase.at(Level.EVENT), ()) if u.at(Level.PHASE) == phase]
+        return [self.units[u] for u in inside if u.level is Level.UNIT] or [self.units[u] for u in inside]
 
     def phase_plan(self, phase: Rsc) -> facts.PhasePlan | None:
         """How a phase was planned, if it was."""
@@ -111,7 +117,9 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
                 games, participants={**games.participants, **{p.id: p for p in fact.participants}}
             )
         case facts.EventPlanned():
-            return msgspec.structs.replace(games, events={**games.events, fact.event: fact})
+            return msgspec.structs.replace(
+                games, events={**games.events, fact.event: fact}, planned=games.planned | {fact.event}
+            )
         case facts.UnitsPlanned():
             return _plan_units(games, fact.units)
         case facts.MessageRefused():
@@ -124,7 +132,7 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
             return msgspec.structs.replace(games, units={**games.units, fact.unit: after})
 
 
-def _plan_units(games: Games, plans: Iterable[UnitPlan]) -> Games:
+def _plan_units(games: Games, plans: tuple[UnitPlan, ...]) -> Games:
     units, devices, of_event = dict(games.units), dict(games.devices), dict(games.of_event)
     for plan in plans:
         known = units.get(plan.rsc)
@@ -136,10 +144,11 @@ def _plan_units(games: Games, plans: Iterable[UnitPlan]) -> Games:
             units[plan.rsc] = msgspec.structs.replace(known, plan=plan, start=plan.start, end=plan.end)
         devices.update(dict.fromkeys(plan.devices, plan.rsc))
     for event in {p.rsc.at(Level.EVENT) for p in plans}:
-        of_event[event] = tuple(
-            sorted(of_event[event], key=lambda u: (units[u].plan.start, units[u].plan.order, u))
-        )
-    return msgspec.structs.replace(games, units=units, devices=devices, of_event=of_event)
+        of_event[event] = tuple(sorted(of_event[event], key=lambda u: (units[u].plan.start, units[u].plan.order, u)))
+    events = dict(games.events)
+    for event in {p.rsc.at(Level.EVENT) for p in plans} - games.planned:
+        events[event] = default_plan(event, of_event[event])
+    return msgspec.structs.replace(games, units=units, devices=devices, of_event=of_event, events=events)
 
 
 def _touched(fact: Fact) -> tuple[str, ...]:
@@ -177,7 +186,9 @@ def _schedule_changed(unit: UnitState, fact: facts.ScheduleChanged, event: Recor
         schedule=fact.status,
         start=fact.start or unit.start if moved else unit.start,
         end=fact.end or unit.end if moved else unit.end,
-        actual_start=fact.actual or event.at if fact.status == "RUNNING" and not unit.actual_start else unit.actual_start,
+        actual_start=fact.actual or event.at
+        if fact.status == "RUNNING" and not unit.actual_start
+        else unit.actual_start,
         actual_end=fact.actual or event.at if fact.status == "FINISHED" else unit.actual_end,
         schedule_revisions={**unit.schedule_revisions, event.source: fact.revision},
     )

@@ -25,7 +25,11 @@ TRANSITIONS: dict[tuple[str, str], bool] = {
     ("START_LIST", "LIVE"): False,
     ("LIVE", "INTERMEDIATE"): False,
     ("INTERMEDIATE", "LIVE"): False,
-    **{(a, b): False for a in ("LIVE", "INTERMEDIATE") for b in ("UNCONFIRMED", "UNOFFICIAL", "OFFICIAL", "PROVISIONAL")},
+    **{
+        (a, b): False
+        for a in ("LIVE", "INTERMEDIATE")
+        for b in ("UNCONFIRMED", "UNOFFICIAL", "OFFICIAL", "PROVISIONAL")
+    },
     ("UNCONFIRMED", "UNOFFICIAL"): False,
     ("UNCONFIRMED", "OFFICIAL"): False,
     ("UNCONFIRMED", "PROVISIONAL"): False,

@@ -114,7 +114,9 @@ def _start_list(games: Games, fact: facts.StartListSet, command: Command) -> Fac
         if start.competitor not in games.participants:
             raise Refused(f"{where}: competitor {start.competitor!r} is not entered in the Games", where)
         if start.competitor in seen:
-            raise Refused(f"{where}: competitor {start.competitor!r} stands at starts[{seen[start.competitor]}] already", where)
+            raise Refused(
+                f"{where}: competitor {start.competitor!r} stands at starts[{seen[start.competitor]}] already", where
+            )
         seen[start.competitor] = at
     if len({s.sort for s in fact.starts}) != len(fact.starts):
         raise Refused(f"unit {fact.unit}: two starts with the same sort order", "starts")
@@ -126,21 +128,26 @@ def _start_list(games: Games, fact: facts.StartListSet, command: Command) -> Fac
 def locate(unit: UnitState, who: Locator, where: str) -> str:
     """The id of the competitor that a device means, by id, bib and lane, whichever it gives.
 
-    Raises `Refused` when none of them is on the start list, or when they mean different people: a mark must never go to the wrong one.
+    Raises `Refused` when one of them is not on the start list, or when they mean different people: a mark must never go to the wrong one.
     """
     rsc = unit.plan.rsc
-    given = [(n, v, f) for n, v, f in (("athlete", who.id, "competitor"), ("bib", who.bib, "bib"), ("lane", who.lane, "order")) if v]
+    given = [
+        (n, v, f)
+        for n, v, f in (("athlete", who.id, "competitor"), ("bib", who.bib, "bib"), ("lane", who.lane, "order"))
+        if v
+    ]
     if not given:
         raise Refused(f"{where} in {rsc} names nobody: an id, a bib or a lane is needed", where)
     found = {f"{name} {value}": [s for s in unit.starts if getattr(s, field) == value] for name, value, field in given}
     for said, starts in found.items():
         if len(starts) > 1:
             raise Refused(f"{said} in {rsc}: {len(starts)} competitors have it", where)
-    competitors = {said: starts[0].competitor for said, starts in found.items() if starts}
-    if not competitors:
+    missing = [said for said, starts in found.items() if not starts]
+    if missing:
         orders = ", ".join(s.order for s in unit.starts if s.order)
         lanes = f", lanes {orders}" if who.lane and orders else ""
-        raise Refused(f"{', '.join(found)} in {rsc}: not on the start list ({len(unit.starts)} competitors{lanes})", where)
+        raise Refused(f"{', '.join(missing)} in {rsc}: not on the start list ({len(unit.starts)} competitors{lanes})", where)
+    competitors = {said: starts[0].competitor for said, starts in found.items()}
     if len(set(competitors.values())) > 1:
         raise Refused(f"{rsc}: " + ", but ".join(f"{said} is {c}" for said, c in competitors.items()), where)
     return next(iter(competitors.values()))
@@ -210,7 +217,9 @@ def _status(games: Games, fact: facts.StatusSet, _: Command) -> Fact:
     needs_reason = TRANSITIONS.get((unit.status, fact.status))
     if needs_reason is None:
         ways = ", ".join(b for a, b in TRANSITIONS if a == unit.status) or "a start list first"
-        raise Refused(f"unit {fact.unit}: {unit.status or 'no status'} cannot become {fact.status}; possible: {ways}", "status")
+        raise Refused(
+            f"unit {fact.unit}: {unit.status or 'no status'} cannot become {fact.status}; possible: {ways}", "status"
+        )
     if needs_reason and not fact.reason:
         raise Refused(f"unit {fact.unit}: from {unit.status} back to {fact.status} needs a reason", "reason")
     return fact

@@ -64,6 +64,8 @@ def _planned(view: View, fact: facts.UnitsPlanned) -> Iterator[Draft]:
 
 def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
     yield _schedule_update(view, rsc)
+    if rsc.level is Level.UNIT and rsc.at(Level.PHASE) in view.games.units:
+        yield _schedule_update(view, rsc.at(Level.PHASE))
     if before.games.units[rsc].status not in ("", "START_LIST") and view.unit(rsc).status in ("", "START_LIST"):
         yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=before.games.units[rsc].status)
     yield _result(view, rsc)

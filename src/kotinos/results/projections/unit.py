@@ -40,7 +40,7 @@ def line(view: View, rsc: Rsc) -> UnitLine:
         end=unit.end,
         actual_start=unit.actual_start,
         actual_end=unit.actual_end,
-        status=unit.schedule,
+        status=view.schedule_status(rsc),
         result_status=unit.status,
         venue=plan.venue,
         venue_name=plan.venue_name,

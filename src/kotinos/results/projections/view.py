@@ -163,6 +163,16 @@ class View:
         """The same over all units of an event."""
         return combined_status([self.games.units[u].status for u in self.games.of_event.get(event, ())])
 
+    def schedule_status(self, rsc: Rsc) -> str:
+        """A unit's schedule status; for a phase that is scheduled as one, the status of its units together."""
+        own = self.games.units[rsc].schedule
+        if rsc.level is not Level.PHASE:
+            return own
+        inside = {u.schedule for u in self.games.of_phase(rsc)}
+        if len(inside) == 1:
+            return inside.pop()
+        return "SCHEDULED" if inside == {"SCHEDULED", "RESCHEDULED"} else "RUNNING"
+
     def complete(self, phase: Rsc) -> bool:
         """Whether every unit of a phase is done."""
         units = self.games.of_phase(phase)
