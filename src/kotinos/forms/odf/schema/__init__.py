@@ -12,7 +12,7 @@ from lxml import etree
 from kotinos.forms.odf.schema import checks
 from kotinos.forms.odf.schema.catalogue import FORMS, FREE_CODES, OTHERS
 from kotinos.forms.odf.schema.meaning import FOLDER, shapes
-from kotinos.forms.odf.schema.problem import HeldBack, Problem
+from kotinos.forms.odf.schema.problem import HeldBack, Problem, line_of
 from kotinos.forms.odf.schema.sequence import Sequence
 
 __all__ = ["HeldBack", "Problem", "Sequence", "validate"]
@@ -44,6 +44,8 @@ def validate(xml: bytes) -> list[Problem]:
                 line=error.lineno or 0,
             )
         ]
+    if root.getroottree().docinfo.doctype:
+        return [Problem(where="the file", what="a DOCTYPE", would_be_right="no DOCTYPE", rule="doctype", line=1)]
     if root.tag != "OdfBody":
         return [Problem(where=str(root.tag), what="this root element", would_be_right="OdfBody", rule="root", line=1)]
     found = [*_form(root), *checks.check(root)]
@@ -53,9 +55,16 @@ def validate(xml: bytes) -> list[Problem]:
 def _form(root: etree._Element) -> Iterator[Problem]:
     type_ = root.get("DocumentType", "")
     form = FORMS.get(type_)
-    if form is None and type_ not in OTHERS and not type_.startswith("DT_CEREMONY_"):
+    known = form is not None or type_ in OTHERS or type_.startswith("DT_CEREMONY_")
+    if type_.startswith("DT_") and not known:
         right = "a DocumentType of the standard, such as DT_RESULT"
-        yield Problem(where="OdfBody/@DocumentType", what=f"{type_!r}", would_be_right=right, rule="document_type")
+        yield Problem(
+            where="OdfBody/@DocumentType",
+            what=repr(type_),
+            would_be_right=right,
+            rule="document_type",
+            line=line_of(root),
+        )
     file = form.schema if form else "envelope.xsd"
     schema = _schema(file)
     if schema.validate(root):

@@ -152,7 +152,7 @@ def _ties(rows: Iterable[Element], rank: str, equal: str, partial: bool) -> Iter
     shared = Counter(row.get(rank) for row in ranked)
     for row in ranked:
         place, said = row.get(rank), row.get(equal) == "Y"
-        if shared[place] > 1 and not said:
+        if shared[place] > 1 and not said and row.get(equal) is None:
             yield problem(
                 row, f"{rank} {place} is shared by {shared[place]}", f"{equal}=Y on each", "rank_equal", equal
             )
