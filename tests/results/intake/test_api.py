@@ -1,0 +1,319 @@
+"""The intake over HTTP: a real server, the real engine on a real journal, and strangers who send anything."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from intake_venue import HEAT, lif, prepare, row, shown
+
+from kotinos.journal.opening import open_journal
+from kotinos.results.engine import Engine
+from kotinos.results.intake.api import intake_app
+from kotinos.results.intake.desk import Desk
+from kotinos.results.intake.keys import Key, Keys, new_key
+from kotinos.results.intake.refused import Shelf
+from kotinos.results.publications.memory import MemoryPublications
+from kotinos.results.publisher import Publisher
+
+DEVICE_KEY, DEVICE_DIGEST = new_key()
+OFFICIALS_KEY, OFFICIALS_DIGEST = new_key()
+SLOW_KEY, SLOW_DIGEST = new_key()
+LIF = lif(row(1, "1001", 4, "22.91"), row(2, "1002", 6, "23.05"))
+
+
+class Site:
+    """A running intake."""
+
+    def __init__(self, engine: Engine, url: str) -> None:
+        self.engine, self.url = engine, url
+
+    async def ask(self, method: str, path: str, key: str = DEVICE_KEY, **more: Any) -> httpx.Response:
+        async with httpx.AsyncClient(base_url=self.url) as client:
+            headers = {"x-api-key": key} | more.pop("headers", {})
+            return await client.request(method, path, headers=headers, **more)
+
+    async def marks(self) -> dict[str, dict[str, Any]]:
+        await self.engine.settled()
+        return shown(self.engine.games)
+
+
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[Site]:
+    journal = open_journal(f"sqlite:///{folder}/journal.db")
+    engine = Engine(journal, Publisher(MemoryPublications()))
+    await engine.start()
+    await prepare(engine)
+    await engine.settled()
+    keys = Keys(
+        (
+            Key(name="photo-finish", digest=DEVICE_DIGEST),
+            Key(name="venue-results", digest=OFFICIALS_DIGEST, scopes=frozenset({"officials", "device"})),
+            Key(name="slow", digest=SLOW_DIGEST, rate=0.1, burst=2),
+        )
+    )
+    app = intake_app(Desk(engine, Shelf(folder / "refused")), keys)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off"))
+    task = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield Site(engine, f"http://127.0.0.1:{port}")
+    finally:
+        server.should_exit = True
+        await task
+        await engine.stop()
+        journal.close()
+
+
+@pytest.fixture
+async def site(tmp_path: Path) -> AsyncIterator[Site]:
+    async with running(tmp_path) as site:
+        yield site
+
+
+def observation(n: int = 1, **more: Any) -> dict[str, Any]:
+    item = {"who": {"lane": "4"}, "slot": "mark", "value": "22.91"}
+    return {"id": f"m{n}", "unit": HEAT, "revision": n, "items": [item]} | more
+
+
+async def test_a_file_is_acknowledged_when_it_is_in_the_journal(site: Site) -> None:
+    answer = await site.ask("POST", "/v1/lynx?name=a.lif&revision=5", content=LIF)
+    assert (answer.status_code, answer.json()["outcome"]) == (200, "accepted")
+    (taken,) = answer.json()["taken"]
+    journal_head = site.engine._journal.head()[0]
+    assert taken["seq"] == journal_head
+    assert (await site.marks())["71001"] == {"mark": "22.91", "t4": 229_100, "place": 1}
+
+
+async def test_the_same_file_again_is_a_duplicate_and_a_success(site: Site) -> None:
+    await site.ask("POST", "/v1/lynx?name=a.lif&revision=5", content=LIF)
+    answer = await site.ask("POST", "/v1/lynx?name=a.lif&revision=5", content=LIF)
+    assert (answer.status_code, answer.json()["outcome"]) == (200, "duplicate")
+
+
+async def test_a_gzipped_body_is_unpacked(site: Site) -> None:
+    answer = await site.ask(
+        "POST", "/v1/lynx?name=a.lif&revision=5", content=gzip.compress(LIF), headers={"content-encoding": "gzip"}
+    )
+    assert answer.json()["outcome"] == "accepted"
+
+
+async def test_one_value_can_be_sent_by_itself(site: Site) -> None:
+    answer = await site.ask("POST", "/v1/observations", json=observation())
+    assert (answer.status_code, answer.json()["outcome"]) == (200, "accepted")
+    assert await site.marks() == {"71001": {"mark": "22.91"}}
+
+
+async def test_the_senders_id_alone_tells_a_repeat(site: Site) -> None:
+    await site.ask("POST", "/v1/observations", json=observation(1))
+    changed = observation(1) | {"items": [{"who": {"lane": "4"}, "slot": "mark", "value": "22.00"}]}
+    assert (await site.ask("POST", "/v1/observations", json=changed)).json()["outcome"] == "duplicate"
+    assert (await site.marks())["71001"]["mark"] == "22.91"
+
+
+async def test_an_older_revision_is_stale(site: Site) -> None:
+    await site.ask("POST", "/v1/observations", json=observation(2))
+    older = observation(1) | {"items": [{"who": {"lane": "4"}, "slot": "mark", "value": "22.00"}]}
+    answer = await site.ask("POST", "/v1/observations", json=older)
+    assert (answer.status_code, answer.json()["outcome"]) == (200, "stale")
+
+
+async def test_what_contradicts_the_start_list_is_a_conflict_that_says_what_and_where(site: Site) -> None:
+    body = observation() | {"items": [{"who": {"lane": "9"}, "slot": "mark", "value": "22.91"}]}
+    answer = await site.ask("POST", "/v1/observations", json=body)
+    assert answer.status_code == 409
+    assert "lane 9" in answer.json()["what"]
+    assert answer.json()["where"] == "$.items[0]"
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"items": [{"who": {"lane": 4}, "slot": "mark", "value": "1"}]}, "$.items[0].who.lane"),
+        ({"revision": 0}, "$.revision"),
+        ({"unit": ""}, "$.unit"),
+        ({"surprise": 1}, "$"),
+    ],
+)
+async def test_what_cannot_be_read_says_the_path(site: Site, change: dict[str, Any], where: str) -> None:
+    answer = await site.ask("POST", "/v1/observations", json=observation() | change)
+    assert (answer.status_code, answer.json()["where"]) == (422, where)
+    assert answer.json()["would_be_right"]
+
+
+async def test_a_float_is_no_mark(site: Site) -> None:
+    body = observation() | {"items": [{"who": {"lane": "4"}, "slot": "mark", "value": 22.91}]}
+    answer = await site.ask("POST", "/v1/observations", json=body)
+    assert answer.status_code == 409
+    assert "float" in answer.json()["what"]
+
+
+async def test_officials_decide_and_devices_do_not(site: Site) -> None:
+    await site.ask("POST", "/v1/lynx?name=a.lif&revision=5", content=LIF)
+    wish = {"id": "c1", "by": "A. Referee", "fact": {"kind": "status_set", "unit": HEAT, "status": "OFFICIAL"}}
+    assert (await site.ask("POST", "/v1/commands", json=wish)).status_code == 403
+    answer = await site.ask("POST", "/v1/commands", OFFICIALS_KEY, json=wish)
+    assert answer.json()["outcome"] == "accepted"
+    assert (await site.ask("POST", "/v1/commands", OFFICIALS_KEY, json=wish)).json()["outcome"] == "duplicate"
+    await site.engine.settled()
+    state = site.engine.games.units[HEAT]
+    assert state.status == "OFFICIAL"
+    assert state.last is not None
+    assert state.last.actor == "venue-results/A. Referee"
+
+
+async def test_a_correction_without_a_reason_is_refused(site: Site) -> None:
+    item = {"who": {"lane": "4"}, "slot": "mark", "value": "22.92"}
+    wish = {"id": "c1", "fact": {"kind": "corrected", "unit": HEAT, "items": [item], "reason": ""}}
+    answer = await site.ask("POST", "/v1/commands", OFFICIALS_KEY, json=wish)
+    assert (answer.status_code, answer.json()["where"]) == (409, "reason")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/v1/lynx"),
+        ("POST", "/v1/odf"),
+        ("POST", "/v1/observations"),
+        ("POST", "/v1/commands"),
+        ("GET", "/v1/refused"),
+    ],
+)
+async def test_without_a_known_key_nothing_is_answered_but_401(site: Site, method: str, path: str) -> None:
+    for key in ("", "guess", DEVICE_DIGEST, DEVICE_KEY[:-1]):
+        answer = await site.ask(method, path, key)
+        assert (answer.status_code, answer.json()["where"]) == (401, "X-API-KEY")
+
+
+async def test_a_bearer_token_is_a_key_too(site: Site) -> None:
+    answer = await site.ask(
+        "POST", "/v1/observations", "", json=observation(), headers={"authorization": f"Bearer {DEVICE_KEY}"}
+    )
+    assert answer.status_code == 200
+
+
+async def test_more_messages_than_a_key_may_send_are_told_when_to_come_back(site: Site) -> None:
+    answers = [await site.ask("POST", "/v1/observations", SLOW_KEY, json=observation(n)) for n in (1, 2, 3)]
+    assert [a.status_code for a in answers] == [200, 200, 429]
+    assert int(answers[2].headers["retry-after"]) == 10
+
+
+async def test_a_body_beyond_the_limit_is_refused_packed_or_not(site: Site) -> None:
+    big = b"x" * 10_000_001
+    assert (await site.ask("POST", "/v1/lynx?name=a&revision=1", content=big)).status_code == 413
+    packed = gzip.compress(big)
+    assert len(packed) < 20_000
+    answer = await site.ask("POST", "/v1/lynx?name=a&revision=1", content=packed, headers={"content-encoding": "gzip"})
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding"),
+    [(gzip.compress(LIF)[:-5], "gzip"), (LIF, "gzip"), (gzip.compress(LIF) + b"more", "gzip"), (LIF, "br")],
+)
+async def test_a_body_that_is_not_what_its_header_says_is_refused(site: Site, body: bytes, encoding: str) -> None:
+    answer = await site.ask("POST", "/v1/lynx?name=a&revision=1", content=body, headers={"content-encoding": encoding})
+    assert (answer.status_code, answer.json()["where"]) == (400, "body")
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?name=a.lif", "?revision=1", "?name=a.lif&revision=0", "?name=a.lif&revision=new"]
+)
+async def test_a_file_must_come_with_its_name_and_revision(site: Site, query: str) -> None:
+    answer = await site.ask("POST", f"/v1/lynx{query}", content=LIF)
+    assert answer.status_code == 422
+    assert answer.json()["where"] in ("?name", "?revision")
+
+
+async def test_officials_see_what_was_refused_and_its_bytes(site: Site) -> None:
+    broken = LIF[:-3]
+    digest = (await site.ask("POST", "/v1/lynx?name=a.lif&revision=1", content=broken)).json()["digest"]
+    assert (await site.ask("GET", "/v1/refused")).status_code == 403
+    (note,) = (await site.ask("GET", "/v1/refused", OFFICIALS_KEY)).json()
+    assert (note["digest"], note["name"], note["where"]) == (digest, "a.lif", "line 3")
+    answer = await site.ask("GET", f"/v1/refused/{digest}", OFFICIALS_KEY)
+    assert answer.content == broken
+    assert answer.headers["content-disposition"] == "attachment"
+    assert (await site.ask("GET", "/v1/refused/..%2f..%2fjournal.db", OFFICIALS_KEY)).status_code == 404
+    assert (await site.ask("GET", f"/v1/refused/{'0' * 64}", OFFICIALS_KEY)).status_code == 404
+
+
+async def test_the_description_of_the_api_names_every_route_and_struct(site: Site) -> None:
+    document = (await site.ask("GET", "/openapi.json", "")).json()
+    assert document["openapi"].startswith("3.1")
+    for path in ("observations", "commands", "odf", "lynx", "lenex", "csv", "refused", "refused/{digest}"):
+        assert f"/v1/{path}" in document["paths"]
+    text = json.dumps(document)
+    for name in {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}:
+        assert name in document["components"]["schemas"]
+    assert "Corrected" in document["components"]["schemas"]
+
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from([str(HEAT), "mark", "4"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "unit", "revision", "items", "who", "slot", "value", "fact", "kind"]),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=15,
+)
+_ANY = st.one_of(
+    st.binary(max_size=300),
+    _JSON.map(lambda value: json.dumps(value).encode()),
+    st.builds(
+        lambda who, slot, value: json.dumps(
+            observation() | {"items": [{"who": who, "slot": slot, "value": value}]}
+        ).encode(),
+        st.dictionaries(st.sampled_from(["id", "bib", "lane"]), st.sampled_from(["4", "71001", "9", ""]), max_size=3),
+        st.sampled_from(["mark", "t4", "irm", "attempt/1", "height/2.10", "split/50", "", "attempt/x", "wlt"])
+        | st.text(max_size=9),
+        _JSON,
+    ),
+)
+
+
+def test_whatever_strangers_send_is_answered_in_the_documented_way(tmp_path: Path) -> None:
+    async def storm() -> None:
+        async with running(tmp_path) as site, httpx.AsyncClient(base_url=site.url) as client:
+            bodies: list[tuple[str, bytes]] = []
+
+            @settings(max_examples=120, database=None, suppress_health_check=[*HealthCheck], deadline=None)
+            @given(st.sampled_from(["observations", "commands", "odf", "lynx", "lenex", "csv"]), _ANY)
+            def draw(path: str, body: bytes) -> None:
+                bodies.append((path, body))
+
+            draw()
+            for path, body in bodies:
+                answer = await client.post(
+                    f"/v1/{path}?name=x&revision=1", content=body, headers={"x-api-key": OFFICIALS_KEY}
+                )
+                assert answer.status_code in (200, 409, 422), (path, body, answer.text)
+                if answer.status_code != 200:
+                    assert answer.json()["what"], (path, body)
+            assert site.engine.failure is None
+            # And it still works.
+            answer = await client.post("/v1/lynx?name=a.lif&revision=5", content=LIF, headers={"x-api-key": DEVICE_KEY})
+            assert answer.status_code == 200
+
+    asyncio.run(storm())
