@@ -126,6 +126,20 @@ def test_when_nobody_wins_a_contest_the_next_opponent_has_no_contestant() -> Non
     assert (found["S1"], found["S8"]) == (7, 7)
 
 
+def test_a_walkover_has_a_winner_but_no_loser() -> None:
+    bracket, entries = event()
+    outcomes = QUARTERS | {unit("QFNL1"): NOBODY, unit("REP12"): HOME}
+    assert codes(bracket, outcomes, "REPF2") == ["S7", "NCT"], "no loser comes from the semi-final that S4 won alone"
+    assert {name for name, rank in ranks(bracket_ranking(bracket, outcomes, entries, "test")).items() if rank == 3} == {"S7"}
+
+
+def test_a_finalist_without_an_opponent_wins_and_nobody_is_second() -> None:
+    bracket, entries = event(4, Third.SHARED)
+    outcomes = {unit("SFNL1"): NOBODY, unit("SFNL2"): HOME}
+    found = ranks(bracket_ranking(bracket, outcomes, entries, "test"))
+    assert found == {"S2": 1, "S1": 3, "S3": 3, "S4": 3}
+
+
 def test_who_is_disqualified_for_behaviour_is_out_of_the_event_and_not_ranked() -> None:
     """As in the dictionary's example: the next one goes on, and the seventh place stays with one competitor."""
     bracket, entries = event()
