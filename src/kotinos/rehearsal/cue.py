@@ -28,7 +28,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
 
     Cues of one ``lane`` are sent strictly one after the other, in their order; different lanes do not wait for each other.
     ``barrier``: everything before it is done before it is sent, and nothing after it goes before it is done.
-    ``after`` names a unit whose result must show one of ``status`` first (what an official waits for before pressing "official").
+    ``after`` names a unit whose result must show one of ``status`` first (what an official waits for before pressing "official"),
+    and with ``whole`` a place or an IRM in every row, as the file of a timing device is taken a moment after it was written.
     """
 
     at: float
@@ -38,6 +39,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     barrier: bool = False
     after: str = ""
     status: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def command(id: str, fact: dict[str, Any], by: str) -> Post:

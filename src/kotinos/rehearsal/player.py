@@ -175,12 +175,20 @@ class Player:
             with contextlib.suppress(httpx.TransportError):
                 answer = await self._http.get(address, params={"channels": f"DT_RESULT:{cue.after}"})
                 documents = _json(answer).get("documents", [])
-                if any(d.get("status") in cue.status for d in documents):
+                if any(_shows(d, cue) for d in documents):
                     return
             await asyncio.sleep(LOOK_EVERY)
         self.played.problems.append(
             Problem(cue.what, cue.lane, 0, f"{cue.after} did not become {' or '.join(cue.status)}")
         )
+
+
+def _shows(document: dict[str, Any], cue: Cue) -> bool:
+    """Whether a result document is what the cue waits for."""
+    if document.get("status") not in cue.status:
+        return False
+    rows = (document.get("body") or {}).get("rows", [])
+    return not cue.whole or all(row.get("rank") or row.get("irm") for row in rows)
 
 
 def _json(answer: httpx.Response) -> dict[str, Any]:
