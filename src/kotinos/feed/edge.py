@@ -20,7 +20,7 @@ from kotinos.feed.lane import Lane
 from kotinos.feed.limits import Limits
 from kotinos.feed.metrics import metrics
 from kotinos.feed.reader import Reader, Sender
-from kotinos.feed.ring import Ring, steps
+from kotinos.feed.ring import Ring, Step, steps
 from kotinos.feed.snapshot import Snapshots
 from kotinos.feed.sweep import Sweep
 from kotinos.results.publications import Publication, Publications
@@ -55,9 +55,13 @@ class Edge:
         """Take rows that the store already has. Known ones are left out; raises `Gap` when some are missing before them."""
         head = self.ring.head
         fresh = [row for row in rows if row.offset > head] if rows and rows[0].offset <= head else rows
+        self.take(list(steps(self.ring.epoch, fresh)))
+
+    def take(self, found: Sequence[Step]) -> None:
+        """Take the steps that follow the head, and set out to every reader who wants something of them; raises `Gap`."""
         now = time.time()
-        found = list(steps(self.ring.epoch, fresh, now))
         for step in found:
+            step.received = now
             self.ring.append(step)
         for lane in self.lanes.values():
             if not lane.delay and lane.feed(found, now):
@@ -182,7 +186,8 @@ class Edge:
             "retry_ms": retry,
             "heartbeat_s": self.limits.heartbeat_s,
         }
-        hello = wire.event(transport, "hello", fields, self.ring.epoch, offset)
+        # With a reload to come the browser's place moves only with that: it must not be lost in between.
+        hello = wire.event(transport, "hello", fields, self.ring.epoch, None if reason else offset)
         if transport == wire.SSE:
             hello = sse.retry(retry) + hello
         return hello + self._reload(transport, reason, offset) if reason else hello

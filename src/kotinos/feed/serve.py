@@ -1,9 +1,63 @@
-"""One edge as a process."""
+"""One edge as a process. Several may share a port and a store, and so the load."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gc
+import os
 import resource
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+from kotinos.feed.edge import Edge
+from kotinos.feed.limits import Limits
+from kotinos.feed.source import Source, open_source
+from kotinos.results.publications import sqlite_path
+
+
+async def run_edge(
+    publications_url: str,
+    bus_url: str = "",
+    host: str = "127.0.0.1",
+    port: int = 8026,
+    limits: Limits | None = None,
+    listening: Callable[[int], None] = lambda _port: None,
+) -> None:
+    """Serve the feed until SIGTERM or SIGINT. ``listening`` is called with the port. Raises `StoreReplaced`."""
+    if not publications_url.startswith("postgres"):
+        await asyncio.to_thread(Path(sqlite_path(publications_url)).parent.mkdir, parents=True, exist_ok=True)
+    store, bus, threaded = await open_source(publications_url, bus_url)
+    edge = Edge(store, limits)
+    prepare_process()
+    ending = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ending.set)
+    following = asyncio.create_task(Source(edge, bus, threaded=threaded).run())
+    minding = asyncio.create_task(_mind(ending))
+    try:
+        listening(edge.open(host, port))
+        await asyncio.wait({following, asyncio.create_task(ending.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        if following.done():
+            following.result()
+    finally:
+        for task in (following, minding):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await task
+        await edge.close()
+        await bus.close()
+        store.close()
+
+
+async def _mind(ending: asyncio.Event) -> None:
+    """End when the supervisor that started this process is gone."""
+    supervisor = os.environ.get("KOTINOS_SUPERVISOR")
+    while supervisor is not None and supervisor == str(os.getppid()):  # noqa: ASYNC110 (nobody tells of this)
+        await asyncio.sleep(0.5)
+    if supervisor is not None:
+        ending.set()
 
 
 def prepare_process() -> None:
