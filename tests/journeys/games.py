@@ -793,3 +793,27 @@ def whole_day() -> list[list[Draft]]:
         [match(), *football()],
         [beam(), relay(), phase(), decathlon()],
     ]
+
+
+def with_rows(body: ResultBody, rows: tuple[ResultRow, ...]) -> ResultBody:
+    return msgspec.structs.replace(body, rows=rows)
+
+
+def with_place(row: ResultRow, sort_order: int) -> ResultRow:
+    return msgspec.structs.replace(row, sort_order=sort_order, changed=False)
+
+
+def with_mark(row: ResultRow, mark: str, *, changed: bool) -> ResultRow:
+    return msgspec.structs.replace(row, mark=mark, irm="", changed=changed)
+
+
+def with_competitor(row: ResultRow, n: int) -> ResultRow:
+    one = msgspec.structs.replace(row.competitor, id=f"C{n}", name=f"{row.competitor.name} {n}")
+    return msgspec.structs.replace(row, competitor=one, sort_order=n + 1, rank=n + 1, rank_equal=False)
+
+
+def numbered_schedule(n: int) -> Draft:
+    """Athletics with one unit to come, whose name is a number."""
+    now = unit_line(HEAT, at(19, 18), status="RUNNING", result_status="LIVE", **STADIUM)
+    coming = UnitLine(rsc=FINAL, name=text(f"Number {n}", f"Numéro {n}"), start=at(21, 50))
+    return schedule("ATH", "Athletics", "Athlétisme", (now, coming))

@@ -37,7 +37,9 @@ async def serve_edge(path: Path, port: int) -> None:
 def serve_pages(edge: str, port: int) -> uvicorn.Server:
     """The pages, ready to `run`."""
     site = create(Settings(edge=edge, name=NAME, timezone="Europe/Paris"))
-    return uvicorn.Server(uvicorn.Config(site, host="127.0.0.1", port=port, log_level="warning", lifespan="off", ws="none"))
+    return uvicorn.Server(
+        uvicorn.Config(site, host="127.0.0.1", port=port, log_level="warning", lifespan="off", ws="none")
+    )
 
 
 async def develop(path: Path) -> None:

@@ -122,7 +122,7 @@ function mendLine(row, line, rank, open) {
     const rose = row.numbers[at].textContent !== "" && row.numbers[at].textContent !== text;
     fill(row.numbers[at], text);
     set(row.numbers[at], "data-zero", text === "0");
-    if (rose) row.setAttribute("data-changed", "");
+    if (rose) row.dataset.changed = row.dataset.changed === "odd" ? "even" : "odd";
   });
 }
 

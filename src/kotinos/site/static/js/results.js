@@ -47,7 +47,8 @@ class Results extends HTMLElement {
       set(node, "data-out", Boolean(row.irm));
       set(node, "data-waiting", started && !row.irm && !row.mark && !row.rank);
       set(node, "data-qualified", Boolean(row.qual));
-      if (news) this.#mark(node, Boolean(row.changed));
+      // Two names for one fade: a row that changes twice in a row fades anew, without a forced layout to restart it.
+      if (news) set(node, "data-changed", row.changed ? (frame.version % 2 ? "odd" : "even") : null);
     });
     this.#roving();
     if (this.explained) this.#explain(this.explained.isConnected ? this.explained : null);
@@ -68,14 +69,6 @@ class Results extends HTMLElement {
 
   #make(columns) {
     return h("tr", { tabindex: "-1", "aria-describedby": this.why.id }, cellsOf(columns));
-  }
-
-  #mark(node, changed) {
-    if (!changed) return set(node, "data-changed", null);
-    // Starting the fade again needs the old one to be gone when the style is computed.
-    node.removeAttribute("data-changed");
-    void node.offsetWidth;
-    return node.setAttribute("data-changed", "");
   }
 
   #roving() {

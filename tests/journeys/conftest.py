@@ -1,0 +1,154 @@
+"""A real store, the real edge in a process of its own, the real pages, and Chromium."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from journeys import games
+from journeys.program import serve_pages
+from journeys.stage import Stage
+from kotinos.results.publications import open_publications
+
+PROGRAM = Path(__file__).parent / "program.py"
+CHROMIUM = os.environ.get("KOTINOS_CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+Open = Callable[..., Page]
+
+
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+        return number
+
+
+class EdgeProcess:
+    """The edge over one store, on one port, which may be stopped, continued, killed and started again."""
+
+    def __init__(self, store: Path, number: int) -> None:
+        self.store, self.port = store, number
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self.process = subprocess.Popen([sys.executable, str(PROGRAM), "edge", str(self.store), str(self.port)])
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.02)
+        raise TimeoutError(f"the edge does not listen on {self.port}")
+
+    def pause(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+class Site:
+    """The pages and the feed of one Games."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / "publications.sqlite"
+        self.store = open_publications(str(self.path))
+        self.stage = Stage(self.store)
+        self.edge = EdgeProcess(self.path, port())
+        self.port = port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._server = serve_pages(f":{self.edge.port}", self.port)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def open(self) -> None:
+        self.edge.start()
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.01)
+
+    def close(self) -> None:
+        self.edge.kill()
+        self._server.should_exit = True
+        self._thread.join(10)
+        self.store.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A Games of its own for one test, with the whole invented day published."""
+    own = Site(tmp_path)
+    own.stage.steps(games.whole_day())
+    own.open()
+    yield own
+    own.close()
+
+
+@pytest.fixture(scope="session")
+def quiet_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same day for tests that only look; nothing is published to it any more."""
+    shared = Site(tmp_path_factory.mktemp("games"))
+    shared.stage.steps(games.whole_day())
+    shared.open()
+    yield shared
+    shared.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser window of 1280 × 800 that fails the test when a page complains (an error, a refused address)."""
+    own = browser.new_context(viewport={"width": 1280, "height": 800})
+    complaints: list[str] = []
+    own.on("weberror", lambda error: complaints.append(str(error.error)))
+    own.on(
+        "console",
+        lambda said: complaints.append(said.text) if said.type == "error" and "ERR_" not in said.text else None,
+    )
+    yield own
+    own.close()
+    assert complaints == []
+
+
+def ready(page: Page, address: str) -> Page:
+    """Go to an address and wait until its first documents are painted."""
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]", state="attached", timeout=15000)
+    return page
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
