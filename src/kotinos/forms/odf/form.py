@@ -21,6 +21,7 @@ from kotinos.forms.odf.ranking import fill_ranking
 from kotinos.forms.odf.result import fill_result
 from kotinos.forms.odf.schedule import fill_schedule
 from kotinos.forms.odf.schema import HeldBack, validate
+from kotinos.forms.odf.schema.catalogue import FORMS
 from kotinos.results import documents
 from kotinos.results.documents import Document
 
@@ -47,8 +48,10 @@ def _message(type_: str, root: Element) -> OdfMessage:
 
 
 def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str, Element]]:
-    """Each message of a document as a tree. Participants give two: persons and teams."""
+    """Each message of a document as a tree. Participants give two: persons and teams. What is no message of ODF gives none."""
     body = document.body
+    if document.type not in FORMS:
+        return
     if document.type == "DT_PARTIC":
         entered = body if isinstance(body, documents.ParticipantsBody) else None
         yield from _root(document, feed, "DT_PARTIC", number, empty=entered is not None and not people(entered))

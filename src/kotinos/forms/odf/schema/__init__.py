@@ -44,7 +44,8 @@ def validate(xml: bytes) -> list[Problem]:
                 line=error.lineno or 0,
             )
         ]
-    if root.getroottree().docinfo.doctype:
+    info: Any = root.getroottree().docinfo
+    if info.doctype:
         return [Problem(where="the file", what="a DOCTYPE", would_be_right="no DOCTYPE", rule="doctype", line=1)]
     if root.tag != "OdfBody":
         return [Problem(where=str(root.tag), what="this root element", would_be_right="OdfBody", rule="root", line=1)]
