@@ -72,6 +72,9 @@ def rank_track(unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
     What is still equal is a tie, unless the photo finish recorded an order (``place``) or a decision was taken.
     """
     times = times_of(unit)
+    for entry in unit.entries:
+        if entry.id in times and "thousandths" in entry.raw:
+            exact_time(entry)  # a reading that contradicts its mark is refused even where nobody is tied
     official = {who: marks.round_up(t4, marks.HUNDREDTH) for who, t4 in times.items()}
     shown = Criterion("time", lambda entry, _: official[entry.id], lambda entry, _: marks.show_time(official[entry.id]))
     return rank_times(unit, times, (shown, THOUSANDTHS, FINISH, RECORDED), rule_set, irms)
@@ -124,16 +127,16 @@ PHRASES = {
         "fr": "moins d’échecs à {height} ({0} contre {1})",
         "en_name": "failures at that height",
         "fr_name": "échecs à cette hauteur",
-        "en_same": "{0} failures there",
-        "fr_same": "{0} échec(s) à cette hauteur",
+        "en_same": "failures there equal ({0})",
+        "fr_same": "autant d’échecs à cette hauteur ({0})",
     },
     "failures": {
         "en": "fewer failures up to {height} ({0} against {1})",
         "fr": "moins d’échecs jusqu’à {height} ({0} contre {1})",
         "en_name": "failures in all",
         "fr_name": "échecs au total",
-        "en_same": "{0} failures in all",
-        "fr_same": "{0} échec(s) au total",
+        "en_same": "failures in all equal ({0})",
+        "fr_same": "autant d’échecs au total ({0})",
     },
     "jump_off": {
         "en": "won the jump-off ({0} against {1})",
