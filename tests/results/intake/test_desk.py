@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake_venue import HEAT, Rules, lif, message, prepare, row, shown, venue
+from intake_venue import HEAT, OTHER, Rules, lif, message, prepare, row, shown, venue
 
 from kotinos.results import facts
 from kotinos.results.facts import Command, StatusSet
@@ -92,6 +92,29 @@ async def test_one_stranger_is_reported_with_the_line_and_the_others_are_taken(t
     assert [(f.where, f.known) for f in report.refused] == [("line 3", True)]
     assert "999" in report.refused[0].what
     assert set(shown(rules.games)) == {"", "71001", "71002"}
+
+
+async def test_a_venue_may_give_its_devices_ids_instead_of_bibs(tmp_path: Path) -> None:
+    desk, rules = await venue(tmp_path)
+    assert (await desk.take(message(lif(row(1, "71001", 4, "22.91"))))).outcome == "accepted"
+    assert shown(rules.games)["71001"]["mark"] == "22.91"
+
+
+async def test_a_number_in_somebody_elses_lane_is_refused(tmp_path: Path) -> None:
+    desk, rules = await venue(tmp_path)
+    report = await desk.take(message(lif(row(1, "1001", 6, "22.91"), row(2, "1003", 3, "23.05"))))
+    assert [f.where for f in report.refused] == ["line 2"]
+    assert set(shown(rules.games)) == {"", "71003"}
+
+
+async def test_the_lane_that_a_device_counts_in_a_mass_start_says_nothing(tmp_path: Path) -> None:
+    desk, rules = await venue(tmp_path)
+    field = tuple(facts.Start(competitor=f"7{bib}", sort=n, bib=bib) for n, bib in enumerate(("1001", "1002"), 1))
+    mass_start = facts.StartListSet(unit=OTHER, starts=field)
+    await rules.submit(Command(id="mass", fact=mass_start, actor="desk", source="desk"))
+    body = lif(row(1, "1001", 17, "22.91"), header="33,Heat,3,Women")
+    assert (await desk.take(message(body))).outcome == "accepted"
+    assert shown(rules.games, OTHER)["71001"]["place"] == 1
 
 
 async def test_while_a_row_is_in_doubt_nothing_is_taken_back(tmp_path: Path) -> None:

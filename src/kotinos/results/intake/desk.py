@@ -35,7 +35,7 @@ from kotinos.results.intake.reading import (
 )
 from kotinos.results.intake.refused import Note, Shelf
 from kotinos.results.intake.snapshot import Snapshots
-from kotinos.results.intake.starters import competitor_of, entered
+from kotinos.results.intake.starters import as_listed, competitor_of, entered
 
 _BIG = 64_000
 """Bytes above which a message is read beside the event loop."""
@@ -113,8 +113,8 @@ class Desk:
             if revision is None:
                 return Report(digest=message.digest, taken=(Taken(where="message", kind="message", outcome="stale"),))
             visit = _Visit(self, msgspec.structs.replace(message, revision=revision))
-            for reading in sheet.readings:
-                await visit.submit(reading)
+            for n, reading in enumerate(sheet.readings):
+                await visit.submit(n, reading)
             return await self._conclude(message, visit.taken, visit.faults)
 
     async def record(self, command: Command) -> Outcome:
@@ -170,12 +170,13 @@ class _Visit:
         self.faults: list[Fault] = []
         self._engine, self._message = desk.engine, message
         self._snapshots, self._order = desk._snapshots, desk._order
-        self._count = 0
+        self._n = 0
         self._refused_units: set[str] = set()
         self._reopened_units: set[Rsc] = set()
 
-    async def submit(self, reading: Reading) -> None:
-        """Turn one reading into commands."""
+    async def submit(self, n: int, reading: Reading) -> None:
+        """Turn the ``n``-th reading into commands. Their ids depend on the message alone, never on what was known when it came."""
+        self._n = n
         match reading:
             case Broken():
                 self.faults.append(
@@ -211,7 +212,8 @@ class _Visit:
         except Refused:
             # One by one, so that the unit at fault is named and the others stand.
             for plan in plans:
-                await self._record(facts.UnitsPlanned(units=(plan,)), f"{reading.where}, unit {plan.rsc}")
+                alone = facts.UnitsPlanned(units=(plan,))
+                await self._record(alone, f"{reading.where}, unit {plan.rsc}", f"-{plan.rsc}")
 
     def _is_news(self, entity: str) -> bool:
         return self._order.is_news(self._message.source, entity, self._message.revision)
@@ -224,13 +226,15 @@ class _Visit:
                 await self._send(facts.ParticipantsEntered(participants=people), reading.where)
         except Refused:
             for person in people:
-                await self._record(facts.ParticipantsEntered(participants=(person,)), f"{reading.where}, {person.id}")
+                alone = facts.ParticipantsEntered(participants=(person,))
+                await self._record(alone, f"{reading.where}, {person.id}", f"-{person.id}")
 
     async def _listed(self, reading: Listed) -> None:
         try:
             unit = _unit_of(self._engine.games, reading.unit)
             state = self._engine.games.units.get(unit)
-            if reading.missing_only and state and state.starts:
+            listed = {s.competitor for s in state.starts} if state else set()
+            if reading.missing_only and listed.issuperset(s.competitor for s in reading.starts):
                 return
             starts = tuple(competitor_of(self._engine.games, unit, s, reading.where) for s in reading.starts)
         except Refused as refused:
@@ -245,7 +249,7 @@ class _Visit:
         except Refused as refused:
             self._fault(refused, reading.where)
             return
-        reading = msgspec.structs.replace(reading, items=tuple(_in_its_code(unit, item) for item in reading.items))
+        reading = msgspec.structs.replace(reading, items=_in_terms_of(self._engine.games, unit, reading.items))
         source, revision = self._message.source, self._message.revision
         if reading.whole and self._snapshots.revision(self._engine.games, source, unit) > revision:
             self.taken.append(Taken(where=reading.where, kind="marks_observed", unit=unit, outcome="stale"))
@@ -304,26 +308,27 @@ class _Visit:
         if unit in self._reopened_units:
             return False
         self._reopened_units.add(unit)
-        await self._send(facts.StatusSet(unit=unit, status="UNOFFICIAL", reason=reading.reason), reading.where)
+        await self._send(
+            facts.StatusSet(unit=unit, status="UNOFFICIAL", reason=reading.reason), reading.where, "-reopened"
+        )
         return True
 
-    async def _record(self, fact: Fact, where: str) -> None:
+    async def _record(self, fact: Fact, where: str, part: str = "") -> None:
         try:
-            await self._send(fact, where)
+            await self._send(fact, where, part)
         except Refused as refused:
             self._fault(refused, where)
 
-    async def _send(self, fact: Fact, where: str) -> None:
+    async def _send(self, fact: Fact, where: str, part: str = "") -> None:
         message = self._message
         command = Command(
-            id=message.command_id(self._count),
+            id=message.command_id(f"{self._n}{part}"),
             fact=fact,
             actor=message.actor,
             source=message.source,
             cause=message.digest,
         )
         outcome = await self._engine.submit(command)
-        self._count += 1
         kind = str(fact.__struct_config__.tag)
         self.taken.append(
             Taken(
@@ -351,10 +356,21 @@ def _unit_of(games: Games, name: str) -> Rsc:
     return unit
 
 
-def _in_its_code(unit: Rsc, item: Observation) -> Observation:
-    if item.slot != "irm" or not isinstance(item.value, str):
-        return item
-    return msgspec.structs.replace(item, value=irm.for_discipline(unit.discipline, item.value))
+def _in_terms_of(games: Games, unit: Rsc, items: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """``items`` as the unit's start list names competitors and its discipline names IRMs."""
+    state = games.units.get(unit)
+    starts = state.starts if state else ()
+    named = {who: as_listed(starts, who) for who in {item.who for item in items}}
+    return tuple(
+        Observation(
+            who=named[item.who],
+            slot=item.slot,
+            value=irm.for_discipline(unit.discipline, item.value)
+            if item.slot == "irm" and isinstance(item.value, str)
+            else item.value,
+        )
+        for item in items
+    )
 
 
 def _merged(games: Games, plan: facts.UnitPlan) -> facts.UnitPlan:

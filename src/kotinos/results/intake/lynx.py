@@ -2,7 +2,8 @@
 
 Line 1: event, round, heat, event name, wind, wind unit, three fields unused here, distance, start time of day.
 Further lines: place, id, lane, last name, first name, affiliation, time, licence, delta time, reaction time, splits, start time,
-three user fields, and what the operator adds. The id is the bib or the entry number, as the venue set it up.
+three user fields, and what the operator adds. The id is the bib or the entry number, as the venue set it up;
+the desk tells them apart by the start list.
 
 Quirks, all seen in real files:
 
@@ -80,13 +81,12 @@ def _row(fields: list[str], where: str, seen: dict[str, int], number: int) -> li
         )
     fields += [""] * (_SPLITS + 1 - len(fields))
     who = Locator(
-        id=fields[_ID],
         bib=fields[_ID],
         lane=fields[_LANE] if fields[_LANE] != "0" else "",
         name=" ".join(filter(None, (fields[_FIRST], fields[_LAST]))),
     )
-    key = who.id or f"lane {who.lane}"
-    if not (who.id or who.lane):
+    key = who.bib or f"lane {who.lane}"
+    if not (who.bib or who.lane):
         raise BadMessage("a row that names nobody", where, "an id or a lane")
     if key in seen:
         raise BadMessage(f"{key} stands on line {seen[key]} already", where, "one row for each competitor")

@@ -29,15 +29,15 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
         """SHA-256 of the bytes, in hexadecimal."""
         return sha256(self.body).hexdigest()
 
-    def command_id(self, n: int) -> str:
-        """The id of the ``n``-th command that comes of this message: the same delivery again gives the same ids.
+    def command_id(self, part: str) -> str:
+        """The id of the command that ``part`` of this message becomes: the same delivery again gives the same ids.
 
         A file saved again later has another revision and so another id, even when its bytes are those of an earlier save: an
         operator who goes from A to B and back to A is honoured.
         """
         if self.id:
-            return f"{self.form}-{identity(self.source, self.id, str(n))}"
-        return f"{self.form}-{identity(self.source, self.name, str(self.revision), self.digest, str(n))}"
+            return f"{self.form}-{identity(self.source, self.id, part)}"
+        return f"{self.form}-{identity(self.source, self.name, str(self.revision), self.digest, part)}"
 
 
 def identity(*parts: str) -> str:

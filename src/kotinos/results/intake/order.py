@@ -12,6 +12,7 @@ class _Last(msgspec.Struct):
     source: str
     version: int
     revision: int
+    void: bool
 
 
 class Order:
@@ -33,12 +34,12 @@ class Order:
         last = self._last.get(place)
         revision = stamp.at
         if last is not None and stamp.source == last.source:
-            if stamp.version < last.version:
+            if stamp.version < last.version or (stamp.version == last.version and last.void and not stamp.voids):
                 return None
             revision = last.revision if stamp.version == last.version else max(revision, last.revision + 1)
         elif last is not None and stamp.at < last.revision:
             return None
-        self._last[place] = _Last(stamp.source, stamp.version, revision)
+        self._last[place] = _Last(stamp.source, stamp.version, revision, stamp.voids)
         return revision
 
     def is_news(self, source: str, entity: str, revision: int) -> bool:

@@ -41,7 +41,7 @@ class Marks(_Reading, frozen=True, kw_only=True, tag="marks"):
 
 
 class Listed(_Reading, frozen=True, kw_only=True, tag="listed"):
-    """The start list of one unit. ``missing_only``: it is only for a unit that has none yet."""
+    """The start list of one unit. ``missing_only``: it counts only where it names somebody who is not listed."""
 
     unit: str
     starts: tuple[Start, ...]
@@ -94,7 +94,8 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     """How a producer orders its own messages: by ``version`` within one ``source``, by ``at`` when another took over.
 
     ``key`` names what a newer message replaces; ``at`` is milliseconds, comparable between messages of one feed. An ``update`` replaces
-    no other message, only the entities that it carries: all updates are applied, each entity as it was last.
+    no other message, only the entities that it carries: all updates are applied, each entity as it was last. One that ``voids`` declares
+    the message of the same version void, copies of it included.
     """
 
     key: str
@@ -102,6 +103,7 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     at: int
     update: bool = False
+    voids: bool = False
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import Games
-from kotinos.results.facts import Member, Participant, Refused, Start
+from kotinos.results.facts import Locator, Member, Participant, Refused, Start
 
 
 def competitor_of(games: Games, unit: Rsc, start: Start, where: str) -> Start:
@@ -21,6 +21,24 @@ def competitor_of(games: Games, unit: Rsc, start: Start, where: str) -> Start:
         how_many = f"{len(entered)} competitors have" if entered else "nobody has"
         raise Refused(f"{where}: {how_many} the id or, in {event}, the bib {start.competitor!r}", where)
     return msgspec.structs.replace(start, competitor=entered[0].id, bib=start.bib or start.competitor)
+
+
+def as_listed(starts: Sequence[Start], who: Locator) -> Locator:
+    """``who`` in the terms of a start list.
+
+    A device has one number for a competitor, which some venues fill with the bib and some with the id: a bib that nobody wears is the
+    id of whoever has it. Where nobody has a lane or a place in the order, as in a mass start, the lane that a device counts says nothing.
+    """
+    if (
+        who.bib
+        and not who.id
+        and all(s.bib != who.bib for s in starts)
+        and any(s.competitor == who.bib for s in starts)
+    ):
+        who = msgspec.structs.replace(who, id=who.bib, bib="")
+    if who.lane and (who.id or who.bib) and not any(s.order for s in starts):
+        who = msgspec.structs.replace(who, lane="")
+    return who
 
 
 def entered(games: Games, people: Iterable[Participant], missing_only: bool) -> tuple[Participant, ...]:

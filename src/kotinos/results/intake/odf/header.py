@@ -32,7 +32,6 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     subtype: str
     status: str
     stamp: Stamp
-    invalidates: bool
     note: str
 
     def rsc(self, least: Level) -> Rsc:
@@ -84,8 +83,8 @@ def header_of(root: Element) -> Header:
             version=_version(root.get("Version", "")),
             at=instant(root.get("Date", ""), root.get("Time", "")),
             update=root.get("DocumentType", "").endswith("_UPDATE"),
+            voids=root.find("Competition") is None,
         ),
-        invalidates=root.find("Competition") is None,
         # Notes are cumulative, so the last one says what is new.
         note=next((n for n in reversed(notes) if n), "")[:1000],
     )
