@@ -63,4 +63,4 @@ def mark_type(rsc: Rsc) -> str:
     if rsc.discipline == "ATH":
         kind = event_kind(rsc)
         return {"combined": "POINTS", "vertical": "DISTANCE", "horizontal": "DISTANCE"}.get(kind, "TIME")
-    return "TIME" if rsc.discipline == "SWM" else mark_type_of(rsc.discipline)
+    return "TIME" if rsc.discipline == "SWM" else mark_type_of(rsc)

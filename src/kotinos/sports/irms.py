@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _WORDS = {
+    "ABD": ("abandoned", "abandon"),
     "AB": ("abandoned", "abandon"),
     "BFD": ("disqualified under black flag", "disqualifié sous pavillon noir"),
     "DNE": ("disqualified, not excludable", "disqualifié, course non retirable"),

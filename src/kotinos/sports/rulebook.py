@@ -88,7 +88,7 @@ def _family(rule: str | None, rsc: Rsc | None) -> str:
     covering = next((one for one in RULE_SETS if one.covers(rsc)), None)
     if covering:
         return covering.family
-    name = sports_of_games.RULE_OF_DISCIPLINE.get(rsc.discipline)
+    name = sports_of_games.rule_of(rsc)
     if name is None:
         raise CannotRank(f"no rule covers {rsc}")
     return _family(name, None)

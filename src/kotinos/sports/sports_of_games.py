@@ -5,9 +5,11 @@ A unit whose plan names a rule is ranked by that; this table answers only where 
 
 from __future__ import annotations
 
+from kotinos.codes.rsc import Rsc
+
 _BY_RULE = {
     "time_asc": "ALP BMX BOB BTH CCS CRD CSL CSP CTR FRS LUG MTB NCB OWS ROW SKN SMT SSK STK TRI",
-    "points_desc": "BMF DIV FRS FSK GRY GTR MPN SHO SKB SWA SBD",
+    "points_desc": "BMF CLB DIV FRS FSK GRY GTR MPN SHO SKB SWA SBD",
     "points_asc": "SAL",
     "weight_desc": "WLF",
     "strokes_asc": "GLF",
@@ -20,9 +22,17 @@ RULE_OF_DISCIPLINE = {
 }
 """Discipline (first part of an RSC) to the name of a rule in `kotinos.sports.generic`."""
 
+
+def rule_of(rsc: Rsc) -> str | None:
+    """The rule's name; ``None`` for a discipline that is not in the table."""
+    if rsc.discipline == "CLB" and rsc.event.startswith("SPEED"):
+        return "time_asc"
+    return RULE_OF_DISCIPLINE.get(rsc.discipline)
+
+
 _MARK_TYPE = {"weight_desc": "WEIGHT", "strokes_asc": "STROKES", "time_asc": "TIME"}
 
 
-def mark_type_of(discipline: str) -> str:
+def mark_type_of(rsc: Rsc) -> str:
     """``TIME``, ``WEIGHT``, ``STROKES`` or ``POINTS``: what a discipline's marks are."""
-    return _MARK_TYPE.get(RULE_OF_DISCIPLINE.get(discipline, ""), "POINTS")
+    return _MARK_TYPE.get(rule_of(rsc) or "", "POINTS")
