@@ -30,7 +30,9 @@ INSERT INTO head VALUES (1, 0, '%s');
 PRAGMA application_id = %d;
 PRAGMA user_version = %d;
 """
-_INSERT = f"INSERT INTO events ({NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 (own constants)
+_ROW = f"({', '.join('?' * len(COLUMNS))})"
+# Each statement lets go of the interpreter's lock and asks for it again, and every waiting thread asks too: few statements.
+_INSERTS = tuple((n, f"INSERT INTO events ({NAMES}) VALUES {', '.join([_ROW] * n)}") for n in (64, 8, 1))  # noqa: S608
 
 
 def connect(path: Path, read_only: bool) -> sqlite3.Connection:
@@ -112,7 +114,11 @@ class SqliteStore:
         """See `Store`. If the disk refuses the commit, SQLite's readers do not see it, and a later try is a fresh one."""
         execute = self._connection.execute
         execute("BEGIN IMMEDIATE")
-        self._connection.executemany(_INSERT, map(row, events))
+        start = 0
+        for size, insert in _INSERTS:
+            while len(events) - start >= size:
+                execute(insert, [value for event in events[start : start + size] for value in row(event)])
+                start += size
         execute("UPDATE head SET seq = ?, hash = ?", (events[-1].seq, events[-1].hash))
         execute("COMMIT")
 
