@@ -13,7 +13,7 @@ import msgspec
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results import facts
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
-from kotinos.results.facts import Command, Fact, Locator, Observation, Refused
+from kotinos.results.facts import Command, Fact, Locator, Observation, Participant, Refused
 from kotinos.results.life import TRANSITIONS
 from kotinos.results.values import check_value
 
@@ -60,10 +60,19 @@ def _participants(games: Games, fact: facts.ParticipantsEntered, _: Command) -> 
             raise Refused(f"{where}: id {person.id!r} must have 1 to 20 characters", where)
         if person.type not in ("A", "T"):
             raise Refused(f"{where} ({person.id}): type {person.type!r} must be A (athlete) or T (team)", where)
-    fresh = tuple(p for p in fact.participants if games.participants.get(p.id) != p)
+    people = [_with_other_disciplines(games, p) for p in fact.participants]
+    fresh = tuple(p for p in people if games.participants.get(p.id) != p)
     if not fresh:
         raise Unchanged(stale=False)
     return facts.ParticipantsEntered(participants=fresh)
+
+
+def _with_other_disciplines(games: Games, person: Participant) -> Participant:
+    """Entries come discipline by discipline: what a person is entered in elsewhere stays."""
+    known = games.participants.get(person.id)
+    mine = {e.discipline for e in person.events}
+    elsewhere = [e for e in known.events if e.discipline not in mine] if known else []
+    return msgspec.structs.replace(person, events=tuple(sorted({*elsewhere, *person.events})))
 
 
 def _event_planned(games: Games, fact: facts.EventPlanned, _: Command) -> Fact:
@@ -146,7 +155,9 @@ def locate(unit: UnitState, who: Locator, where: str) -> str:
     if missing:
         orders = ", ".join(s.order for s in unit.starts if s.order)
         lanes = f", lanes {orders}" if who.lane and orders else ""
-        raise Refused(f"{', '.join(missing)} in {rsc}: not on the start list ({len(unit.starts)} competitors{lanes})", where)
+        raise Refused(
+            f"{', '.join(missing)} in {rsc}: not on the start list ({len(unit.starts)} competitors{lanes})", where
+        )
     competitors = {said: starts[0].competitor for said, starts in found.items()}
     if len(set(competitors.values())) > 1:
         raise Refused(f"{rsc}: " + ", but ".join(f"{said} is {c}" for said, c in competitors.items()), where)

@@ -13,6 +13,7 @@ from kotinos.sports import formats
 
 ORDER = (
     "FNL",
+    "REPF",
     "REP2",
     "SFNL",
     "REP1",

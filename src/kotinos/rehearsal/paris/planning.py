@@ -1,0 +1,126 @@
+"""The schedule of the recorded Games: by ODF, and by command what only a local plan holds (device names, brackets)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from lxml.builder import E
+
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.rehearsal.cue import Cue, command
+from kotinos.rehearsal.paris.doors import Door, device_name, door
+from kotinos.rehearsal.paris.source import Item, Recording
+from kotinos.rehearsal.writing import odf
+
+BRACKETS = frozenset({"JUD", "FBL"})
+"""Disciplines whose brackets are planned with the origin of every side."""
+
+
+def items(recording: Recording) -> list[Item]:
+    """Every unit once: those of the schedule, and those that only the marks know (heats scheduled as a phase)."""
+    known: dict[Rsc, Item] = {}
+    for item in recording.items:
+        known[item.rsc] = item  # the later line of a unit that was moved is the one that was held
+    for rsc, start in recording.times.items():
+        if rsc in known:
+            continue
+        phase = known.get(rsc.at(Level.PHASE))
+        end = (start + timedelta(minutes=10)).isoformat()
+        base = phase or Item(
+            rsc=rsc, start="", end="", status="FINISHED", medal=0, name="", venue="", venue_name="", location=""
+        )
+        medal = base.medal if rsc.phase == "FNL" else 0
+        known[rsc] = msgspec.structs.replace(base, rsc=rsc, start=start.isoformat(), end=end, medal=medal)
+    return sorted(known.values(), key=lambda i: (i.start, i.rsc))
+
+
+def cues(recording: Recording, venue: odf.Venue, at: datetime) -> Iterator[Cue]:
+    """DT_SCHEDULE for each discipline, then the plans that it cannot hold."""
+    by_discipline: dict[str, list[Item]] = defaultdict(list)
+    for item in items(recording):
+        by_discipline[item.rsc.discipline].append(item)
+    for discipline, units in sorted(by_discipline.items()):
+        content = [_unit(item, n) for n, item in enumerate(units, start=1)]
+        send = odf.message(venue, "DT_SCHEDULE", Rsc.of(discipline), 1, at, content)
+        yield Cue(at=0, lane=discipline, what=f"DT_SCHEDULE {discipline}", send=send)
+        local = [p for n, item in enumerate(units, start=1) if (p := _plan(recording, item, n))]
+        if local:
+            fact = {"kind": "units_planned", "units": local}
+            send = command(f"paris-plan-{discipline}", fact, by="competition manager")
+            yield Cue(at=0, lane=discipline, what=f"local plan {discipline}", send=send)
+
+
+def _unit(item: Item, order: int) -> odf.Element:
+    cancelled = item.status == "CANCELLED"
+    unit = E.Unit(
+        Code=item.rsc,
+        PhaseType="3",
+        ScheduleStatus="CANCELLED" if cancelled else "SCHEDULED",
+        StartDate=item.start,
+        EndDate=item.end,
+        Order=str(order),
+        Medal=str(item.medal),
+    )
+    if item.venue:
+        unit.set("Venue", item.venue)
+        unit.set("Location", item.location or item.venue)
+        unit.append(E.VenueDescription(VenueName=item.venue_name, LocationName=item.venue_name))
+    return unit
+
+
+def _plan(recording: Recording, item: Item, order: int) -> dict[str, Any] | None:
+    """A unit's plan where it needs a device name or a bracket."""
+    marks = recording.marks.get(item.rsc, ())
+    timed = bool(marks) and door(item.rsc, marks) in (Door.PHOTO_FINISH, Door.SWIMMING)
+    bracket = item.rsc.discipline in BRACKETS and not item.rsc.phase.startswith("GP")
+    if not (timed or bracket):
+        return None
+    plan: dict[str, Any] = {
+        "rsc": item.rsc,
+        "start": item.start,
+        "end": item.end,
+        "venue": item.venue,
+        "venue_name": item.venue_name,
+        "location": item.location or item.venue,
+        "medal": item.medal,
+        "order": order,
+        "status": "CANCELLED" if item.status == "CANCELLED" else "SCHEDULED",
+    }
+    if timed:
+        plan["devices"] = [device_name(item.rsc, marks)]
+    if bracket:
+        plan["bracket"] = "FNL"
+        plan["sides"] = _sides(recording, item)
+    return plan
+
+
+def _sides(recording: Recording, item: Item) -> list[dict[str, Any]]:
+    """Where the two sides came from: for each, its last unit before this one; nothing for a first contest or a group."""
+    found = []
+    for mark in sorted(recording.marks.get(item.rsc, ()), key=lambda m: (m.start, m.competitor)):
+        before = [
+            (recording.times[rsc], rsc)
+            for rsc, marks in recording.marks.items()
+            if rsc[:22] == item.rsc[:22]
+            and recording.times[rsc] < recording.times[item.rsc]
+            and any(m.competitor == mark.competitor for m in marks)
+        ]
+        if not before:
+            continue
+        unit = max(before)[1]
+        if not unit.phase.startswith("GP"):
+            found.append({"unit": unit, "wlt": _came_as(unit, item)})
+    return found if len(found) == 2 else []
+
+
+def _came_as(unit: Rsc, item: Item) -> str:
+    """Whether a competitor came from ``unit`` as its loser: into a repechage, or from a semi-final to a match for bronze."""
+    if item.rsc.phase.startswith("REP") and item.rsc.phase != "REPF":
+        return "L"
+    if item.medal == 3:
+        return "L" if unit.phase == "SFNL" else "W"
+    return "W"
