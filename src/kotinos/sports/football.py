@@ -128,9 +128,9 @@ def rank_group(unit: Unit, rule: pools.PoolRule, rule_set: str) -> Ranking:
     """Rank a group. ``facts["points_rule"]`` (``"2-1-0"``), where it is given, stands against the regulation of the date."""
     named = unit.facts.get("points_rule")
     if named is not None:
-        if named not in _POINTS_RULES:
+        if str(named) not in _POINTS_RULES:
             raise CannotRank(f"{unit.id}: points rule {named!r}; one of {', '.join(_POINTS_RULES)}")
-        rule = pools.PoolRule(points=_POINTS_RULES[named], steps=rule.steps, void=rule.void, irms=rule.irms)
+        rule = pools.PoolRule(points=_POINTS_RULES[str(named)], steps=rule.steps, void=rule.void, irms=rule.irms)
     return pools.rank_pool(unit, rule, rule_set, counting=without_play_off if play_off_step in rule.steps else None)
 
 

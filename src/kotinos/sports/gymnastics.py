@@ -155,7 +155,7 @@ def _card(entry: Entry, slot: str, divisor: int) -> Card:
     Raises `CannotRank` where a mark contradicts its parts.
     """
     found = entry.raw.get(slot) or ()
-    listed = list(found.values()) if isinstance(found, Mapping) else list(found)
+    listed = list(found.values()) if isinstance(found, Mapping) else _listed(entry, slot, found)
     scores = [judged_score(entry, part if isinstance(part, Mapping) else {"mark": part}).total for part in listed]
     parts = tuple(score for score in scores if score is not None)
     mark = read_score(entry).total
@@ -163,6 +163,12 @@ def _card(entry: Entry, slot: str, divisor: int) -> Card:
     if mark is not None and total != mark:
         raise CannotRank(f"entry {entry.n} ({entry.id}): {slot} give {shown(total or 0)}, recorded {shown(mark)}")
     return Card(parts, total)
+
+
+def _listed(entry: Entry, slot: str, found: Any) -> list[Any]:
+    if isinstance(found, str) or not isinstance(found, Sequence):
+        raise CannotRank(f"entry {entry.n} ({entry.id}): {slot} {found!r}; a list of scores")
+    return list(found)
 
 
 def _best_parts(code: str, cards: Mapping[str, Card], count: int) -> Criterion:
@@ -230,8 +236,13 @@ def rank_teams(unit: Unit, rule_set: str, *, start: int, count: int) -> Ranking:
     """Rank teams by `team_total` of ``raw["apparatus"]`` (scores by apparatus); ties stand."""
     cards: dict[str, Card] = {}
     for entry in unit.entries:
-        by_apparatus = entry.raw.get("apparatus") or {}
-        read = {name: [thousandths(entry, name, score) for score in scores] for name, scores in by_apparatus.items()}
+        found = entry.raw.get("apparatus") or {}
+        if not isinstance(found, Mapping):
+            raise CannotRank(f"entry {entry.n} ({entry.id}): apparatus {found!r}; scores by apparatus")
+        read = {
+            name: [thousandths(entry, name, score) for score in _listed(entry, name, scores)]
+            for name, scores in found.items()
+        }
         total = team_total(read, start=start, count=count) if read else read_score(entry).total
         cards[entry.id] = Card((), total)
     return _rank_cards(unit, rule_set, cards, "gym_total", ())

@@ -124,6 +124,8 @@ def team_score(bouts: Sequence[str]) -> TeamScore:
 
     ``bouts`` are the winners in order, ``H``, ``A`` or ``-`` where nobody won. Raises `CannotRank` for a bout after the end.
     """
+    if not isinstance(bouts, Sequence):
+        raise CannotRank(f"bouts {bouts!r}; the winners in order, H, A or -")
     home = away = 0
     for at, winner in enumerate(bouts, start=1):
         if _is_over(home, away, at - 1):

@@ -6,6 +6,7 @@ files of their disciplines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -99,6 +100,19 @@ def cross_table(ids: Sequence[str], matches: Iterable[Match]) -> dict[str, dict[
         cells[match.home][match.away] += (f"{home}-{away}",)
         cells[match.away][match.home] += (f"{away}-{home}",)
     return cells
+
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}\Z")
+
+
+def whole(entry: Entry, slot: str) -> int:
+    """The whole number recorded in ``slot``, 0 where there is none; raises `CannotRank` for anything else."""
+    value = entry.raw.get(slot)
+    if value is None:
+        return 0
+    if isinstance(value, bool) or not _WHOLE.match(str(value)):
+        raise CannotRank(f"entry {entry.n} ({entry.id}): {slot} {value!r}; a whole number")
+    return int(value)
 
 
 class Pool(msgspec.Struct, frozen=True):
@@ -206,7 +220,7 @@ def recorded(slot: str, code: str, *, lowest: bool) -> Step:
         def key(entry: Entry, group: Group) -> int:
             if any(other.raw.get(slot) is None for other in group):
                 return 0
-            number = int(entry.raw[slot])
+            number = whole(entry, slot)
             return number if lowest else -number
 
         def show(entry: Entry, _: Group) -> str:
@@ -227,7 +241,10 @@ def lots_step(pool: Pool) -> Criterion:
 
     Lots that do not name every tied team decide nothing.
     """
-    drawn = {team: place for place, team in enumerate(pool.unit.facts.get("lots", ()), start=1)}
+    lots = pool.unit.facts.get("lots") or ()
+    if not isinstance(lots, Sequence) or not all(isinstance(team, str) for team in lots):
+        raise CannotRank(f"{pool.unit.id}: lots {lots!r}; the ids in drawn order")
+    drawn = {team: place for place, team in enumerate(lots, start=1)}
 
     def key(entry: Entry, group: Group) -> int:
         return drawn[entry.id] if all(other.id in drawn for other in group) else 0
@@ -279,7 +296,7 @@ def _pool(unit: Unit, rule: PoolRule, matches: tuple[Match, ...]) -> Pool:
 
 def _deducted(line: Line, entry: Entry) -> Line:
     """Points taken away by a disciplinary decision, recorded as ``raw["deduction"]``."""
-    return msgspec.structs.replace(line, points=line.points - int(entry.raw.get("deduction") or 0))
+    return msgspec.structs.replace(line, points=line.points - whole(entry, "deduction"))
 
 
 def _totals(entries: Sequence[Entry], points: Points) -> dict[str, Line]:
@@ -291,18 +308,18 @@ def _totals(entries: Sequence[Entry], points: Points) -> dict[str, Line]:
         if not {"w", "d", "l", "gf", "ga"} <= raw.keys():
             lines[entry.id] = Line()
             continue
-        won, tied, lost = int(raw["w"]), int(raw["d"]), int(raw["l"])
+        won, tied, lost = (whole(entry, name) for name in "wdl")
         line = Line(
             played=won + tied + lost,
             won=won,
             tied=tied,
             lost=lost,
-            scored=int(raw["gf"]),
-            conceded=int(raw["ga"]),
+            scored=whole(entry, "gf"),
+            conceded=whole(entry, "ga"),
             points=won * win + tied * tie + lost * loss,
         )
-        deducted = line.points - int(raw.get("deduction") or 0)
-        if raw.get("pts") is not None and int(raw["pts"]) != deducted:
+        deducted = line.points - whole(entry, "deduction")
+        if raw.get("pts") is not None and whole(entry, "pts") != deducted:
             raise CannotRank(
                 f"entry {entry.n} ({entry.id}): {raw['pts']} points recorded, {deducted} by won {won} tied {tied}"
             )
