@@ -18,7 +18,6 @@ from kotinos.rehearsal.demo.people import Athlete, Village
 ZONE = ZoneInfo("Europe/Paris")
 REFEREE = "referee"
 GOING_ON = ("LIVE", "INTERMEDIATE")
-DONE = ("UNOFFICIAL", "OFFICIAL")
 PRESSES = 6.0
 """Seconds from the last value of a unit until its referee calls it unofficial."""
 SIGNS = 18.0
@@ -127,14 +126,15 @@ class Script:
         fact = {"kind": "schedule_changed", "unit": unit, "status": status, "actual": self.setting.local(at)}
         self.decide(at, f"{unit} {status}", fact, "competition manager")
 
-    def status(self, at: float, unit: Rsc, status: str, reason: str = "", **more: Any) -> None:
-        """A step of the unit's results."""
+    def status(self, at: float, unit: Rsc, status: str, reason: str = "", *, whole: bool = False) -> None:
+        """A step of the unit's results; ``whole``: once every row has its place or IRM."""
         fact = {"kind": "status_set", "unit": unit, "status": status} | ({"reason": reason} if reason else {})
-        self.decide(at, f"{unit} {status}", fact, **more)
+        waits: dict[str, Any] = {"after": unit, "status": GOING_ON, "whole": True} if whole else {}
+        self.decide(at, f"{unit} {status}", fact, **waits)
 
     def close(self, at: float, unit: Rsc, *, whole: bool = False) -> float:
         """Unofficial, then official; returns when it was."""
-        self.status(at + PRESSES, unit, "UNOFFICIAL", after=unit if whole else "", status=GOING_ON, whole=whole)
+        self.status(at + PRESSES, unit, "UNOFFICIAL", whole=whole)
         self.status(at + PRESSES + SIGNS, unit, "OFFICIAL")
         return at + PRESSES + SIGNS
 
