@@ -48,12 +48,12 @@ def _document_code(root: Element) -> Iterator[Problem]:
 
 
 def _status(root: Element) -> Iterator[Problem]:
-    """Messages with results say how far they are; others do not."""
+    """Messages with results say how far they are; others do not. What withdraws a message need not."""
     type_, status = root.get("DocumentType", ""), root.get("ResultStatus")
     form = FORMS.get(type_)
     if form is None:
         return
-    if form.has_status and status is None:
+    if form.has_status and status is None and root.find("Competition") is not None:
         yield problem(root, f"{type_} without ResultStatus", "START_LIST, LIVE … OFFICIAL", "status", "ResultStatus")
     if not form.has_status and status:
         yield problem(root, f"ResultStatus on {type_}", "no such attribute", "status", "ResultStatus")
