@@ -261,6 +261,40 @@ async def test_the_description_of_the_api_names_every_route_and_struct(site: Sit
     assert "Corrected" in document["components"]["schemas"]
 
 
+def odf(rsc: str, kind: str = "DT_RESULT", content: str = "") -> bytes:
+    return (
+        f'<OdfBody CompetitionCode="TEST2031" DocumentCode="{rsc}" DocumentType="{kind}" Version="1" ResultStatus="LIVE" '
+        f'FeedFlag="T" Date="2031-07-05" Time="101500000" LogicalDate="2031-07-05" Source="STAATH1"><Competition Gen="G" Codes="C">'
+        f"{content}</Competition></OdfBody>"
+    ).encode()
+
+
+ODF_ROW = (
+    '<Result ResultType="TIME" Result="22.91" SortOrder="1" StartSortOrder="1"><Competitor Code="71001" Type="A" Organisation="NOR">'
+    '<Composition><Athlete Code="71001" Order="1"><Description FamilyName="Okeke" Gender="F" Organisation="NOR"/></Athlete>'
+    "</Composition></Competitor></Result>"
+)
+
+
+async def test_an_odf_producer_hears_200_when_repeating_would_change_nothing(site: Site) -> None:
+    taken = await site.ask(
+        "POST", "/v1/odf", content=gzip.compress(odf(HEAT, content=ODF_ROW)), headers={"content-encoding": "gzip"}
+    )
+    assert (taken.status_code, taken.json()["outcome"]) == (200, "accepted")
+    assert (await site.marks())["71001"]["t4"] == 229_100
+    unread = await site.ask("POST", "/v1/odf", content=odf(HEAT, "DT_MEDALS"))
+    assert (unread.status_code, unread.json()["outcome"]) == (200, "refused")
+    assert "not read by this platform" in unread.json()["what"]
+
+
+async def test_an_odf_producer_hears_another_answer_when_repeating_may_help(site: Site) -> None:
+    unknown = "ATHM100M--------------HEAT000900--"
+    early = await site.ask("POST", "/v1/odf", content=odf(unknown, content=ODF_ROW))
+    assert (early.status_code, early.json()["what"]) == (409, f"unit {unknown} is not in the schedule")
+    cut = await site.ask("POST", "/v1/odf", content=odf(HEAT, content=ODF_ROW)[:-20])
+    assert cut.status_code == 422
+
+
 _JSON = st.recursive(
     st.none()
     | st.booleans()

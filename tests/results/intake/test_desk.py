@@ -204,6 +204,21 @@ def test_deliveries_in_any_order_and_number_end_like_one_delivery_in_order(
     assert shown(asyncio.run(deliver(order, restart_after)).games) == shown(in_order.games)
 
 
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.permutations([1, 2, 3, 1, 2, 3]))
+def test_single_values_in_any_order_and_number_end_with_the_newest(tmp_path: Path, order: list[int]) -> None:
+    values = {1: "22.91", 2: "22.95", 3: "22.91"}
+
+    async def deliver() -> str:
+        desk, rules = await venue(tmp_path)
+        for n in order:
+            body = b'{"id":"m%d","unit":"%s","revision":%d,"items":[{"who":{"lane":"4"},"slot":"mark","value":"%s"}]}'
+            await desk.take(message(body % (n, HEAT.encode(), n, values[n].encode()), n, "json", id=f"m{n}"))
+        return str(shown(rules.games)["71001"]["mark"])
+
+    assert asyncio.run(deliver()) == "22.91"
+
+
 async def test_messages_that_arrive_at_once_are_taken_one_after_the_other(tmp_path: Path) -> None:
     desk, rules = await venue(tmp_path)
     await asyncio.gather(*(desk.take(message(SAVES[n], revision=n + 1)) for n in (3, 0, 4, 2, 1)))

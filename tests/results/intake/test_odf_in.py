@@ -326,6 +326,17 @@ async def test_a_type_that_is_not_read_is_refused_for_good_and_kept(tmp_path: Pa
     assert desk.shelf.body(report.digest) == text
 
 
+@pytest.mark.parametrize("feed", ["TEST2031/P", "OG2031/T"])
+async def test_a_message_of_another_games_or_of_a_test_feed_is_kept_out(tmp_path: Path, feed: str) -> None:
+    _, rules = await games_with(tmp_path, FINAL)
+    before = rules.games
+    report = await take(Desk(rules, Shelf(tmp_path / "refused"), feed), body(ONE))
+    assert report.refused[0].final
+    assert feed in report.refused[0].would_be_right
+    assert rules.games is before
+    assert (await take(Desk(rules, Shelf(tmp_path / "refused"), "TEST2031/T"), body(ONE))).outcome == "accepted"
+
+
 async def test_a_sign_of_life_is_neither_recorded_nor_refused(tmp_path: Path) -> None:
     desk, rules = await games_with(tmp_path, FINAL)
     before = rules.games

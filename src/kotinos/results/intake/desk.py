@@ -92,10 +92,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Desk:
-    """One per engine."""
+    """One per engine. ``feed`` (``OG2024/P``) is the only feed it takes ODF of: production and test are never mixed; empty takes any."""
 
-    def __init__(self, engine: Engine, shelf: Shelf) -> None:
-        self.engine, self.shelf = engine, shelf
+    def __init__(self, engine: Engine, shelf: Shelf, feed: str = "") -> None:
+        self.engine, self.shelf, self._feed = engine, shelf, feed
         self._order = Order()
         self._snapshots = Snapshots()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -106,6 +106,14 @@ class Desk:
             sheet = await _read(message)
         except BadMessage as bad:
             fault = Fault(where=bad.where, what=bad.what, would_be_right=bad.right)
+            return await self._conclude(message, [], [fault])
+        if self._feed and sheet.feed and sheet.feed != self._feed:
+            fault = Fault(
+                where="OdfBody",
+                what=f"feed {sheet.feed}",
+                would_be_right=f"{self._feed}, which is played here",
+                final=True,
+            )
             return await self._conclude(message, [], [fault])
         # Messages of one source are taken whole, in turn: the second finds the first recorded.
         async with self._turns[message.source]:

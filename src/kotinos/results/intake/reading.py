@@ -107,7 +107,11 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """One message as read. Without a ``stamp`` its place among others is told by whoever delivers it."""
+    """One message as read. Without a ``stamp`` its place among others is told by whoever delivers it.
+
+    ``feed`` is the Games and the feed flag that it belongs to (``OG2024/P``), where it says so.
+    """
 
     readings: tuple[Reading, ...]
     stamp: Stamp | None = None
+    feed: str = ""

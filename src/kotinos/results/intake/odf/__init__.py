@@ -49,8 +49,8 @@ def read(message: bytes) -> Sheet:
         return Sheet(readings=(unread,))
     competition = root.find("Competition")
     if competition is None:
-        return Sheet(readings=(_invalidation(header),), stamp=header.stamp)
-    return Sheet(readings=tuple(reader(header, competition)), stamp=header.stamp)
+        return Sheet(readings=(_invalidation(header),), stamp=header.stamp, feed=header.feed)
+    return Sheet(readings=tuple(reader(header, competition)), stamp=header.stamp, feed=header.feed)
 
 
 def _invalidation(header: Header) -> Reading:

@@ -32,6 +32,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     subtype: str
     status: str
     stamp: Stamp
+    feed: str
     note: str
 
     def rsc(self, least: Level) -> Rsc:
@@ -85,6 +86,7 @@ def header_of(root: Element) -> Header:
             update=root.get("DocumentType", "").endswith("_UPDATE"),
             voids=root.find("Competition") is None,
         ),
+        feed=f"{root.get('CompetitionCode', '')}/{root.get('FeedFlag', '')}",
         # Notes are cumulative, so the last one says what is new.
         note=next((n for n in reversed(notes) if n), "")[:1000],
     )
