@@ -281,7 +281,8 @@ def test_any_groups_leave_what_a_list_would_hold(
 def history(journal: Journal, events: int = 8) -> list[Event]:
     for n in range(events):
         at = f"2026-07-04T09:30:0{n}.000000Z"
-        journal.append([proposal(f"event-{n}", f"s{n % 2}", at=at, cause="é" if n % 3 else None)]).result(10)
+        name = f"{n}-event-{n}"  # no altered byte makes one id another
+        journal.append([proposal(name, f"s{n % 2}", at=at, cause="é" if n % 3 else None)]).result(10)
     return journal.read()
 
 
@@ -289,7 +290,7 @@ COLUMNS = [f for f in Event.__struct_fields__ if f != "seq"]
 
 
 @given(st.integers(1, 8), st.sampled_from(COLUMNS), st.integers(0, 200), st.integers(1, 127))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_altered_byte_in_any_column_is_found_where_it_is(
     place: Place, seq: int, column: str, index: int, flip: int
 ) -> None:

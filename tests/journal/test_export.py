@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from hashlib import sha256
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,3 +86,25 @@ def test_a_file_cut_short_is_found_by_who_knows_the_head() -> None:
     assert faults(LINES[:4]) == []
     assert faults(LINES[:4], head) == [5]
     assert faults([], head) == [1]
+
+
+def test_the_program_in_the_documentation_checks_a_file(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "explanation" / "journal.md").read_text()
+    program = re.search(r"```python\n(.*?)```", page, re.DOTALL)
+    assert program
+    file = tmp_path / "games.jsonl"
+    outcomes = []
+    for data in (b"".join(LINES), b"".join(LINES).replace(b"e4", b"e9")):
+        file.write_bytes(data)
+        done = subprocess.run([sys.executable, "-c", program[1], str(file)], capture_output=True, text=True)
+        outcomes.append((done.stdout + done.stderr).splitlines()[-1])
+    assert outcomes == [f"holds; head 6:{events()[-1].hash}", "AssertionError: event 4 was altered"]
+
+
+def test_the_example_in_the_documentation_is_the_one_that_is_hashed() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "explanation" / "journal.md").read_text()
+    example = re.search(r"```\n(1:1,.*?)```", page, re.DOTALL)
+    assert example
+    data = example[1].replace("\n", "").encode()
+    assert f"of {len(data)} bytes" in page
+    assert sha256(data).hexdigest() in page

@@ -50,7 +50,8 @@ def verify_export(lines: Iterable[bytes], head: tuple[int, str] | None = None) -
     if first is None or isinstance(first, Fault):
         yield from walk([first] if first else [], head=head)
         return
-    before = (first.seq - 1, first.prev) if first.seq > 1 else (0, GENESIS)
+    begins = first.seq <= 1 or first.prev == GENESIS
+    before = (0, GENESIS) if begins else (first.seq - 1, first.prev)
     yield from walk(_again(first, entries), *before, head=head)
 
 

@@ -66,14 +66,16 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name=f"journal writer {name}", daemon=True)
         self._thread.start()
 
-    def append(self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None) -> Told:
+    def append(self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None = None) -> Told:
         """See `kotinos.journal.event.Journal`."""
         told: Told = Future()
         told.set_running_or_notify_cancel()  # what is accepted cannot be taken back
         self._submit(_Waiting(_checked(proposals, expect), told, None))
         return told
 
-    async def record(self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None) -> tuple[Receipt, ...]:
+    async def record(
+        self, proposals: Sequence[Proposal], expect: Mapping[str, int] | None = None
+    ) -> tuple[Receipt, ...]:
         """See `kotinos.journal.event.Journal`. One wake-up of the loop per commit answers all of its waiters."""
         import asyncio
 
