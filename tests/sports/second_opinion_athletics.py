@@ -6,6 +6,7 @@ It compares two competitors at a time and counts who is better: rank = 1 + how m
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 
 def ranks(cards, better):
@@ -19,6 +20,7 @@ def ranks(cards, better):
 # -- times -------------------------------------------------------------------------------------------------------------
 
 
+@cache
 def seconds(text):
     """``1:02.11`` as a fraction of seconds."""
     total = Fraction(0)

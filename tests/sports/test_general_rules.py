@@ -183,7 +183,7 @@ def test_lead_heights(high, low):
         (Rsc.of("ATH", "M", "DECATH"), ("points",), "POINTS"),
         (Rsc.of("SWM", "M", "50MFR", "FNL", "1"), ("reaction",), "TIME"),
         (Rsc.of("SWM", "M", "200MFR", "FNL", "1"), ("reaction", "splits"), "TIME"),
-        (Rsc.of("GAR", "M", "HB", "FNL", "1"), ("d", "e", "penalty"), "POINTS"),
+        (Rsc.of("GAR", "M", "1APHB", "FNL", "1"), ("d", "e", "penalty"), "POINTS"),
         (Rsc.of("CLB", "M", "SPEED", "FNL", "1"), (), "TIME"),
         (Rsc.of("WLF", "M", "61KG", "FNL", "1"), (), "WEIGHT"),
         (Rsc.of("FBL", "M", "TEAM11", "FNL", "1"), ("periods",), "POINTS"),

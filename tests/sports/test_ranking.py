@@ -189,7 +189,7 @@ PARIS = (
 )
 
 
-EVENT = {"GAR": "HB"}
+EVENT = {"GAR": "1APHB"}
 
 
 @pytest.mark.parametrize("discipline", PARIS.split())

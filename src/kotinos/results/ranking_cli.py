@@ -119,6 +119,9 @@ def unit_of(given: Mapping[str, Any]) -> Unit:
     more = given.get("facts")
     if more is not None and not isinstance(more, dict):
         raise CannotRank("facts: expected an object")
+    matches = given.get("matches")
+    if matches is not None and not isinstance(matches, list):
+        raise CannotRank("matches: expected a list of objects")
     rsc = given.get("rsc")
     return Unit(
         id=str(given.get("id")),
@@ -126,7 +129,7 @@ def unit_of(given: Mapping[str, Any]) -> Unit:
         rule=_text(given, "rule"),
         rsc=Rsc(str(rsc)) if rsc else None,
         date=_date(given.get("date")) or _year_of(given.get("games")),
-        matches=tuple(_match(match, sides) for match in given.get("matches") or ()),
+        matches=tuple(_match(match, sides) for match in matches or ()),
         facts={**facts, **(more or {})},
     )
 
@@ -161,7 +164,7 @@ def _described(entry: Mapping[str, Any]) -> str:
 
 def _order(entry: Mapping[str, Any]) -> int | None:
     value = entry.get("order", entry.get("lane"))
-    return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) else None
+    return int(value) if value is not None and _whole(value) else None
 
 
 def _text(given: Mapping[str, Any], key: str) -> str | None:
@@ -180,7 +183,7 @@ def _match(given: Any, sides: Mapping[str, str]) -> Match:
         raise CannotRank(f"match {given!r}: expected an object with home and away")
     home, away = str(given["home"]), str(given["away"])
     score = given.get("score")
-    if score is not None and not (isinstance(score, list) and len(score) == 2):
+    if score is not None and not (isinstance(score, list) and len(score) == 2 and all(map(_whole, score))):
         raise CannotRank(f"match {home}-{away}: score {score!r}; expected two numbers")
     facts = {key: value for key, value in given.items() if key not in ("home", "away", "score")}
     pair = None if score is None else (int(score[0]), int(score[1]))
@@ -201,6 +204,10 @@ def _date(value: Any) -> date | None:
     if written is None or month is None:
         raise CannotRank(f"date {text!r}: expected YYYY-MM-DD")
     return date(int(written[3]), month, int(written[1]))
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and value.isascii() and value.isdecimal())
 
 
 def _year_of(games: Any) -> date | None:

@@ -20,6 +20,8 @@ def trials_of(entry: Entry) -> tuple[marks.Millimetres, ...]:
     attempts = entry.raw.get("attempts")
     try:
         return _read(entry.raw.get("mark"), tuple([_text(one) for one in attempts]) if attempts else ())
+    except TypeError:
+        raise refuse(entry, f"attempts {attempts!r}: expected a list") from None
     except ValueError as error:
         raise refuse(entry, error) from None
 

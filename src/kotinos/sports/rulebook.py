@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date as Date
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import (
     athletics,
@@ -70,14 +72,33 @@ def choose(rule: str | None, rsc: Rsc | None, date: Date | None = None) -> RuleS
     return in_force[-1] if in_force else dated[0]
 
 
+_MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading a value of an unforeseen shape may end in: raw values come from devices and files, and may be anything."""
+
+
 def rank(unit: Unit) -> Ranking:
     """Rank one unit by the rule of its sport and day. Raises `CannotRank`, which says which entry and what."""
     rule_set = choose(unit.rule, unit.rsc, unit.date)
-    ranking = rule_set.rank(unit)
-    if not unit.facts.get("qualify") or rule_set.id == progression.HEATS_ID:
-        return ranking
-    heats = [rule_set.rank(part) for part in progression.by_heat(unit).values()]
-    return progression.with_marks(ranking, heats, unit)
+    try:
+        ranking = rule_set.rank(unit)
+        if not unit.facts.get("qualify") or rule_set.id == progression.HEATS_ID:
+            return ranking
+        heats = [rule_set.rank(part) for part in progression.by_heat(unit).values()]
+        return progression.with_marks(ranking, heats, unit)
+    except CannotRank:
+        raise
+    except _MALFORMED as error:
+        raise CannotRank(f"{_culprit(rule_set, unit)}: {error}") from error
+
+
+def _culprit(rule_set: RuleSet, unit: Unit) -> str:
+    """The first entry that cannot even be ranked alone, or the whole unit."""
+    for entry in sorted(unit.entries, key=lambda one: one.n):
+        try:
+            rule_set.rank(replace(unit, entries=(entry,), matches=()))
+        except _MALFORMED:
+            return f"entry {entry.n} ({entry.id}): raw values that {rule_set.family} cannot read"
+    return f"values that {rule_set.family} cannot read"
 
 
 def _family(rule: str | None, rsc: Rsc | None) -> str:

@@ -59,6 +59,8 @@ def card_of(entry: Entry) -> HeightCard:
     heights = entry.raw.get("heights")
     try:
         return _card_of(entry.raw.get("mark"), tuple([_pair(one) for one in heights]) if heights else ())
+    except TypeError:
+        raise refuse(entry, f"heights {heights!r}: expected a list") from None
     except ValueError as error:
         raise refuse(entry, error) from None
 
@@ -75,7 +77,10 @@ def _card_of(mark: Any, heights: tuple[tuple[Any, Any], ...]) -> HeightCard:
 
 
 def _pair(one: Any) -> tuple[Any, Any]:
-    return (one["height"], one["attempts"]) if isinstance(one, dict) else (one[0], one[1])
+    try:
+        return (one["height"], one["attempts"]) if isinstance(one, dict) else (one[0], one[1])
+    except (KeyError, IndexError, TypeError):
+        raise ValueError(f"height {one!r}: expected a height and what was tried there") from None
 
 
 def jump_off_of(entry: Entry) -> tuple[int, ...]:

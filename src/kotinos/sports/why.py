@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -116,6 +117,7 @@ def _name(code: str, lang: str) -> str:
     return phrase.get(f"{lang}_name", code)
 
 
+@cache
 def _phrases() -> dict[str, dict[str, str]]:
     # Imported when first asked for: the discipline modules, which bring the phrases, themselves need `Why`.
     from kotinos.sports.phrases import PHRASES
