@@ -14,7 +14,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def text(value: object) -> str:
     """``value`` as ODF writes it, without the characters that XML 1.0 forbids."""
-    return _FORBIDDEN.sub("", str(value)).strip()
+    shown = str(value)
+    return (shown if shown.isprintable() else _FORBIDDEN.sub("", shown)).strip()
 
 
 def add(parent: Element, tag: str, /, **attributes: object) -> Element:

@@ -6,6 +6,7 @@ from kotinos.codes import statuses
 from kotinos.codes.table import UnknownCode
 from kotinos.forms.odf import dictionary
 from kotinos.forms.odf.competitor import is_known
+from kotinos.forms.odf.dictionary.general import Sheet
 from kotinos.forms.odf.element import Element, add
 from kotinos.forms.odf.extension import add_details
 from kotinos.forms.odf.feed import OdfFeed
@@ -17,6 +18,7 @@ from kotinos.results.documents import Period, ResultBody, ResultRow
 def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: str) -> None:
     """Append what DT_RESULT says: infos, periods, one ``Result`` per competitor in sort order."""
     rules = dictionary.of(body.unit.rsc.discipline)
+    sheet = Sheet.of(body, status)
     infos(
         competition,
         body.unit.rsc,
@@ -24,7 +26,7 @@ def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: s
         feed,
         name=body.unit.name,
         unit=body.unit,
-        facts=rules.infos(body, status),
+        facts=rules.infos(sheet),
     )
     _periods(competition, body)
     duel = rules.head_to_head and len(body.rows) <= 2
@@ -40,7 +42,7 @@ def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: s
             order=row.start_sort if in_sides else row.sort_order,
             start_order=row.start_order or (str(row.start_sort) if in_sides else ""),
         )
-        add_details(element, rules.details(body, row, status))
+        add_details(element, rules.details(sheet, row))
         records(element, row, body.unit.rsc)
         who(element, row, body.unit.rsc, rules.entries(body, row))
 

@@ -10,6 +10,7 @@ from kotinos.codes.rsc import Level
 from kotinos.forms.odf.dictionary.general import (
     LIVE,
     Dictionary,
+    Sheet,
     bests,
     declared_points,
     reaction,
@@ -31,28 +32,23 @@ def rounds_of(body: ResultBody) -> int:
     return max(planned, *(attempt.n for row in body.rows for attempt in row.attempts), 0)
 
 
-def heights_of(body: ResultBody) -> list[str]:
-    """The heights of a vertical jump, lowest first."""
-    return sorted({height.height for row in body.rows for height in row.heights}, key=Decimal)
-
-
-def _infos(body: ResultBody, status: str) -> Iterable[Info]:
+def _infos(sheet: Sheet) -> Iterable[Info]:
+    body = sheet.body
     kind = event_kind(body.unit.rsc)
     if kind == "vertical":
-        heights = heights_of(body)
-        yield from (Info("INTERMEDIATE", height, str(pos)) for pos, height in enumerate(heights, 1))
-        yield from _total(len(heights))
+        yield from (Info("INTERMEDIATE", height, str(pos)) for pos, height in enumerate(sheet.heights, 1))
+        yield from _total(len(sheet.heights))
     elif kind == "horizontal":
         yield from _total(rounds_of(body))
     else:
         relay = any(row.competitor.type == "T" for row in body.rows)
-        points = declared_points(body, with_leader=not relay)
+        points = declared_points(sheet, with_leader=not relay)
         if points:
             yield from (*points, Info("INTERMEDIATE", "Finish", str(len(points) + 1)))
             yield from _total(len(points) + 1)
     yield from _qualification(body)
     yield Info("WIND_SPEED", wind(body.wind))
-    yield from _current(body, status)
+    yield from _current(body, sheet.status)
 
 
 def _total(count: int) -> Iterable[Info]:
@@ -82,21 +78,21 @@ def _current(body: ResultBody, status: str) -> Iterable[Info]:
         yield Info("CURRENT", current, type="DISPLAY")
 
 
-def _details(body: ResultBody, row: ResultRow, status: str) -> Iterable[Detail]:
-    kind = event_kind(body.unit.rsc)
+def _details(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
+    kind = event_kind(sheet.body.unit.rsc)
     if kind == "vertical":
-        yield from _vertical(body, row, status)
+        yield from _vertical(sheet, row)
     elif kind == "horizontal":
         yield from _horizontal(row)
     elif kind == "road" or row.competitor.type == "T":
-        yield from splits(body, row)  # an individual's splits on the track belong to DT_RESULT_ANALYSIS
+        yield from splits(sheet, row)  # an individual's splits on the track belong to DT_RESULT_ANALYSIS
     yield from reaction(row)
     yield Detail("MS", row.parts.get("thousandths", ""))
     yield Detail("PTS", row.parts.get("points", ""))
 
 
-def _vertical(body: ResultBody, row: ResultRow, status: str) -> Iterable[Detail]:
-    heights = heights_of(body)
+def _vertical(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
+    heights, status = sheet.heights, sheet.status
     for height in row.heights:
         yield Detail("INTERMEDIATE", height.attempts.lower(), str(heights.index(height.height) + 1))
     if status == LIVE or status in _OVER:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kotinos.forms.odf.dictionary.general import Dictionary, no_diff
+from kotinos.forms.odf.dictionary.general import Dictionary, Sheet, no_diff
 from kotinos.forms.odf.extension import Detail, Info
 from kotinos.results.documents import ResultBody, ResultRow
 
 
-def _infos(body: ResultBody, status: str) -> Iterable[Info]:
+def _infos(sheet: Sheet) -> Iterable[Info]:
+    body = sheet.body
     yield Info("RES_CODE", _res_code(body))
     yield Info("PERIOD", str(body.facts.get("period", "")))
 
@@ -24,7 +25,7 @@ def _res_code(body: ResultBody) -> str:
     return "PSO" if "PSO" in played else "AET" if played & {"ET-H1", "ET-H2"} else ""
 
 
-def _details(_: ResultBody, __: ResultRow, ___: str) -> Iterable[Detail]:
+def _details(_: Sheet, __: ResultRow) -> Iterable[Detail]:
     return ()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 import msgspec
 
@@ -20,53 +22,75 @@ class Dictionary(msgspec.Struct, frozen=True, kw_only=True):
     ``diff`` what stands in ``Result/@Diff``. ``head_to_head``: two sides in a fixed order, without ranks.
     """
 
-    infos: Callable[[ResultBody, str], Iterable[Info]]
-    details: Callable[[ResultBody, ResultRow, str], Iterable[Detail]]
+    infos: Callable[[Sheet], Iterable[Info]]
+    details: Callable[[Sheet, ResultRow], Iterable[Detail]]
     entries: Callable[[ResultBody, ResultRow], dict[str, str]]
     diff: Callable[[ResultBody, ResultRow], str]
     head_to_head: bool = False
 
 
-def points_of(body: ResultBody) -> list[str]:
-    """The intermediate points of a race, in the order in which they come."""
-    points: dict[str, None] = {}
-    for row in body.rows:
-        points.update(dict.fromkeys(split.point for split in row.splits))
-    return sorted(points, key=lambda point: (int(point) if point.isdigit() else 1 << 30, point))
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A result with what is computed over all its rows, once."""
 
+    body: ResultBody
+    status: str
+    passed: dict[str, list[tuple[Decimal, int, str]]]
+    """By intermediate point, in the order in which they come: time, sort order and id of everyone, first to last."""
+    heights: list[str]
+    """Of a vertical jump, lowest first."""
 
-def splits(body: ResultBody, row: ResultRow) -> list[Detail]:
-    """``ER/INTERMEDIATE``, one per point passed: time since the start, place there, gap to the leader there."""
-    points = points_of(body)
-    details = []
-    for split in row.splits:
-        there = sorted((seconds(s.time), r.sort_order) for r in body.rows for s in r.splits if s.point == split.point)
-        times = [time for time, _ in there]
-        own = seconds(split.time)
-        details.append(
-            Detail(
-                code="INTERMEDIATE",
-                pos=str(points.index(split.point) + 1),
-                value=mark(split.time),
-                rank=split.rank or times.index(own) + 1,
-                rank_equal=times.count(own) > 1,
-                sort_order=there.index((own, row.sort_order)) + 1,
-                diff=gap(split.diff) or (behind(own - times[0]) if own > times[0] else ""),
-            )
+    @classmethod
+    def of(cls, body: ResultBody, status: str) -> Sheet:
+        """Prepare ``body``."""
+        passed: dict[str, list[tuple[Decimal, int, str]]] = {}
+        for row in body.rows:
+            for split in row.splits:
+                passed.setdefault(split.point, []).append((seconds(split.time), row.sort_order, row.competitor.id))
+        return cls(
+            body=body,
+            status=status,
+            passed={point: sorted(passed[point]) for point in sorted(passed, key=_along)},
+            heights=sorted({height.height for row in body.rows for height in row.heights}, key=Decimal),
         )
-    return details
 
 
-def declared_points(body: ResultBody, *, with_leader: bool = False) -> list[Info]:
-    """``UI/INTERMEDIATE``: the points themselves, with the leader's time there."""
+def _along(point: str) -> tuple[int, str]:
+    """Where on the course a point lies: by its distance, unnumbered ones last."""
+    return (int(point) if point.isdigit() else 1 << 30, point)
+
+
+def splits(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
+    """``ER/INTERMEDIATE``, one per point passed: time since the start, place there, gap to the leader there."""
+    points = {point: pos for pos, point in enumerate(sheet.passed, 1)}
+    for split in row.splits:
+        there, own = sheet.passed[split.point], seconds(split.time)
+        first = bisect_left(there, own, key=lambda entry: entry[0])
+        tied = bisect_right(there, own, key=lambda entry: entry[0]) - first > 1
+        yield Detail(
+            code="INTERMEDIATE",
+            pos=str(points[split.point]),
+            value=mark(split.time),
+            rank=first + 1,
+            rank_equal=tied,
+            sort_order=bisect_left(there, (own, row.sort_order, "")) + 1,
+            diff=behind(own - there[0][0]) if first else "",
+        )
+
+
+def declared_points(sheet: Sheet, *, with_leader: bool = False) -> list[Info]:
+    """``UI/INTERMEDIATE``: the points themselves, with who was first there and when; nobody where two were."""
     infos = []
-    for pos, point in enumerate(points_of(body), 1):
+    for pos, (point, there) in enumerate(sheet.passed.items(), 1):
         extensions: tuple[Extension, ...] = ()
-        leader = _leader(body, point) if with_leader else None
-        if leader is not None:
-            extensions = (Extension("TIME", leader[1]), Extension("LEADER", leader[0]))
+        if with_leader and (len(there) == 1 or there[0][0] != there[1][0]):
+            extensions = (Extension("TIME", _time_of(sheet, there[0][2], point)), Extension("LEADER", there[0][2]))
         infos.append(Info("INTERMEDIATE", point, str(pos), extensions=extensions))
     return infos
+
+
+def _time_of(sheet: Sheet, competitor: str, point: str) -> str:
+    found = (s.time for r in sheet.body.rows if r.competitor.id == competitor for s in r.splits if s.point == point)
+    return mark(next(found))
 
 
 def reaction(row: ResultRow) -> list[Detail]:
@@ -84,25 +108,17 @@ def wind(shown: str) -> str:
     return signed(shown, 1)
 
 
-def _leader(body: ResultBody, point: str) -> tuple[str, str] | None:
-    """Who was first at ``point``, and the time; nobody where two were."""
-    there = sorted((seconds(s.time), r.competitor.id, s.time) for r in body.rows for s in r.splits if s.point == point)
-    if not there or (len(there) > 1 and there[0][0] == there[1][0]):
-        return None
-    return there[0][1], mark(there[0][2])
-
-
 def no_diff(_: ResultBody, __: ResultRow) -> str:
     """``Diff`` where the discipline sends none."""
     return ""
 
 
-def _infos(body: ResultBody, _: str) -> Iterable[Info]:
-    return declared_points(body)
+def _infos(sheet: Sheet) -> Iterable[Info]:
+    return declared_points(sheet)
 
 
-def _details(body: ResultBody, row: ResultRow, _: str) -> Iterable[Detail]:
-    yield from splits(body, row)
+def _details(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
+    yield from splits(sheet, row)
     yield from reaction(row)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kotinos.forms.odf.dictionary.general import GENERAL, Dictionary, bests
+from kotinos.forms.odf.dictionary.general import GENERAL, Dictionary, Sheet, bests
 from kotinos.forms.odf.extension import Detail, Info
-from kotinos.results.documents import ResultBody, ResultRow
+from kotinos.results.documents import ResultRow
 
 _CODES = {
     "d": "DIFFICULTY",
@@ -24,11 +24,11 @@ _CODES = {
 _PART = re.compile(r"([a-z_]+?)(?:[/_]?([12]))?\Z")
 
 
-def _infos(_: ResultBody, __: str) -> Iterable[Info]:
+def _infos(_: Sheet) -> Iterable[Info]:
     return ()
 
 
-def _details(_: ResultBody, row: ResultRow, __: str) -> Iterable[Detail]:
+def _details(_: Sheet, row: ResultRow) -> Iterable[Detail]:
     for vault in ("", "1", "2"):
         for part, code in _CODES.items():
             for name, value in row.parts.items():

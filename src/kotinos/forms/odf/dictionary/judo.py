@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kotinos.forms.odf.dictionary.general import Dictionary, bests, no_diff
+from kotinos.forms.odf.dictionary.general import Dictionary, Sheet, bests, no_diff
 from kotinos.forms.odf.extension import Detail, Extension, Info
 from kotinos.results.documents import ResultBody, ResultRow
 
@@ -12,7 +12,8 @@ COUNTS = {"shido": "S", "ippon": "IPP", "waza_ari": "WAZ", "yuko": "YUK"}
 """Counts of a row's ``parts`` and their SC @PointsType or @PenaltyType codes; ``shido/1`` is normal time, ``shido/2`` golden score."""
 
 
-def _infos(body: ResultBody, _: str) -> Iterable[Info]:
+def _infos(sheet: Sheet) -> Iterable[Info]:
+    body = sheet.body
     facts = body.facts
     yield Info("RES_CODE", str(facts.get("res_code", "")))
     if facts.get("golden_score"):
@@ -23,9 +24,9 @@ def _infos(body: ResultBody, _: str) -> Iterable[Info]:
     yield Info("TECH_DESCRIPTION", str(facts.get("tech_description", "")))
 
 
-def _details(body: ResultBody, row: ResultRow, _: str) -> Iterable[Detail]:
+def _details(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
     """Scores and penalties. Once the contest counts any, those that were not given are sent as 0; yuko only where it is a score."""
-    given = {name.split("/")[0] for other in body.rows for name in other.parts}
+    given = {name.split("/")[0] for other in sheet.body.rows for name in other.parts}
     for count, code in COUNTS.items():
         for pos in ("1", "2"):
             yield Detail(code, row.parts.get(f"{count}/{pos}", ""), pos)

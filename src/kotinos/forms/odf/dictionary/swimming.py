@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kotinos.forms.odf.dictionary.general import GENERAL, Dictionary, bests, reaction, splits
+from kotinos.forms.odf.dictionary.general import GENERAL, Dictionary, Sheet, bests, reaction, splits
 from kotinos.forms.odf.extension import Detail
-from kotinos.results.documents import ResultBody, ResultRow
+from kotinos.results.documents import ResultRow
 
 
-def _details(body: ResultBody, row: ResultRow, _: str) -> Iterable[Detail]:
+def _details(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
     yield from reaction(row)
-    yield from splits(body, row)
+    yield from splits(sheet, row)
 
 
 DICTIONARY = Dictionary(
