@@ -16,6 +16,7 @@ from kotinos.results.competition import Games, Recorded
 from kotinos.results.documents import Body
 from kotinos.results.facts import Fact
 from kotinos.results.projections import Draft, derive
+from kotinos.results.projections.memo import Memo
 from kotinos.results.publications import Publication, Publications
 
 FLUSH_AT = 64
@@ -27,6 +28,7 @@ class Publisher:
 
     def __init__(self, store: Publications, tell: Callable[[Sequence[Publication]], None] = lambda _rows: None) -> None:
         self._store, self._tell = store, tell
+        self._memo = Memo()
         self._offset = 0
         self._known: dict[str, tuple[int, bytes]] = {}
         self._waiting: list[Publication] = []
@@ -47,7 +49,9 @@ class Publisher:
 
     def show(self, before: Games, after: Games, event: Recorded, fact: Fact, seq: int) -> None:
         """Publish what ``event``, recorded at ``seq``, changed. Stored at the next `flush`, at the latest after `FLUSH_AT` steps."""
-        changed = [(d, v, b) for d in derive(before, after, fact) if (fresh := self._fresh(d)) for v, b in [fresh]]
+        changed = [
+            (d, v, b) for d in derive(before, after, fact, self._memo) if (fresh := self._fresh(d)) for v, b in [fresh]
+        ]
         for at, (draft, version, body) in enumerate(changed, start=1):
             self._offset += 1
             frame = _Frame(
@@ -120,4 +124,5 @@ def _digest(status: str, body: bytes) -> bytes:
 def body_of(publication: Publication) -> Body | None:
     """The typed document body of a publication, or ``None`` where it withdraws the document."""
     raw = msgspec.json.decode(publication.frame, type=_Frame).body
-    return canonical.decode(bytes(raw), Body | None)  # type: ignore[arg-type]
+    body: Body | None = canonical.decode(bytes(raw), Body | None)  # type: ignore[arg-type]
+    return body

@@ -15,6 +15,7 @@ from kotinos.results.projections import event as of_event
 from kotinos.results.projections import games as of_games
 from kotinos.results.projections import phase as of_phase
 from kotinos.results.projections.brackets import brackets
+from kotinos.results.projections.memo import Memo
 from kotinos.results.projections.unit import result
 from kotinos.results.projections.view import View
 
@@ -33,9 +34,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.type}/{self.rsc}"
 
 
-def derive(before: Games, after: Games, fact: Fact) -> list[Draft]:
-    """The documents that ``fact`` may have changed, in the usual order of the feed (ODF Foundation Principles 6.8)."""
-    view = View(after)
+def derive(before: Games, after: Games, fact: Fact, memo: Memo | None = None) -> list[Draft]:
+    """The documents that ``fact`` may have changed, in the usual order of the feed (ODF Foundation Principles 6.8).
+
+    ``memo`` remembers rankings of what did not change; it changes how long this takes, never what it gives.
+    """
+    view = View(after, memo)
     match fact:
         case facts.GamesDeclared():
             return [Draft(type="GAMES", rsc=Rsc.of("GEN"), body=of_games.games(view)), *_medals(view)]
@@ -49,7 +53,7 @@ def derive(before: Games, after: Games, fact: Fact) -> list[Draft]:
         case facts.MessageRefused():
             return []
         case _:
-            return [*_unit(View(before), view, fact.unit)]
+            return [*_unit(View(before, memo), view, fact.unit)]
 
 
 def _planned(view: View, fact: facts.UnitsPlanned) -> Iterator[Draft]:

@@ -49,8 +49,8 @@ def cumulative(view: View, event: Rsc) -> CumulativeBody | None:
 
 def ranking(view: View, event: Rsc) -> RankingBody | None:
     """The event from first to last, once its last phase has been competed; ``None`` before."""
-    whole = view.event_ranking(event)
-    if whole is None or not view.medal_status(event):
+    whole = view.event_ranking(event) if view.medal_status(event) else None
+    if whole is None:
         return None
     rows = []
     before: Row | None = None

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.projections import knockouts
+from kotinos.results.projections.inputs import match
 from kotinos.sports import football, knockout
-from kotinos.sports.ranking import Entry, Match, Ranking, Unit
+from kotinos.sports.ranking import Entry, Ranking, Unit
 
 if TYPE_CHECKING:
     from kotinos.results.competition import UnitState
@@ -31,14 +32,10 @@ def ranking(view: View, event: Rsc) -> Ranking | None:
         return placed
     places = {row.id: row.rank for row in placed.rows if row.rank is not None}
     after = len(places) + 1
-    matches = tuple(m for u in units if (m := _match(view, u)) is not None)
+    matches = tuple(match(u) for u in units if len(u.starts) == 2)
     unit = Unit(id=event, rsc=event, entries=entries, matches=matches)
     return football.rank_tournament(unit, {one: places.get(one, after) for one in ids})
 
 
 def _in_tree(units: list[UnitState]) -> set[str]:
     return {s.competitor for u in units for s in u.starts}
-
-
-def _match(view: View, unit: UnitState) -> Match | None:
-    return view.match(unit) if len(unit.starts) == 2 else None

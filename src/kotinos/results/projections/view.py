@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import msgspec
 
 from kotinos.codes.rsc import Level, Rsc
-from kotinos.results.competition import UNIT, Games, UnitState
+from kotinos.results.competition import Games, UnitState
 from kotinos.results.documents import CompetitorRef, Medallist
 from kotinos.results.facts import Origin
 from kotinos.results.life import AFTER, FINISHED
-from kotinos.results.projections import display, tournament
+from kotinos.results.projections import display, inputs, tournament
+from kotinos.results.projections.memo import Memo
 from kotinos.results.projections.people import TBD, reference
 from kotinos.sports import combined_points, medals, progression, rulebook
 from kotinos.sports import stages as stages_
 from kotinos.sports.knockout import BracketError
-from kotinos.sports.ranking import CannotRank, Entry, Match, Ranking, Row, Unit
-
-LISTED = ("attempt", "height", "split", "period")
-"""Slots that come in numbers (``attempt/3``) and become a list in the ranking's input (``attempts``)."""
+from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
 
 
 class View:
     """The state of a Games with what follows from it."""
 
-    def __init__(self, games: Games) -> None:
+    def __init__(self, games: Games, memo: Memo | None = None) -> None:
         self.games = games
-        self._rankings: dict[Rsc, Ranking | None] = {}
-        self._phases: dict[Rsc, Ranking | None] = {}
-        self._events: dict[Rsc, Ranking | None] = {}
-        self._medals: dict[Rsc, tuple[Medallist, ...]] = {}
-        self._problems: dict[Rsc, str] = {}
+        self._memo = memo or Memo()
 
     def unit(self, rsc: Rsc) -> UnitState:
         """The unit's state."""
@@ -47,111 +40,32 @@ class View:
 
     def ranking(self, rsc: Rsc) -> Ranking | None:
         """The ranking of one unit, or ``None`` where no rule can rank it (`problem` says why)."""
-        if rsc not in self._rankings:
-            unit = self.games.units[rsc]
-            self._rankings[rsc] = self._rank(self.unit_input(unit), rsc)
-        return self._rankings[rsc]
+        return self._unit(rsc)[0]
+
+    def problem(self, rsc: Rsc) -> str:
+        """Why a unit could not be ranked; empty when it could."""
+        return self._unit(rsc)[1]
+
+    def _unit(self, rsc: Rsc) -> Ranked:
+        unit = self.games.units[rsc]
+        made_from = (unit, self.games.events.get(rsc.at(Level.EVENT)), self.games.declared)
+        return self._memo.get("unit", rsc, made_from, lambda: _rank(inputs.unit_input(self.games, unit)))
 
     def phase_ranking(self, phase: Rsc) -> Ranking | None:
         """All units of a phase ranked together; for a pool, its table."""
-        if phase not in self._phases:
-            plan = self.games.phase_plan(phase)
+        plan = self.games.phase_plan(phase)
+        made_from = (plan, self.games.declared, *self.games.of_phase(phase))
+
+        def make() -> Ranked:
             pool = plan is not None and plan.kind == "pool"
-            whole = self._pool_input(phase) if pool else self._heats_input(phase)
-            self._phases[phase] = self._rank(whole, phase)
-        return self._phases[phase]
+            return _rank((inputs.pool_input if pool else inputs.heats_input)(self.games, phase))
 
-    def problem(self, rsc: Rsc) -> str:
-        """Why a unit or phase could not be ranked; empty when it could."""
-        return self._problems.get(rsc, "")
-
-    def _rank(self, unit: Unit, rsc: Rsc) -> Ranking | None:
-        if not unit.entries:
-            return None
-        try:
-            return rulebook.rank(unit)
-        except CannotRank as error:
-            self._problems[rsc] = str(error)
-            return None
+        return self._memo.get("phase", phase, made_from, make)[0]
 
     def rows(self, rsc: Rsc) -> tuple[Row, ...]:
         """The rows of a unit's ranking; empty where there is none."""
         ranking = self.ranking(rsc)
         return ranking.rows if ranking else ()
-
-    def unit_input(self, unit: UnitState) -> Unit:
-        """A unit as the rules take it: only what stands in its slots, and recorded decisions."""
-        rsc = unit.plan.rsc
-        return Unit(
-            id=rsc,
-            rsc=rsc,
-            rule=self._rule(rsc.at(Level.PHASE)),
-            date=self._rule_date(rsc, unit),
-            entries=tuple(_entry(unit, n) for n in range(len(unit.starts))),
-            facts={**unit.plan.facts, **_values(unit, UNIT), **_running(unit)},
-        )
-
-    def _heats_input(self, phase: Rsc) -> Unit:
-        units = self.games.of_phase(phase)
-        entries = [
-            msgspec.structs.replace(_entry(unit, n), order=None, group=unit.plan.rsc)
-            for unit in units
-            for n in range(len(unit.starts))
-        ]
-        numbered = tuple(msgspec.structs.replace(e, n=n) for n, e in enumerate(_latest(entries)))
-        plan = self.games.phase_plan(phase)
-        when = self._rule_date(phase, units[0]) if units else None
-        facts = {"qualify": msgspec.to_builtins(plan.qualify)} if plan and plan.qualify else {}
-        return Unit(id=phase, rsc=phase, rule=self._rule(phase), date=when, entries=numbered, facts=facts)
-
-    def _pool_input(self, phase: Rsc) -> Unit:
-        units = self.games.of_phase(phase)
-        teams: dict[str, Entry] = {}
-        matches = []
-        for unit in units:
-            for start in unit.starts:
-                person = self.games.participants.get(start.competitor)
-                entry = Entry(
-                    n=len(teams),
-                    id=start.competitor,
-                    name=person.name if person else "",
-                    noc=person.noc if person else None,
-                    raw=_lots(units, start.competitor),
-                )
-                teams.setdefault(start.competitor, entry)
-            if len(unit.starts) == 2:
-                matches.append(self.match(unit))
-        ordered = sorted(teams.values(), key=lambda e: e.id)
-        entries = tuple(msgspec.structs.replace(e, n=n) for n, e in enumerate(ordered))
-        facts: dict[str, Any] = {}
-        for unit in units:
-            facts.update(unit.plan.facts)
-        return Unit(
-            id=phase,
-            rsc=phase,
-            rule=self._rule(phase),
-            date=self._rule_date(phase, units[0]) if units else None,
-            entries=entries,
-            matches=tuple(matches),
-            facts=facts,
-        )
-
-    def match(self, unit: UnitState) -> Match:
-        home, away = (s.competitor for s in unit.starts)
-        scores = [unit.value(c, "mark") for c in (home, away)]
-        known = unit.status in FINISHED and all(s is not None and str(s).isdigit() for s in scores)
-        irms = {c: unit.value(c, "irm") for c in (home, away) if unit.value(c, "irm")}
-        score = (int(scores[0]), int(scores[1])) if known else None
-        return Match(home=home, away=away, score=score, facts={"irm": irms} if irms else {})
-
-    def _rule(self, phase: Rsc) -> str | None:
-        plan = self.games.phase_plan(phase)
-        return plan.rule or None if plan else None
-
-    def _rule_date(self, rsc: Rsc, unit: UnitState | None) -> date | None:
-        event = self.games.events.get(rsc.at(Level.EVENT))
-        text = (event.rule_date if event else "") or (unit.start if unit else "") or self.games.declared.start
-        return date.fromisoformat(text[:10]) if text else None
 
     # -- progress ----------------------------------------------------------------------------------------------------
 
@@ -196,8 +110,7 @@ class View:
             rule["nocs"] = {row.id: self.competitor(row.id).noc for row in ranking.rows}
         try:
             return progression.qualify(ranking, done, rule)
-        except CannotRank as error:
-            self._problems[phase] = str(error)
+        except CannotRank:
             return {}
 
     # -- the event -----------------------------------------------------------------------------------------------------
@@ -215,30 +128,34 @@ class View:
 
     def total_ranking(self, event: Rsc) -> Ranking | None:
         """The ranking by total points over the components."""
-        if event not in self._phases:
-            done: dict[str, dict[str, Any]] = {}
-            for unit in self.components(event):
-                for row in self.rows(unit.plan.rsc):
-                    shown = self.shown(unit.plan.rsc, row)
-                    values = {"mark": shown, "irm": row.irm} if shown or row.irm else {}
-                    done.setdefault(row.id, {})[unit.plan.rsc.phase] = values
-            entries = tuple(
-                Entry(n=n, id=who, raw={"events": {k: v for k, v in parts.items() if v}})
-                for n, (who, parts) in enumerate(sorted(done.items()))
-            )
-            when = self._rule_date(event, None)
-            self._phases[event] = self._rank(Unit(id=event, rsc=event, date=when, entries=entries), event)
-        return self._phases[event]
+        return self._memo.get("total", event, self._all_of(event), lambda: self._total(event))[0]
+
+    def _total(self, event: Rsc) -> Ranked:
+        done: dict[str, dict[str, Any]] = {}
+        for unit in self.components(event):
+            for row in self.rows(unit.plan.rsc):
+                shown = self.shown(unit.plan.rsc, row)
+                if shown or row.irm:
+                    done.setdefault(row.id, {})[unit.plan.rsc.phase] = {"mark": shown, "irm": row.irm}
+        entries = tuple(
+            Entry(n=n, id=who, raw={"events": parts}) for n, (who, parts) in enumerate(sorted(done.items()))
+        )
+        when = inputs.rule_date(self.games, event, None)
+        return _rank(Unit(id=event, rsc=event, date=when, entries=entries))
+
+    def _all_of(self, event: Rsc) -> tuple[Any, ...]:
+        """Everything that an event's ranking and medals are made from."""
+        return (self.games.events.get(event), self.games.declared, self.games.participants, *self._units(event))
 
     def event_ranking(self, event: Rsc) -> Ranking | None:
         """The event from first to last as far as it is known, or ``None`` where no rule can say."""
-        if event not in self._events:
-            try:
-                self._events[event] = self._rank_event(event)
-            except (CannotRank, BracketError) as error:
-                self._problems[event] = str(error)
-                self._events[event] = None
-        return self._events[event]
+        return self._memo.get("event", event, self._all_of(event), lambda: self._ranked_event(event))
+
+    def _ranked_event(self, event: Rsc) -> Ranking | None:
+        try:
+            return self._rank_event(event)
+        except (CannotRank, BracketError):
+            return None
 
     def _rank_event(self, event: Rsc) -> Ranking | None:
         plan = self.games.events.get(event)
@@ -285,9 +202,7 @@ class View:
 
     def medallists(self, event: Rsc) -> tuple[Medallist, ...]:
         """The medals of an event that are official."""
-        if event not in self._medals:
-            self._medals[event] = self._award(event)
-        return self._medals[event]
+        return self._memo.get("medals", event, self._all_of(event), lambda: self._award(event))
 
     def _award(self, event: Rsc) -> tuple[Medallist, ...]:
         units = [u for u in self.medal_units(event) if u.status == "OFFICIAL"]
@@ -356,6 +271,19 @@ class View:
         ]
 
 
+Ranked = tuple[Ranking | None, str]
+"""A ranking, or why there is none."""
+
+
+def _rank(unit: Unit) -> Ranked:
+    if not unit.entries:
+        return None, ""
+    try:
+        return rulebook.rank(unit), ""
+    except CannotRank as error:
+        return None, str(error)
+
+
 def combined_status(statuses: list[str]) -> str:
     """The status of several units together (ODF Foundation Principles 10.1)."""
     if not statuses or all(s in ("", "START_LIST") for s in statuses):
@@ -363,70 +291,3 @@ def combined_status(statuses: list[str]) -> str:
     if all(s in FINISHED for s in statuses):
         return min(statuses, key=AFTER.__getitem__)
     return "LIVE" if len(statuses) == 1 else "INTERMEDIATE"
-
-
-def _running(unit: UnitState) -> dict[str, Any]:
-    """While a duel runs there is a score but no winner yet."""
-    return {"running": True} if unit.status in ("LIVE", "INTERMEDIATE") else {}
-
-
-def _values(unit: UnitState, competitor: str) -> dict[str, Any]:
-    """A competitor's slots as the rules take them: numbered ones as lists in order, the others by name."""
-    values: dict[str, Any] = {}
-    numbered: dict[str, list[tuple[str, Any]]] = {}
-    for name, slot in unit.slots.get(competitor, {}).items():
-        if slot.value is None:
-            continue
-        kind, _, number = name.partition("/")
-        if number and kind in LISTED:
-            numbered.setdefault(kind, []).append((number, slot.value))
-        else:
-            values[name] = slot.value
-    for kind, items in numbered.items():
-        values[f"{kind}s"] = [_item(kind, number, value) for number, value in sorted(items, key=_in_order)]
-    return values
-
-
-def _in_order(item: tuple[str, Any]) -> tuple[int, float, str]:
-    try:
-        return (0, float(item[0]), "")
-    except ValueError:
-        return (1, 0.0, item[0])
-
-
-def _item(kind: str, number: str, value: Any) -> Any:
-    match kind:
-        case "attempt":
-            return {"n": int(number), **(value if isinstance(value, Mapping) else {"mark": value})}
-        case "height":
-            return {"height": number, "attempts": value}
-        case _:
-            return [number, value]
-
-
-def _entry(unit: UnitState, n: int) -> Entry:
-    start = unit.starts[n]
-    raw = _values(unit, start.competitor)
-    irm = raw.pop("irm", None)
-    decided = next((order.index(start.competitor) + 1 for order in unit.ties if start.competitor in order), None)
-    if decided is not None:
-        raw["tie_break"] = decided
-    return Entry(n=n, id=start.competitor, raw=raw, irm=irm, order=start.sort, group=unit.plan.rsc)
-
-
-def _latest(entries: list[Entry]) -> list[Entry]:
-    """One entry per competitor: who ran twice in a phase (a re-run, a swim-off) counts with the later unit."""
-    return list({e.id: e for e in entries}.values())
-
-
-def _lots(units: list[UnitState], competitor: str) -> dict[str, Any]:
-    """Facts that break ties in a pool and stand with a team in any of its matches: cards, a drawing of lots."""
-    raw: dict[str, Any] = {}
-    for unit in units:
-        values = _values(unit, competitor)
-        if "fair_play" in values:
-            raw["fair_play"] = raw.get("fair_play", 0) + int(values["fair_play"])
-        decided = next((o.index(competitor) + 1 for o in unit.ties if competitor in o), None)
-        if decided is not None:
-            raw["tie_break"] = decided
-    return raw

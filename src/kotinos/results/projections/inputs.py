@@ -1,0 +1,164 @@
+"""Units and phases as the rules take them: what stands in their slots, and recorded decisions. Nothing that is shown, nothing derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.results.competition import UNIT, Games, UnitState
+from kotinos.results.life import FINISHED
+from kotinos.sports.ranking import Entry, Match, Unit
+
+LISTED = ("attempt", "height", "split", "period")
+"""Slots that come in numbers (``attempt/3``) and become a list in the ranking's input (``attempts``)."""
+
+
+def unit_input(games: Games, unit: UnitState) -> Unit:
+    """A unit as the rules take it: only what stands in its slots, and recorded decisions."""
+    rsc = unit.plan.rsc
+    return Unit(
+        id=rsc,
+        rsc=rsc,
+        rule=_rule(games, rsc.at(Level.PHASE)),
+        date=rule_date(games, rsc, unit),
+        entries=tuple(_entry(unit, n) for n in range(len(unit.starts))),
+        facts={**unit.plan.facts, **_values(unit, UNIT), **_running(unit)},
+    )
+
+
+def heats_input(games: Games, phase: Rsc) -> Unit:
+    units = games.of_phase(phase)
+    entries = [
+        msgspec.structs.replace(_entry(unit, n), order=None, group=unit.plan.rsc)
+        for unit in units
+        for n in range(len(unit.starts))
+    ]
+    numbered = tuple(msgspec.structs.replace(e, n=n) for n, e in enumerate(_latest(entries)))
+    plan = games.phase_plan(phase)
+    when = rule_date(games, phase, units[0]) if units else None
+    facts = {"qualify": msgspec.to_builtins(plan.qualify)} if plan and plan.qualify else {}
+    return Unit(id=phase, rsc=phase, rule=_rule(games, phase), date=when, entries=numbered, facts=facts)
+
+
+def pool_input(games: Games, phase: Rsc) -> Unit:
+    units = games.of_phase(phase)
+    teams: dict[str, Entry] = {}
+    matches = []
+    for unit in units:
+        for start in unit.starts:
+            person = games.participants.get(start.competitor)
+            entry = Entry(
+                n=len(teams),
+                id=start.competitor,
+                name=person.name if person else "",
+                noc=person.noc if person else None,
+                raw=_lots(units, start.competitor),
+            )
+            teams.setdefault(start.competitor, entry)
+        if len(unit.starts) == 2:
+            matches.append(match(unit))
+    ordered = sorted(teams.values(), key=lambda e: e.id)
+    entries = tuple(msgspec.structs.replace(e, n=n) for n, e in enumerate(ordered))
+    facts: dict[str, Any] = {}
+    for unit in units:
+        facts.update(unit.plan.facts)
+    return Unit(
+        id=phase,
+        rsc=phase,
+        rule=_rule(games, phase),
+        date=rule_date(games, phase, units[0]) if units else None,
+        entries=entries,
+        matches=tuple(matches),
+        facts=facts,
+    )
+
+
+def match(unit: UnitState) -> Match:
+    home, away = (s.competitor for s in unit.starts)
+    scores = [unit.value(c, "mark") for c in (home, away)]
+    known = unit.status in FINISHED and all(s is not None and str(s).isdigit() for s in scores)
+    irms = {c: unit.value(c, "irm") for c in (home, away) if unit.value(c, "irm")}
+    score = (int(scores[0]), int(scores[1])) if known else None
+    return Match(home=home, away=away, score=score, facts={"irm": irms} if irms else {})
+
+
+def _rule(games: Games, phase: Rsc) -> str | None:
+    plan = games.phase_plan(phase)
+    return plan.rule or None if plan else None
+
+
+def rule_date(games: Games, rsc: Rsc, unit: UnitState | None) -> date | None:
+    event = games.events.get(rsc.at(Level.EVENT))
+    text = (event.rule_date if event else "") or (unit.start if unit else "") or games.declared.start
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def _running(unit: UnitState) -> dict[str, Any]:
+    """While a duel runs there is a score but no winner yet."""
+    return {"running": True} if unit.status in ("LIVE", "INTERMEDIATE") else {}
+
+
+def _values(unit: UnitState, competitor: str) -> dict[str, Any]:
+    """A competitor's slots as the rules take them: numbered ones as lists in order, the others by name."""
+    values: dict[str, Any] = {}
+    numbered: dict[str, list[tuple[str, Any]]] = {}
+    for name, slot in unit.slots.get(competitor, {}).items():
+        if slot.value is None:
+            continue
+        kind, _, number = name.partition("/")
+        if number and kind in LISTED:
+            numbered.setdefault(kind, []).append((number, slot.value))
+        else:
+            values[name] = slot.value
+    for kind, items in numbered.items():
+        values[f"{kind}s"] = [_item(kind, number, value) for number, value in sorted(items, key=_in_order)]
+    return values
+
+
+def _in_order(item: tuple[str, Any]) -> tuple[int, float, str]:
+    try:
+        return (0, float(item[0]), "")
+    except ValueError:
+        return (1, 0.0, item[0])
+
+
+def _item(kind: str, number: str, value: Any) -> Any:
+    match kind:
+        case "attempt":
+            return {"n": int(number), **(value if isinstance(value, Mapping) else {"mark": value})}
+        case "height":
+            return {"height": number, "attempts": value}
+        case _:
+            return [number, value]
+
+
+def _entry(unit: UnitState, n: int) -> Entry:
+    start = unit.starts[n]
+    raw = _values(unit, start.competitor)
+    irm = raw.pop("irm", None)
+    decided = next((order.index(start.competitor) + 1 for order in unit.ties if start.competitor in order), None)
+    if decided is not None:
+        raw["tie_break"] = decided
+    return Entry(n=n, id=start.competitor, raw=raw, irm=irm, order=start.sort, group=unit.plan.rsc)
+
+
+def _latest(entries: list[Entry]) -> list[Entry]:
+    """One entry per competitor: who ran twice in a phase (a re-run, a swim-off) counts with the later unit."""
+    return list({e.id: e for e in entries}.values())
+
+
+def _lots(units: list[UnitState], competitor: str) -> dict[str, Any]:
+    """Facts that break ties in a pool and stand with a team in any of its matches: cards, a drawing of lots."""
+    raw: dict[str, Any] = {}
+    for unit in units:
+        values = _values(unit, competitor)
+        if "fair_play" in values:
+            raw["fair_play"] = raw.get("fair_play", 0) + int(values["fair_play"])
+        decided = next((o.index(competitor) + 1 for o in unit.ties if competitor in o), None)
+        if decided is not None:
+            raw["tie_break"] = decided
+    return raw
