@@ -76,6 +76,15 @@ def test_two_irms_lose_both_and_nobody_has_a_rank() -> None:
     assert said(ranking) == "nobody won: DSQ DNS"
 
 
+def test_a_walkover_stands_on_the_side_that_goes_on() -> None:
+    ranking = duel({"irm": "W/O"}, {}, duels.GENERAL)
+    assert wlt(ranking) == ("W", "L")
+    assert [(row.rank, row.irm) for row in ranking.rows] == [(1, "W/O"), (2, None)]
+    assert said(ranking) == "White goes on by walkover"
+    with pytest.raises(CannotRank, match="white and blue both have a walkover; only one goes on"):
+        duel({"irm": "W/O"}, {"irm": "WO"}, duels.GENERAL)
+
+
 def test_a_recorded_decision_stands_against_the_score() -> None:
     ranking = duel({"score": 0, "wlt": "W"}, {"score": 1})
     assert wlt(ranking) == ("W", "L")
@@ -110,9 +119,15 @@ def test_a_score_is_a_whole_number(bad: object) -> None:
         duel({"score": bad}, {"score": 0})
 
 
-def test_one_entry_or_the_same_twice_is_not_a_duel() -> None:
+def test_a_start_list_may_know_one_side_or_none() -> None:
+    for entries in ((), (Entry(n=1, id="A", order=2),)):
+        ranking = duels.decide(Unit(id="U", entries=entries), PLAIN, "test")
+        assert [(row.id, row.rank, row.wlt) for row in ranking.rows] == [(entry.id, None, None) for entry in entries]
+
+
+def test_three_entries_or_the_same_twice_are_not_a_duel() -> None:
     one = Entry(n=1, id="A")
-    for entries in ((one,), (one, one), (one, Entry(n=2, id="B"), Entry(n=3, id="C"))):
+    for entries in ((one, one), (one, Entry(n=2, id="B"), Entry(n=3, id="C"))):
         with pytest.raises(CannotRank, match="a duel needs two competitors"):
             duels.decide(Unit(id="U", entries=entries), PLAIN, "test")
 

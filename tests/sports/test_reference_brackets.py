@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kotinos.codes.rsc import Level, Rsc
-from kotinos.sports import football, judo
+from kotinos.sports import duels, football, judo
 from kotinos.sports.draws import Third, draw
 from kotinos.sports.knockout import (
     Bracket,
@@ -260,3 +260,40 @@ def test_the_football_tournaments_follow_from_our_tables_and_winners(
     everybody = [Entry(n=n, id=s) for n, s in enumerate(sorted({str(e.noc) for u in units.values() for e in u}))]
     ranked = bracket_ranking(bracket, outcomes, everybody, "FBL-tournament", pools=pools)
     assert [row.id for row in ranked.rows if row.rank and row.rank <= 4] == four
+
+
+# -- every other discipline of duels -----------------------------------------------------------------------------------
+
+_TREE = ("R64", "R32", "8FNL", "QFNL", "SFNL", "FNL")
+_DUELS = (
+    *("3x3 Basketball", "Archery", "Badminton", "Basketball", "Beach Volleyball", "Boxing", "Fencing", "Handball"),
+    *("Rugby Sevens", "Table Tennis", "Taekwondo", "Tennis", "Volleyball", "Water Polo"),
+)
+
+
+def is_for_gold(rsc: Rsc) -> bool:
+    return rsc.phase != "FNL" or rsc.unit.startswith("0001")
+
+
+def test_only_winners_stand_in_the_next_round_of_every_discipline_of_duels(reference: Path) -> None:
+    """Football and judo have tests of their own. Stoppages and walkovers whose rows hold neither a score nor an IRM stay open."""
+    (rule,) = duels.RULE_SETS
+    checked, silent, wrong = 0, 0, []
+    for discipline in _DUELS:
+        for units in by_event(read(reference, discipline)).values():
+            tree = {rsc: entries for rsc, entries in units.items() if rsc.phase in _TREE and is_for_gold(rsc)}
+            for rsc, entries in tree.items():
+                after = _TREE[_TREE.index(rsc.phase) + 1 :]
+                later = {e.id for other, listed in tree.items() if other.phase in after[:1] for e in listed}
+                if not later or len(entries) != 2:
+                    continue
+                if not any(entry.raw["mark"] or entry.irm for entry in entries):
+                    silent += 1
+                    continue
+                rows = rule.rank(Unit(id=rsc, rsc=rsc, entries=tuple(entries))).rows
+                on = {row.id for row in rows} & later
+                checked += 1
+                if on != {row.id for row in rows if row.wlt == "W"}:
+                    wrong.append((rsc, [(e.raw["mark"], e.irm) for e in entries], [row.wlt for row in rows], len(on)))
+    assert wrong == []
+    assert (checked, silent) == (1228, 6)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kotinos.sports import football, gymnastics, judo
+from kotinos.sports import duels, football, gymnastics, judo
 from kotinos.sports.ranking import CannotRank, Entry, Match, RuleSet, Unit
 
 _VALUES: st.SearchStrategy[Any] = st.one_of(
@@ -60,9 +60,9 @@ _MATCH = st.builds(
 
 
 @pytest.mark.parametrize(
-    "rule", [*football.RULE_SETS, *judo.RULE_SETS, *gymnastics.RULE_SETS], ids=lambda rule: rule.id
+    "rule", [*duels.RULE_SETS, *football.RULE_SETS, *judo.RULE_SETS, *gymnastics.RULE_SETS], ids=lambda rule: rule.id
 )
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(_RAW, _IRM), max_size=3), st.lists(_MATCH, max_size=4), _FACTS)
 def test_a_rule_ranks_or_says_why_it_cannot(
     rule: RuleSet, listed: list[tuple[dict[str, Any], str | None]], matches: list[Match], facts: dict[str, Any]

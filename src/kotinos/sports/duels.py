@@ -7,15 +7,21 @@ What the result changes is win, loss or tie, and rank 1 and 2 where there is a w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
 import msgspec
 
-from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
+from kotinos.sports import formats
+from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, RuleSet, Unit
 from kotinos.sports.why import Why
 
-IRMS = ("DNF", "DNS", "WDR", "ABD", "DSQ", "DQB")
-"""What can end a duel for one side; each discipline names its own subset."""
+IRMS = ("DNF", "RET", "AB", "ABD", "DNS", "WDR", "DSQ", "DQB")
+"""What loses a duel for one side; each discipline names its own subset."""
+
+WALKOVERS = ("W/O", "WO")
+"""Tennis marks the walkover on the side that goes on, not on the one that stayed away."""
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -32,12 +38,14 @@ class DuelRule(msgspec.Struct, frozen=True, kw_only=True):
     """How a discipline decides a duel.
 
     ``steps`` are compared in order. ``level`` says whether equal sides part with a tie; otherwise they are still undecided.
-    ``decision`` gives the phrase of a recorded way of winning (``IPP``), which says more than the numbers do.
+    ``decision`` gives the phrase of a recorded way of winning (``IPP``), which says more than the numbers do. ``walkovers`` are
+    IRMs that name the winner.
     """
 
     steps: tuple[Comparison, ...]
     level: Callable[[Unit], bool] = lambda _: False
     irms: tuple[str, ...] = IRMS
+    walkovers: tuple[str, ...] = ()
     decision: Mapping[str, str] = {}
 
 
@@ -69,8 +77,11 @@ def decide(unit: Unit, rule: DuelRule, rule_set: str) -> Ranking:
     """Say who won a duel.
 
     An IRM loses, whatever the score; two IRMs lose both. Then a recorded decision (``raw["wlt"]``), then the steps. While
-    ``facts["running"]`` is set there is a score but no winner. Raises `CannotRank` unless there are two distinct sides.
+    ``facts["running"]`` is set there is a score but no winner. A start list may know only one side, or none. Raises `CannotRank`.
     """
+    if len(unit.entries) < 2:
+        rows = (Row(n=e.n, id=e.id, sort_order=1, irm=e.irm, values=_shown(e)) for e in unit.entries)
+        return Ranking(rule_set=rule_set, rows=tuple(rows))
     home, away = sides(unit)
     verdict = _verdict(unit, rule, home, away)
     return Ranking(
@@ -93,7 +104,7 @@ def sides(unit: Unit) -> tuple[Entry, Entry]:
 
 
 def _row(entry: Entry, place: int, wlt: str | None, irm: str | None, why: Why | None, verdict: Verdict) -> Row:
-    rank = None if irm or "W" not in verdict.sides else 1 if wlt == "W" else 2
+    rank = None if "W" not in verdict.sides else 1 if wlt == "W" else None if irm else 2
     return Row(n=entry.n, id=entry.id, sort_order=place, rank=rank, irm=irm, wlt=wlt, why=why, values=_shown(entry))
 
 
@@ -104,9 +115,14 @@ def _shown(entry: Entry) -> dict[str, Any]:
 
 def _verdict(unit: Unit, rule: DuelRule, home: Entry, away: Entry) -> Verdict:
     for entry in (home, away):
-        if entry.irm is not None and entry.irm not in rule.irms:
-            known = ", ".join(rule.irms) or "none"
+        if entry.irm is not None and entry.irm not in (*rule.irms, *rule.walkovers):
+            known = ", ".join((*rule.irms, *rule.walkovers)) or "none"
             raise CannotRank(f"entry {entry.n} ({entry.id}): IRM {entry.irm!r}; this discipline knows {known}")
+    given = [entry for entry in (home, away) if entry.irm in rule.walkovers]
+    if len(given) == 2:
+        raise CannotRank(f"{unit.id}: {home.id} and {away.id} both have a walkover; only one goes on")
+    if given:
+        return _won(home, given[0], Why("duel_walkover", (_name(given[0]),)))
     if home.irm and away.irm:
         return Verdict(("L", "L"), Why("duel_both_lose", (home.irm, away.irm)))
     if home.irm or away.irm:
@@ -199,9 +215,35 @@ def by_slot(slot: str, code: str) -> Comparison:
     return Comparison(code, lambda entry: whole(entry, slot))
 
 
+GENERAL = DuelRule(
+    steps=(by_score(), by_slot("pso", "duel_shootout")),
+    level=lambda unit: unit.rsc is not None and unit.rsc.phase.startswith("GP"),
+    walkovers=WALKOVERS,
+)
+"""The higher score wins, then the shoot-out; in a pool a level score is a tie."""
+
+_GENERAL = "duel@1896-01-01"
+
+RULE_SETS: tuple[RuleSet, ...] = (
+    RuleSet(
+        id=_GENERAL,
+        effective=date(1896, 1, 1),
+        rank=partial(decide, rule=GENERAL, rule_set=_GENERAL),
+        names=("duel",),
+        covers=lambda rsc: formats.is_duel(rsc) and bool(rsc.unit),
+        irms=(*IRMS, *WALKOVERS),
+        source="ODF Foundation Principles 6.9, head-to-head units",
+    ),
+)
+
 PHRASES: dict[str, dict[str, str]] = {
     "duel_score": {"en": "{0} won {1}–{2}", "fr": "{0} l’emporte {1}–{2}"},
+    "duel_shootout": {
+        "en": "{0} won {1}–{2} on penalties after {3}",
+        "fr": "{0} l’emporte {1}–{2} aux tirs au but après {3}",
+    },
     "duel_irm": {"en": "{0} won: {1} is {2}", "fr": "{0} l’emporte : {1} est {2}"},
+    "duel_walkover": {"en": "{0} goes on by walkover", "fr": "{0} passe par forfait de l’adversaire"},
     "duel_both_lose": {"en": "nobody won: {0} {1}", "fr": "pas de vainqueur : {0} {1}"},
     "duel_decision": {"en": "{0} won by decision over {1}", "fr": "{0} l’emporte sur décision contre {1}"},
     "duel_tie": {"en": "tied {0}", "fr": "match nul {0}"},

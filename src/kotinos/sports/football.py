@@ -245,10 +245,6 @@ RULE_SETS: tuple[RuleSet, ...] = (
 )
 
 PHRASES: dict[str, dict[str, str]] = {
-    "duel_shootout": {
-        "en": "{0} won {1}–{2} on penalties after {3}",
-        "fr": "{0} l’emporte {1}–{2} aux tirs au but après {3}",
-    },
     "football_play_off": {
         "en": "play-off ({0} against {1})",
         "fr": "match d’appui ({0} contre {1})",

@@ -88,6 +88,8 @@ def contest_rule(rule: ScoreRule) -> duels.DuelRule:
 
 def rank_contest(unit: Unit, rule: ScoreRule, rule_set: str) -> Ranking:
     """Rank one contest: 1 white, 2 blue. Equal scores leave it open: golden score goes on until somebody scores."""
+    if len(unit.entries) < 2:
+        return duels.decide(unit, contest_rule(rule), rule_set)
     home, away = duels.sides(unit)
     if (_scores(home, rule) is None) != (_scores(away, rule) is None):
         raise CannotRank(f"{unit.id}: scores of one side only; both sides have some, or both only a mark")
@@ -145,7 +147,7 @@ def _is_over(home: int, away: int, fought: int) -> bool:
 def rank_team_match(unit: Unit, rule_set: str) -> Ranking:
     """Rank a team match: by ``facts["bouts"]`` (winners in order) where they are known, else by the bouts won (``mark``)."""
     bouts = unit.facts.get("bouts")
-    if bouts is None:
+    if bouts is None or len(unit.entries) < 2:
         return duels.decide(unit, TEAM, rule_set)
     count = team_score(bouts)
     home, away = duels.sides(unit)
