@@ -27,7 +27,7 @@ from kotinos.results.intake.message import Message, identity
 from kotinos.results.intake.openapi import document
 from kotinos.results.intake.reading import BadMessage
 
-FILES = ("lynx", "lenex", "csv")
+FILES = ("lynx", "evt", "lenex", "csv")
 """Forms that are files: their sender says the name and the revision."""
 
 

@@ -11,7 +11,7 @@ from kotinos.results.intake.reading import BadMessage
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
-_ALLOWED_CONTROLS = "\t\n\r"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 NAMES = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
 
 
@@ -70,10 +70,9 @@ def _decoded(message: bytes, name: str, skip: int) -> str:
 
 
 def _refuse_controls(text: str) -> None:
-    for at, character in enumerate(text):
-        code = ord(character)
-        if (code < 32 and character not in _ALLOWED_CONTROLS) or 0x7F <= code < 0xA0 or character == "\ufffd":
-            line = text.count("\n", 0, at) + 1
-            raise BadMessage(
-                f"character U+{code:04X} at column {at - text.rfind(chr(10), 0, at)}", f"line {line}", "printable text"
-            )
+    found = _UNPRINTABLE.search(text)
+    if found:
+        at = found.start()
+        line = text.count("\n", 0, at) + 1
+        column = at - text.rfind("\n", 0, at)
+        raise BadMessage(f"character U+{ord(found[0]):04X} at column {column}", f"line {line}", "printable text")

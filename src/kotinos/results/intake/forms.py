@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from kotinos.results.intake import csvfile, lenex, lynx, observations, odf
+from kotinos.results.intake import csvfile, lenex, lynx, lynx_starts, observations, odf
 from kotinos.results.intake.reading import BadMessage, Sheet
 
-ENDINGS = {".lif": "lynx", ".lef": "lenex", ".lxf": "lenex", ".xml": "odf", ".csv": "csv", ".json": "json"}
+ENDINGS = {
+    ".lif": "lynx",
+    ".evt": "evt",
+    ".lef": "lenex",
+    ".lxf": "lenex",
+    ".xml": "odf",
+    ".csv": "csv",
+    ".json": "json",
+}
 """File name endings by form."""
-FORMS = ("json", "lynx", "lenex", "odf", "csv")
+FORMS = ("json", "lynx", "evt", "lenex", "odf", "csv")
 
 
 def read(form: str, body: bytes, name: str = "", encoding: str = "") -> Sheet:
@@ -15,6 +23,8 @@ def read(form: str, body: bytes, name: str = "", encoding: str = "") -> Sheet:
     match form:
         case "lynx":
             return Sheet(readings=tuple(lynx.read(body, name, encoding)))
+        case "evt":
+            return Sheet(readings=tuple(lynx_starts.read(body, name, encoding)))
         case "lenex":
             return Sheet(readings=tuple(lenex.read(body, name, encoding)))
         case "odf":
