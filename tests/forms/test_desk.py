@@ -12,6 +12,7 @@ from invented import EXAMPLES, heat, swim
 from strategies import documents
 
 from kotinos.forms import desk, reference
+from kotinos.forms.fields import MEANING
 from kotinos.results.documents import BODY_OF_TYPE, Document
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "desk.md"
@@ -47,7 +48,7 @@ def test_an_example_comes_back_as_it_was(name: str) -> None:
     assert desk.decoded(desk.encoded(EXAMPLES[name]())) == EXAMPLES[name]()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents)
 def test_any_document_comes_back_as_it_was(document: Document) -> None:
     assert desk.decoded(desk.encoded(document)) == document
@@ -63,3 +64,20 @@ def test_the_reference_page_has_every_field_of_every_document() -> None:
         section = page.split(f"## `{type_}`\n", 1)[1].split("\n## ", 1)[0]
         for field in msgspec.structs.fields(body):
             assert f"| `{field.encode_name}` |" in section
+
+
+def test_a_field_without_a_description_is_named() -> None:
+    class Odd(msgspec.Struct):
+        nowhere_described: int
+
+    with pytest.raises(LookupError, match=r"Odd\.nowhere_described"):
+        reference.meaning(Odd, msgspec.structs.fields(Odd)[0])
+
+
+def test_no_description_is_left_over() -> None:
+    structs: dict[type, None] = dict.fromkeys(BODY_OF_TYPE.values())
+    for body in BODY_OF_TYPE.values():
+        reference.collect(body, structs)
+    names = {f.encode_name for s in structs for f in msgspec.structs.fields(s)}
+    full = {f"{s.__name__}.{f.encode_name}" for s in structs for f in msgspec.structs.fields(s)}
+    assert set(MEANING) <= names | full

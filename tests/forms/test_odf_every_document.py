@@ -17,7 +17,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_
 
 @pytest.mark.parametrize("type_", BY_TYPE)
 def test_every_document_makes_valid_messages(type_: str) -> None:
-    @settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+    @settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
     @given(BY_TYPE[type_]())
     def holds(document: Document) -> None:
         messages = form(document, FEED)
@@ -27,7 +27,7 @@ def test_every_document_makes_valid_messages(type_: str) -> None:
     holds()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
 @given(documents, st.sampled_from(["UTC", "Europe/Paris", "Asia/Tokyo", "America/New_York"]), st.booleans())
 def test_any_zone_and_any_side_of_the_hand_over_are_valid(document: Document, zone: str, handed_over: bool) -> None:
     feed = OdfFeed(competition="OG2024", timezone=zone, handed_over=handed_over, flag="P")
@@ -35,13 +35,13 @@ def test_any_zone_and_any_side_of_the_hand_over_are_valid(document: Document, zo
         assert validate(message.xml) == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
 @given(documents)
 def test_the_same_document_gives_the_same_bytes(document: Document) -> None:
     assert form(document, FEED) == form(document, FEED)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
 @given(BY_TYPE["DT_RESULT"]())
 def test_every_row_is_there_with_its_rank_irm_and_competitor(document: Document) -> None:
     (message,) = form(document, FEED)

@@ -129,5 +129,9 @@ def test_an_update_is_about_the_discipline_and_counts_by_the_feed() -> None:
     assert root.find("Competition/Unit").get("Code") == HEAT  # type: ignore[union-attr]
 
 
+def test_what_is_no_message_of_odf_gives_none() -> None:
+    assert form(msgspec.structs.replace(heat(), type="GAMES"), FEED) == []
+
+
 def test_an_apparatus_is_the_subcode() -> None:
     assert _sent(msgspec.structs.replace(heat(), subcode="VT")).get("DocumentSubcode") == "VT"

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from kotinos.codes.rsc import Rsc
+from kotinos.forms.fields import MEANING
 from kotinos.results import documents
 from kotinos.results.documents import BODY_OF_TYPE
 
@@ -48,7 +49,7 @@ def page() -> str:
     seen: dict[type, None] = {}
     for type_, body in BODY_OF_TYPE.items():
         parts.append(_section(f"`{type_}`", body))
-        _collect(body, seen)
+        collect(body, seen)
     parts.append("## Parts\n\nWhat the bodies above are made of, by name.\n")
     parts += [_section(f"`{part.__name__}`", part, 3) for part in sorted(seen, key=lambda p: p.__name__)]
     return "\n".join(parts)
@@ -57,19 +58,29 @@ def page() -> str:
 def _section(title: str, struct: Any, depth: int = 2) -> str:
     comments = _field_docs(struct)
     rows = [
-        f"| `{field.encode_name}` | {_shown(field.type)} | {comments.get(field.name, '')} |"
+        f"| `{field.encode_name}` | {_shown(field.type)} | {comments.get(field.name) or meaning(struct, field)} |"
         for field in msgspec.structs.fields(struct)
     ]
     doc = " ".join((inspect.getdoc(struct) or "").split()).replace("``", "`")
     return "\n".join([f"{'#' * depth} {title}", "", doc, "", "| Field | Value | |", "| --- | --- | --- |", *rows, ""])
 
 
-def _collect(struct: Any, seen: dict[type, None]) -> None:
+def meaning(struct: Any, field: Any) -> str:
+    """What a field means; raises ``LookupError`` for one that nobody has described."""
+    name = field.encode_name
+    found = MEANING.get(f"{struct.__name__}.{name}") or MEANING.get(name)
+    if found is None:
+        raise LookupError(f"{struct.__name__}.{name} has no description: give it one in kotinos/forms/fields.py")
+    return found
+
+
+def collect(struct: Any, seen: dict[type, None]) -> None:
+    """Add the structs that ``struct`` is made of, down to the last, to ``seen``."""
     for field in msgspec.structs.fields(struct):
         for inner in _structs(field.type):
             if inner not in seen:
                 seen[inner] = None
-                _collect(inner, seen)
+                collect(inner, seen)
 
 
 def _structs(annotation: Any) -> Iterator[type]:
