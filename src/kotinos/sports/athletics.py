@@ -67,7 +67,7 @@ THOUSANDTHS = Criterion("thousandths", lambda entry, group: _exact_among(entry, 
 
 
 def rank_track(unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
-    """By hundredths, the next longer one where the reading is finer (TR19.24.1); equal ones by the reading (TR21.1-2).
+    """By hundredths, the next longer one where the reading is finer (TR19.24.1); equal ones by the reading (TR21).
 
     What is still equal is a tie, unless the photo finish recorded an order (``place``) or a decision was taken.
     """

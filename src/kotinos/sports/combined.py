@@ -1,7 +1,7 @@
 """Combined events: decathlon, heptathlon, pentathlon. World Athletics TR39; ties by the rule of the day.
 
 Until 2019 a tie was separated: more points in more of the events, then the highest points in any one event, the second highest
-and so on (IAAF Rule 200.13). Since the Technical Rules in force from 1 November 2019 equal points are a tie (TR39.11).
+and so on (IAAF Rule 200, Ties). Since the Technical Rules in force from 1 November 2019 equal points are a tie (TR39).
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _rank(unit: Unit, rule_set: str, *, separate: bool) -> Ranking:
 
 
 def _retired(entry: Entry) -> Entry:
-    """Who does not start an event has left the competition and is not classified (TR39.10)."""
+    """Who does not start an event has left the competition and is not classified (TR39)."""
     left = any(done.get("irm") == "DNS" for done in (entry.raw.get("events") or {}).values())
     return replace(entry, irm="DNF") if left and entry.irm is None else entry
 
@@ -135,8 +135,8 @@ def _set(since: date, source: str, *, separate: bool) -> RuleSet:
 
 
 RULE_SETS = (
-    _set(date(1985, 4, 1), "IAAF Rule 200.13", separate=True),
-    _set(date(2019, 11, 1), "World Athletics TR39.11", separate=False),
+    _set(date(1985, 4, 1), "IAAF Rule 200, Ties", separate=True),
+    _set(date(2019, 11, 1), "World Athletics TR39", separate=False),
 )
 
 PHRASES = {

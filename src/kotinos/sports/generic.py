@@ -26,7 +26,7 @@ _PARTS = ("rounds", "scores", "parts")
 _NO_VALUES: Mapping[str, Any] = {}
 
 _WITHOUT_TIME: dict[Any, marks.T4] = {"LAP": 10**12, "RAL": 10**12 + 1}
-"""After every time: who was lapped, and who was ranked as last, has a place but no time (FIS ICR 351.1)."""
+"""After every time: who was lapped, and who was ranked as last, has a place but no time (skiing, cycling)."""
 
 
 def refuse(entry: Entry, reason: object) -> CannotRank:

@@ -1,6 +1,6 @@
 """From one phase to the next: by place, by time, by a standard, by a total; and what happens when the cut falls into a tie.
 
-World Athletics TR20.3, TR21.4, TR25.12 and World Aquatics SW 3.2. The marks: ``Q`` by place or standard, ``q`` by time or
+World Athletics TR20 (heats), TR21 (ties), TR25 (field qualification) and World Aquatics SW 3.2. The marks: ``Q`` by place or standard, ``q`` by time or
 performance, ``R1`` … reserves, ``qJ``/``qR`` by the jury or the referee.
 """
 
@@ -19,7 +19,7 @@ from kotinos.sports.why import Why
 
 ADVANCE, LOTS, SWIM_OFF = "advance", "lots", "swim_off"
 _TIE_OF_FAMILY = {"SWM-time": SWIM_OFF}
-"""What a tie at the cut leads to. Elsewhere all who are tied go through (TR21.4), or lots where there is no room for them."""
+"""What a tie at the cut leads to. Elsewhere all who are tied go through (TR21), or lots where there is no room for them."""
 
 
 def qualify(
@@ -68,7 +68,7 @@ class _Cut:
         self.marks.update(facts.get("decisions") or {})
 
     def _by_place(self, heats: Iterable[Ranking], gone: set[str]) -> None:
-        """The first so many of each heat; all of those who share the last such place (TR21.3)."""
+        """The first so many of each heat; all of those who share the last such place (TR21)."""
         place = _number(self.facts, "place")
         for heat in heats:
             rows = [row for row in heat.rows if row.rank is not None and row.id not in gone]
@@ -77,7 +77,7 @@ class _Cut:
                     self.marks[row.id] = "Q"
 
     def _by_standard(self, rows: Sequence[Row]) -> None:
-        """All who reach the standard; where they are fewer than the total, the next best fill up (TR25.11)."""
+        """All who reach the standard; where they are fewer than the total, the next best fill up (TR25)."""
         standard = marks.parse_distance(self.facts["standard"])
         for row in rows:
             if marks.parse_distance(row.values.get("best", "0")) >= standard:

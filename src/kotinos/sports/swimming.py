@@ -1,4 +1,4 @@
-"""Swimming: the time in hundredths decides, ties stand. World Aquatics SW 11, SW 13; swim-offs SW 3.2.3.
+"""Swimming: the time in hundredths decides, ties stand. World Aquatics SW 11.2; swim-offs SW 3.2.3.
 
 Until 1972 equal hundredths were separated, by judges or by thousandths (Munich, 400 m individual medley: 0.002 s). Since then a
 third decimal is neither recorded nor used.
@@ -66,7 +66,7 @@ def _swum(rsc: Rsc) -> bool:
 
 RULE_SETS = (
     _set(date(1908, 7, 19), "FINA, judges' placing", rank_as_judged),
-    _set(date(1973, 1, 1), "World Aquatics SW 11.2, SW 13.3", rank_hundredths),
+    _set(date(1973, 1, 1), "World Aquatics SW 11.2", rank_hundredths),
 )
 
 PHRASES = {

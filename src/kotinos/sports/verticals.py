@@ -99,7 +99,7 @@ def _show_jump_off(entry: Entry, _: Group) -> str:
 def rank_jumps(unit: Unit, rule_set: str, irms: tuple[str, ...]) -> Ranking:
     """Best height, failures there, failures up to there; a jump-off for first place only, and only if it was held.
 
-    Those who share first place and do not jump on share it for good (TR26.8.4).
+    Those who share first place and do not jump on share it for good (TR26.8).
     """
     cards = {entry.id: card_of(entry) for entry in unit.entries if entry.irm is None}
     criteria = (
