@@ -29,7 +29,7 @@ async def test_a_heat_is_recorded_in_the_unit_that_the_device_means(tmp_path: Pa
         "71002": {"mark": "23.05", "t4": 230_500, "place": 2},
     }
     recorded = rules.recorded[-1]
-    assert (recorded.source, recorded.cause) == ("photo-finish", message(FIRST).digest)
+    assert (recorded.source, recorded.cause) == ("photo-finish/lynx", message(FIRST).digest)
 
 
 async def test_the_same_delivery_again_changes_nothing(tmp_path: Path) -> None:
@@ -63,6 +63,24 @@ async def test_a_competitor_who_is_gone_from_a_new_save_loses_what_the_device_sa
     await desk.take(message(FIRST, revision=1))
     await desk.take(message(lif(row(1, "1001", 4, "22.91")), revision=2))
     assert set(shown(rules.games)) == {"", "71001"}
+
+
+async def test_what_was_taken_back_is_not_taken_back_again_with_every_save(tmp_path: Path) -> None:
+    desk, rules = await venue(tmp_path)
+    await desk.take(message(FIRST, revision=1))
+    for revision in (2, 3):
+        await desk.take(message(lif(row(1, "1001", 4, f"22.9{revision}")), revision=revision))
+    last = rules.recorded[-1].fact
+    assert isinstance(last, facts.MarksObserved)
+    assert {item.who.bib for item in last.items} == {"1001"}
+
+
+async def test_a_table_and_a_camera_file_of_one_device_do_not_outdate_each_other(tmp_path: Path) -> None:
+    desk, rules = await venue(tmp_path)
+    table = f"unit,bib,reaction\n{HEAT},1001,0.151\n".encode()
+    await desk.take(message(table, 9, "csv", name="reactions.csv"))
+    assert (await desk.take(message(FIRST, revision=5))).outcome == "accepted"
+    assert shown(rules.games)["71001"] == {"mark": "22.91", "t4": 229_100, "place": 1, "reaction": "0.151"}
 
 
 async def test_what_a_device_said_is_taken_back_after_a_restart_too(tmp_path: Path) -> None:

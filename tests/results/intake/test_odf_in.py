@@ -274,6 +274,16 @@ async def test_an_older_version_that_arrives_late_changes_nothing(tmp_path: Path
     assert rules.games is before
 
 
+async def test_an_older_version_changes_nothing_after_a_restart_either(tmp_path: Path) -> None:
+    desk, rules = await games_with(tmp_path, FINAL)
+    await take(desk, body(ONE + TWO, version=3, status="UNOFFICIAL", time="201700000"))
+    before = rules.games
+    restarted = Desk(rules, desk.shelf)
+    late = body(ONE, version=2, status="LIVE", time="201600000", note="late")
+    assert (await take(restarted, late)).outcome == "stale"
+    assert (rules.games.units[FINAL].status, shown(rules.games, FINAL)) == ("UNOFFICIAL", shown(before, FINAL))
+
+
 async def test_within_one_producer_the_version_decides_even_if_its_clock_went_back(tmp_path: Path) -> None:
     desk, rules = await games_with(tmp_path, FINAL)
     await take(desk, body(ONE, version=3, time="201700000"))

@@ -73,6 +73,12 @@ def test_a_scope_must_be_known() -> None:
         Keys((Key(name="cam", digest="a", scopes=frozenset({"root"})),))
 
 
+@pytest.mark.parametrize(("rate", "burst"), [(0, 5), (-1, 5), (5, 0)])
+def test_a_key_must_be_able_to_send(rate: float, burst: int) -> None:
+    with pytest.raises(ValueError, match="a rate above 0"):
+        Keys((Key(name="cam", digest="a", rate=rate, burst=burst),))
+
+
 def test_a_key_sends_its_burst_and_then_its_rate() -> None:
     now = [0.0]
     key = Key(name="cam", digest="a", rate=2, burst=3)

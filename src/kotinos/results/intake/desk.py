@@ -181,6 +181,7 @@ class _Visit:
         self._n = 0
         self._refused_units: set[str] = set()
         self._reopened_units: set[Rsc] = set()
+        self._stale_units: set[str] = set()
 
     async def submit(self, n: int, reading: Reading) -> None:
         """Turn the ``n``-th reading into commands. Their ids depend on the message alone, never on what was known when it came."""
@@ -205,6 +206,10 @@ class _Visit:
 
     async def _said(self, reading: Said) -> None:
         unit = str(getattr(reading.fact, "unit", ""))
+        if unit in self._stale_units:
+            kind = str(reading.fact.__struct_config__.tag)
+            self.taken.append(Taken(where=reading.where, kind=kind, unit=unit, outcome="stale"))
+            return
         if unit and unit in self._refused_units:
             what = f"{unit}: not recorded, because its values above were refused"
             self.faults.append(Fault(where=reading.where, what=what, known=True))
@@ -224,7 +229,7 @@ class _Visit:
                 await self._record(alone, f"{reading.where}, unit {plan.rsc}", f"-{plan.rsc}")
 
     def _is_news(self, entity: str) -> bool:
-        return self._order.is_news(self._message.source, entity, self._message.revision)
+        return self._order.is_news(self._message.producer, entity, self._message.revision)
 
     async def _entered(self, reading: Entered) -> None:
         given = (p for p in reading.participants if reading.missing_only or self._is_news(p.id))
@@ -258,9 +263,10 @@ class _Visit:
             self._fault(refused, reading.where)
             return
         reading = msgspec.structs.replace(reading, items=_in_terms_of(self._engine.games, unit, reading.items))
-        source, revision = self._message.source, self._message.revision
+        source, revision = self._message.producer, self._message.revision
         if reading.whole and self._snapshots.revision(self._engine.games, source, unit) > revision:
             self.taken.append(Taken(where=reading.where, kind="marks_observed", unit=unit, outcome="stale"))
+            self._stale_units.add(unit)
             return
         gone = self._snapshots.gone(self._engine.games, source, unit, reading.items) if reading.whole else ()
         fact = facts.MarksObserved(
@@ -268,9 +274,11 @@ class _Visit:
         )
         before = len(self.faults)
         left = await self._without_strangers(fact, reading, gone)
-        if len(self.faults) > before:
+        in_doubt = len(self.faults) > before
+        if in_doubt:
             self._refused_units.add(unit)
-        self._snapshots.said(self._engine.games, source, unit, revision, left)
+        if reading.whole:
+            self._snapshots.said(self._engine.games, source, unit, revision, left, in_doubt=in_doubt)
 
     async def _without_strangers(
         self, fact: facts.MarksObserved, reading: Marks, gone: tuple[Observation, ...]
@@ -333,7 +341,7 @@ class _Visit:
             id=message.command_id(f"{self._n}{part}"),
             fact=fact,
             actor=message.actor,
-            source=message.source,
+            source=message.producer,
             cause=message.digest,
         )
         outcome = await self._engine.submit(command)

@@ -49,6 +49,10 @@ class Keys:
         if len(set(names)) != len(names):
             raise ValueError(f"two keys with one name among {sorted(names)}: each device needs a name of its own")
         for key in self._keys:
+            if key.rate <= 0 or key.burst < 1:
+                raise ValueError(
+                    f"key {key.name}: rate {key.rate:g}, burst {key.burst}; a rate above 0 and a burst of 1 or more"
+                )
             if not key.scopes <= set(SCOPES):
                 raise ValueError(f"key {key.name}: scopes {sorted(key.scopes)}; known are {', '.join(SCOPES)}")
 

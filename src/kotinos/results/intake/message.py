@@ -29,6 +29,11 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
         """SHA-256 of the bytes, in hexadecimal."""
         return sha256(self.body).hexdigest()
 
+    @property
+    def producer(self) -> str:
+        """The source as it stands in the record: device and form, since a file's time and a program's counter cannot be compared."""
+        return f"{self.source}/{self.form}"
+
     def command_id(self, part: str) -> str:
         """The id of the command that ``part`` of this message becomes: the same delivery again gives the same ids.
 

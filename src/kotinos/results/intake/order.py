@@ -30,7 +30,7 @@ class Order:
             return message.revision
         if stamp.update:
             return stamp.at
-        place = (message.source, stamp.key)
+        place = (message.producer, stamp.key)
         last = self._last.get(place)
         revision = stamp.at
         if last is not None and stamp.source == last.source:

@@ -38,12 +38,14 @@ class Snapshots:
         left = self._of(games, source, unit).slots - said
         return tuple(Observation(who=Locator(id=who), slot=slot, value=None) for who, slot in sorted(left))
 
-    def said(self, games: Games, source: str, unit: Rsc, revision: int, items: Iterable[Observation]) -> None:
-        """Remember what was recorded."""
+    def said(
+        self, games: Games, source: str, unit: Rsc, revision: int, items: Iterable[Observation], *, in_doubt: bool
+    ) -> None:
+        """Remember what a whole message said. ``in_doubt``: a part of it was refused, so that nothing was taken back either."""
         heard = self._of(games, source, unit)
-        if revision >= heard.revision:
-            heard.revision = revision
-            heard.slots |= _places(games, unit, items) or set()
+        heard.revision = max(heard.revision, revision)
+        places = _places(games, unit, (item for item in items if item.value is not None)) or set()
+        heard.slots = heard.slots | places if in_doubt else places
 
     def _of(self, games: Games, source: str, unit: Rsc) -> _Heard:
         if (source, unit) not in self._heard:
@@ -58,7 +60,8 @@ def _recorded(games: Games, source: str, unit: Rsc) -> _Heard:
         for name, slot in slots.items():
             if who != UNIT and source in slot.revisions:
                 heard.revision = max(heard.revision, slot.revisions[source])
-                heard.slots.add((who, name))
+                if slot.value is not None:
+                    heard.slots.add((who, name))
     return heard
 
 
