@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kotinos.sports import duels
+from kotinos.codes.rsc import Rsc
+from kotinos.sports import duels, rulebook
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Unit
 
 PLAIN = duels.DuelRule(steps=(duels.by_score(),))
@@ -82,7 +83,7 @@ def test_a_walkover_stands_on_the_side_that_goes_on() -> None:
     assert [(row.rank, row.irm) for row in ranking.rows] == [(1, "W/O"), (2, None)]
     assert said(ranking) == "White goes on by walkover"
     with pytest.raises(CannotRank, match="white and blue both have a walkover; only one goes on"):
-        duel({"irm": "W/O"}, {"irm": "WO"}, duels.GENERAL)
+        duel({"irm": "W/O"}, {"irm": "W/O"}, duels.GENERAL)
 
 
 def test_a_recorded_decision_stands_against_the_score() -> None:
@@ -165,3 +166,13 @@ def test_every_phrase_is_said_in_both_languages() -> None:
     for code, phrase in duels.PHRASES.items():
         assert set(phrase) >= {"en", "fr"}, code
         assert phrase["en"].count("{") == phrase["fr"].count("{"), code
+
+
+def test_the_rule_book_keeps_home_before_away_in_every_discipline_of_duels() -> None:
+    rsc = Rsc("HBLMTEAM7-------------GPA-000100--")
+    entries = (Entry(n=1, id="away", order=2, raw={"mark": "30"}), Entry(n=2, id="home", order=1, raw={"mark": "29"}))
+    ranking = rulebook.rank(Unit(id=rsc, rsc=rsc, entries=entries))
+    assert [(row.id, row.sort_order, row.rank, row.wlt) for row in ranking.rows] == [
+        ("home", 1, 2, "L"),
+        ("away", 2, 1, "W"),
+    ]

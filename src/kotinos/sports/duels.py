@@ -20,7 +20,7 @@ from kotinos.sports.why import Why
 IRMS = ("DNF", "RET", "AB", "ABD", "DNS", "WDR", "DSQ", "DQB")
 """What loses a duel for one side; each discipline names its own subset."""
 
-WALKOVERS = ("W/O", "WO")
+WALKOVERS = ("W/O",)
 """Tennis marks the walkover on the side that goes on, not on the one that stayed away."""
 
 
