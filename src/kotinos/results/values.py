@@ -12,6 +12,8 @@ from kotinos.sports import marks
 from kotinos.sports.columns import mark_type
 
 DAY: marks.T4 = 24 * 3600 * marks.SECOND
+LONGEST = 4000
+"""Characters of a value that no rule of ours reads: a card of judges' scores, a series of races."""
 _HEIGHT = re.compile(r"[OXR-]{1,3}\Z")
 _FAILED = frozenset({"X", "-", "R"})
 
@@ -32,8 +34,8 @@ def _plain(_: Rsc, slot: str, value: Any) -> Any:
     """A slot that no rule reads: kept as received, if it is small and not a float (marks are never binary floats)."""
     if isinstance(value, float):
         raise ValueError(f"{value!r} is a binary float; send decimal text")
-    if len(str(value)) > 400:
-        raise ValueError(f"{len(str(value))} characters; at most 400")
+    if len(str(value)) > LONGEST:
+        raise ValueError(f"{len(str(value))} characters; at most {LONGEST}")
     return value
 
 

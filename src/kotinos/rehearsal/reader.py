@@ -1,0 +1,101 @@
+"""A reader of the feed that trusts nothing: checks that offsets have no gap, that steps come whole, and what stands at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import msgspec
+
+
+class Verdict(msgspec.Struct, kw_only=True):
+    """What a reader saw. ``differs`` names documents that do not stand as a fresh snapshot has them."""
+
+    messages: int = 0
+    steps: int = 0
+    reloads: int = 0
+    reconnects: int = 0
+    faults: list[str] = msgspec.field(default_factory=list)
+    differs: list[str] = msgspec.field(default_factory=list)
+    digest: str = ""
+
+
+class Reader:
+    """Follows every channel from the first offset on, through any number of lost connections."""
+
+    def __init__(self, feed: str) -> None:
+        self._feed = feed
+        self._epoch, self._offset, self._step = "", 0, 0
+        self._state: dict[str, tuple[int, str]] = {}
+        self.verdict = Verdict()
+
+    async def follow(self) -> None:
+        """Read until cancelled."""
+        async with httpx.AsyncClient(timeout=httpx.Timeout(10, read=10)) as http:
+            while True:
+                with contextlib.suppress(httpx.TransportError):
+                    async for name, data in self._events(http):
+                        self._take(name, data)
+                self.verdict.reconnects += 1
+                await asyncio.sleep(0.2)
+
+    async def _events(self, http: httpx.AsyncClient) -> AsyncIterator[tuple[str, dict[str, Any]]]:
+        asked = {"channels": "*:*", "offset": str(self._offset)}
+        if self._epoch:
+            asked["epoch"] = self._epoch
+        async with http.stream("GET", f"{self._feed}/stream", params=asked) as answer:
+            answer.raise_for_status()
+            name = "message"
+            async for line in answer.aiter_lines():
+                if line.startswith("event:"):
+                    name = line[6:].strip()
+                elif line.startswith("data:"):
+                    yield name, json.loads(line[5:])
+                elif not line:
+                    name = "message"
+
+    def _take(self, name: str, data: dict[str, Any]) -> None:
+        if name == "hello":
+            self._epoch = data["epoch"]
+        elif name == "reload":
+            self.verdict.reloads += 1
+            self._epoch, self._offset = "", 0
+        elif name == "message":
+            self._document(data)
+
+    def _document(self, frame: dict[str, Any]) -> None:
+        if frame["offset"] != self._offset + 1:
+            self.verdict.faults.append(f"offset {frame['offset']} after {self._offset}")
+        if frame["step"] < self._step:
+            self.verdict.faults.append(f"step {frame['step']} after {self._step}")
+        self._offset, self._step = frame["offset"], frame["step"]
+        self._state[frame["key"]] = (frame["version"], _digest(frame))
+        self.verdict.messages += 1
+        self.verdict.steps += frame["last"]
+
+    async def conclude(self, patience: float = 30) -> Verdict:
+        """Compare what was read with a fresh snapshot, once everything has arrived."""
+        async with httpx.AsyncClient(timeout=60) as http:
+            answer = await http.get(f"{self._feed}/snapshot", params={"channels": "*:*"})
+            answer.raise_for_status()
+            snapshot = answer.json()
+        end = asyncio.get_running_loop().time() + patience
+        while self._offset < snapshot["offset"] and asyncio.get_running_loop().time() < end:  # noqa: ASYNC110 (the feed sets the pace)
+            await asyncio.sleep(0.05)
+        fresh = {d["key"]: (d["version"], _digest(d)) for d in snapshot["documents"]}
+        self.verdict.differs = sorted(
+            k for k in fresh.keys() | self._state.keys() if fresh.get(k) != self._state.get(k)
+        )
+        whole = "".join(f"{k}{v}{d}" for k, (v, d) in sorted(self._state.items()))
+        self.verdict.digest = hashlib.sha256(whole.encode()).hexdigest()
+        return self.verdict
+
+
+def _digest(frame: dict[str, Any]) -> str:
+    body = json.dumps([frame["status"], frame["body"]], sort_keys=True).encode()
+    return hashlib.sha256(body).hexdigest()
