@@ -248,3 +248,28 @@ def test_a_football_group() -> None:
     table = _last(_check(football_group()), "DT_POOL_STANDING", Rsc.of("FBL", "M", "TEAM11", "GPA"))
     rows = [(row.get("Rank"), row.get("Result"), row.get("Diff")) for row in table.iterfind("Competition/Result")]
     assert rows == [("1", "6", "+3"), ("2", "1", "-1"), ("3", "1", "-2")]
+
+
+def _stood(root: etree._Element, n: int) -> dict[str, tuple[str | None, str | None]]:
+    """By competitor: rank and sort order after round ``n``, as sent."""
+    stood = {}
+    for row in root.iterfind("Competition/Result"):
+        for attempt in row.iterfind(f"ExtendedResults/ExtendedResult[@Code='INTERMEDIATE'][@Pos='{n}']"):
+            said = {e.get("Code"): e.get("Value") for e in attempt}
+            competitor = row.find("Competitor")
+            assert competitor is not None
+            stood[str(competitor.get("Code"))] = (
+                said.get("AFTER_INTERMEDIATE_RANK"),
+                said.get("AFTER_INTERMEDIATE_SORT_ORDER"),
+            )
+    return stood
+
+
+def test_after_each_complete_round_everyone_stands_somewhere() -> None:
+    unit = Rsc.of("ATH", "W", "LONGJUMP", "FNL", "000100")
+    roots = [r for r in _check(long_jump()) if r.get("DocumentCode") == unit and r.get("DocumentType") == "DT_RESULT"]
+    final = roots[-1]
+    assert _stood(final, 1) == {"7700000": ("1", "1"), "7700001": ("2", "2"), "7700002": (None, "3")}
+    assert _stood(final, 3) == {"7700000": ("1", "1"), "7700001": ("2", "2"), "7700002": (None, "3")}
+    first_try = next(r for r in roots if _stood(r, 1))
+    assert set(_stood(first_try, 1).values()) == {(None, None)}

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kotinos.codes.rsc import Level
+from kotinos.forms.odf.dictionary import rounds
 from kotinos.forms.odf.dictionary.general import (
     LIVE,
     Dictionary,
@@ -83,7 +84,7 @@ def _details(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
     if kind == "vertical":
         yield from _vertical(sheet, row)
     elif kind == "horizontal":
-        yield from _horizontal(row)
+        yield from _horizontal(sheet, row)
     elif kind == "road" or row.competitor.type == "T":
         yield from splits(sheet, row)  # an individual's splits on the track belong to DT_RESULT_ANALYSIS
     yield from reaction(row)
@@ -106,7 +107,7 @@ def _is_out(row: ResultRow) -> bool:
     return tries.endswith("XXX") or "R" in tries
 
 
-def _horizontal(row: ResultRow) -> Iterable[Detail]:
+def _horizontal(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
     best: Attempt | None = None
     for attempt in row.attempts:
         if _metres(attempt.mark) is not None and (
@@ -115,6 +116,7 @@ def _horizontal(row: ResultRow) -> Iterable[Detail]:
             best = attempt
         extensions = (
             Extension("AFTER_ATTEMPT_BEST", mark(best.mark) if best else ""),
+            *rounds.extensions(sheet.after, attempt.n, row.competitor.id),
             Extension("WIND_SPEED", wind(attempt.wind)),
         )
         yield Detail("INTERMEDIATE", mark(attempt.mark).lower(), str(attempt.n), extensions=extensions)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 import msgspec
 
+from kotinos.forms.odf.dictionary.rounds import standings
 from kotinos.forms.odf.extension import Detail, Extension, Info
 from kotinos.forms.odf.values import behind, gap, mark, seconds, signed
 from kotinos.results.documents import ResultBody, ResultRow
+from kotinos.sports.ranking import Row
 
 LIVE = "LIVE"
 
@@ -38,6 +40,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """By intermediate point, in the order in which they come: time, sort order and id of everyone, first to last."""
     heights: list[str]
     """Of a vertical jump, lowest first."""
+    after: dict[int, Mapping[str, Row]]
+    """Of a horizontal jump or throw: by complete round, where each competitor stood."""
 
     @classmethod
     def of(cls, body: ResultBody, status: str) -> Sheet:
@@ -51,6 +55,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
             status=status,
             passed={point: sorted(passed[point]) for point in sorted(passed, key=_along)},
             heights=sorted({height.height for row in body.rows for height in row.heights}, key=Decimal),
+            after=standings(body, status),
         )
 
 
