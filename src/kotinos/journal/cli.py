@@ -41,7 +41,7 @@ def _address(command: F) -> F:
         default="sqlite:///var/journal.db",
         show_default=True,
         show_envvar=True,
-        help=f"Its address: {JOURNALS}.",
+        help=say("Its address: {journals}.", journals=JOURNALS),
     )(command)
 
 
@@ -56,9 +56,9 @@ def _head(_context: click.Context, _option: click.Parameter, value: str | None) 
 
 @journal.command()
 @_address
-@click.option("--after", default=0, help="Trust the events up to this seq and check from there.")
-@click.option("--file", type=click.File("rb"), help="Check an exported file instead.")
-@click.option("--head", callback=_head, metavar="SEQ:HASH", help="A head kept earlier: it must still be there.")
+@click.option("--after", default=0, help=say("Trust the events up to this seq and check from there."))
+@click.option("--file", type=click.File("rb"), help=say("Check an exported file instead."))
+@click.option("--head", callback=_head, metavar="SEQ:HASH", help=say("A head kept earlier: it must still be there."))
 def verify(url: str, after: int, file: Any, head: tuple[int, str] | None) -> None:
     """Check that not one byte of history was changed. Exit code 1 if one was.
 
@@ -113,12 +113,12 @@ def _broken(fault: Fault) -> None:
 
 @journal.command()
 @_address
-@click.option("--stream", help="Only this stream: a unit's RSC, games.")
-@click.option("--kind", help="Only events of this kind.")
-@click.option("--after", default=0, help="Only events with a greater seq.")
-@click.option("--at", "instant", help="Only what stood there at this instant: 2026-07-04T09:30:00.000000Z.")
-@click.option("--limit", default=50, show_default=True, help="At most so many.")
-@click.option("--json", "as_json", is_flag=True, help="JSON Lines, as export writes them.")
+@click.option("--stream", help=say("Only this stream: a unit's RSC, games."))
+@click.option("--kind", help=say("Only events of this kind."))
+@click.option("--after", default=0, help=say("Only events with a greater seq."))
+@click.option("--at", "instant", help=say("Only what stood there at this instant: 2026-07-04T09:30:00.000000Z."))
+@click.option("--limit", default=50, show_default=True, help=say("At most so many."))
+@click.option("--json", "as_json", is_flag=True, help=say("JSON Lines, as export writes them."))
 def show(
     url: str, stream: str | None, kind: str | None, after: int, instant: str | None, limit: int, as_json: bool
 ) -> None:
@@ -180,7 +180,7 @@ def _show(events: list[Event], as_json: bool) -> None:
 
 @journal.command("export")
 @_address
-@click.option("--after", default=0, help="Only events with a greater seq.")
+@click.option("--after", default=0, help=say("Only events with a greater seq."))
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), default="-")
 def export_(url: str, after: int, file: Path) -> None:
     """Write every event as JSON Lines to FILE, or to standard output.

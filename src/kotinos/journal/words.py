@@ -5,6 +5,16 @@ from __future__ import annotations
 import os
 
 _FRENCH = {
+    "Its address: {journals}.": "Son adresse : {journals}.",
+    "Trust the events up to this seq and check from there.": "Se fier aux événements jusqu'à ce seq et vérifier à partir de là.",
+    "Check an exported file instead.": "Vérifier plutôt un fichier exporté.",
+    "A head kept earlier: it must still be there.": "Une tête gardée auparavant : elle doit encore être là.",
+    "Only this stream: a unit's RSC, games.": "Seulement ce flux : le RSC d'une unité, games.",
+    "Only events of this kind.": "Seulement les événements de cette nature.",
+    "Only events with a greater seq.": "Seulement les événements d'un seq plus grand.",
+    "Only what stood there at this instant: 2026-07-04T09:30:00.000000Z.": "Seulement ce qui y était à cet instant : 2026-07-04T09:30:00.000000Z.",
+    "At most so many.": "Au plus autant.",
+    "JSON Lines, as export writes them.": "JSON Lines, comme export les écrit.",
     "verifying": "vérification",
     "exporting": "exportation",
     "at": "heure",
