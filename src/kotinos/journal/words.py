@@ -12,7 +12,9 @@ _FRENCH = {
     "Only this stream: a unit's RSC, games.": "Seulement ce flux : le RSC d'une unité, games.",
     "Only events of this kind.": "Seulement les événements de cette nature.",
     "Only events with a greater seq.": "Seulement les événements d'un seq plus grand.",
-    "Only what stood there at this instant: 2026-07-04T09:30:00.000000Z.": "Seulement ce qui y était à cet instant : 2026-07-04T09:30:00.000000Z.",
+    "Only what stood there at this instant: 2026-07-04T09:30:00.000000Z.": (
+        "Seulement ce qui y était à cet instant : 2026-07-04T09:30:00.000000Z."
+    ),
     "At most so many.": "Au plus autant.",
     "JSON Lines, as export writes them.": "JSON Lines, comme export les écrit.",
     "verifying": "vérification",
