@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kotinos.sports import pools
+from kotinos.sports import pool_tables, pools
 from kotinos.sports.ranking import CannotRank, Entry, Match, Ranking, Row, Unit
 from kotinos.sports.why import say
 
-THREE = pools.by_result(3, 1, 0)
+THREE = pool_tables.by_result(3, 1, 0)
 
 
 def rank(
     results: list[tuple[str, str, int, int]],
     *steps: pools.Step,
-    points: pools.Points = THREE,
+    points: pool_tables.Points = THREE,
     raw: dict[str, dict[str, Any]] | None = None,
     irm: dict[str, str] | None = None,
     void: bool = False,
@@ -110,9 +110,9 @@ def test_a_recorded_decision_ends_a_tie_that_the_regulation_leaves() -> None:
 
 def test_volleyball_gives_two_to_one_after_five_sets_and_counts_wins_first() -> None:
     results = [("A", "B", 3, 2), ("A", "C", 3, 2), ("B", "C", 3, 0)]
-    ranking = rank(results, pools.wins_step, pools.points_step, pools.average_step, points=pools.by_sets)
+    ranking = rank(results, pools.wins_step, pools.points_step, pools.average_step, points=pool_tables.by_sets)
     assert [(row.id, row.values["points"]) for row in ranking.rows] == [("A", 4), ("B", 4), ("C", 1)]
-    assert places(rank(results, pools.points_step, pools.average_step, points=pools.by_sets)) == {
+    assert places(rank(results, pools.points_step, pools.average_step, points=pool_tables.by_sets)) == {
         "B": 1,
         "A": 2,
         "C": 3,
@@ -125,7 +125,7 @@ def test_a_ratio_is_exact_where_decimals_would_be_equal() -> None:
 
 
 def test_a_forfeit_can_cost_the_point_that_a_defeat_still_gives() -> None:
-    basketball = pools.by_result(2, 0, 1, forfeit=0)
+    basketball = pool_tables.by_result(2, 0, 1, forfeit=0)
     played = Match(home="A", away="B", score=(80, 60))
     unit = Unit(
         id="pool",
@@ -187,7 +187,7 @@ def test_the_cross_table_is_seen_from_the_row() -> None:
         Match(home="B", away="A", score=(1, 1)),
         Match(home="A", away="C"),
     )
-    cells = pools.cross_table(["A", "B", "C"], matches)
+    cells = pool_tables.cross_table(["A", "B", "C"], matches)
     assert cells["A"] == {"B": ("3-0", "1-1"), "C": ()}
     assert cells["B"] == {"A": ("0-3", "1-1"), "C": ()}
 

@@ -7,7 +7,8 @@ import random
 import pytest
 import second_opinion_gymnastics as second
 
-from kotinos.sports.gymnastics import rank_apparatus, shown
+from kotinos.sports.gymnastics import rank_apparatus
+from kotinos.sports.gymnastics_scores import shown
 from kotinos.sports.ranking import Entry, Unit
 
 

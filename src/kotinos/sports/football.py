@@ -10,13 +10,13 @@ from datetime import date
 from functools import partial
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import duels, pools
+from kotinos.sports import duels, pool_tables, pools
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, Match, Ranking, RuleSet, Unit, rank_by
 
 IRMS = ("WDR", "ABD", "DNS", "DSQ", "DQB")
 
-TWO_POINTS = pools.by_result(2, 1, 0)
-THREE_POINTS = pools.by_result(3, 1, 0)
+TWO_POINTS = pool_tables.by_result(2, 1, 0)
+THREE_POINTS = pool_tables.by_result(3, 1, 0)
 
 _OVERALL = (pools.difference_step, pools.scored_step)
 _MEETINGS = pools.head_to_head(restart=False)
@@ -61,11 +61,11 @@ def play_off_step(pool: pools.Pool) -> Criterion:
     held = [match for match in _by_date(pool.unit) if match not in pool.matches]
 
     def key(entry: Entry, group: tuple[Entry, ...]) -> int:
-        lines = pools.table([other.id for other in group], held, pool.points)
+        lines = pool_tables.table([other.id for other in group], held, pool.points)
         return -lines[entry.id].points
 
     def show(entry: Entry, group: tuple[Entry, ...]) -> str:
-        line = pools.table([other.id for other in group], held, pool.points)[entry.id]
+        line = pool_tables.table([other.id for other in group], held, pool.points)[entry.id]
         return f"{line.scored}–{line.conceded}" if line.played else ""
 
     return Criterion("football_play_off", key, show)
@@ -147,7 +147,7 @@ def rank_third_placed(groups: Mapping[str, Ranking], unit: Unit, rule_set: str =
     if set(thirds) != {entry.id for entry in unit.entries}:
         raise CannotRank(f"{unit.id}: third-placed are {sorted(thirds)}, given {sorted(e.id for e in unit.entries)}")
     lines = {
-        team: pools.Line(
+        team: pool_tables.Line(
             played=row.values["played"],
             won=row.values["won"],
             scored=row.values["for"],
@@ -189,7 +189,7 @@ def rank_tournament(unit: Unit, places: Mapping[str, int], rule_set: str = "FBL-
     ``places`` are the best place that a team can still share by its last stage (1, 2, 3, 4, 5 for a lost quarter-final, 9 after
     the groups); ``unit`` holds all teams and all matches of the tournament. A match decided by a shoot-out counts as a tie.
     """
-    lines = pools.table([entry.id for entry in unit.entries], unit.matches, THREE_POINTS)
+    lines = pool_tables.table([entry.id for entry in unit.entries], unit.matches, THREE_POINTS)
     missing = sorted(set(lines) - set(places))
     if missing:
         raise CannotRank(f"{unit.id}: no stage is known for {', '.join(missing)}")
