@@ -139,7 +139,7 @@ def test_thousandths_belong_to_the_second_they_round_up_from(mark, fraction, exa
     assert marks.thousandths(mark, fraction) == exact
 
 
-@pytest.mark.parametrize("value", [None, "", " ", "-", "?"])
+@pytest.mark.parametrize("value", [None, "", " ", "-", "?", [], {}])
 def test_nothing_is_no_mark(value):
     assert not marks.given(value)
 

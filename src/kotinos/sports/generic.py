@@ -15,8 +15,28 @@ from kotinos.sports.ranking import CannotRank, Criterion, Entry, Group, Ranking,
 from kotinos.sports.ties import FINISH, RECORDED
 
 IRMS = (
-    *("NM", "NH", "NR", "NC", "NT", "NO_TIME", "REL", "LAP", "OVL", "DNF", "RET", "RT", "AB", "INJ", "TO", "EL", "FS"),
-    *("DSQ", "DQ", "DQB", "UFD", "BFD", "EXC", "DNE", "DNC", "DNS", "NS", "WDR", "WD", "SCR", "W/O"),
+    *(
+        "NM",
+        "NH",
+        "NR",
+        "NC",
+        "NT",
+        "NO_TIME",
+        "REL",
+        "LAP",
+        "OVL",
+        "DNF",
+        "RET",
+        "RT",
+        "AB",
+        "INJ",
+        "TO",
+        "EL",
+        "FS",
+        "FALL",
+        "Fall",
+    ),
+    *("DSQ", "DQ", "DQB", "BUW", "UFD", "BFD", "EXC", "DNE", "DNC", "DNS", "NS", "WDR", "WD", "SCR", "W/O"),
 )
 """The marks of invalidity that sports use, in the order in which they are listed below the ranked."""
 
@@ -25,8 +45,8 @@ _PARTS = ("rounds", "scores", "parts")
 
 _NO_VALUES: Mapping[str, Any] = {}
 
-_WITHOUT_TIME: dict[Any, marks.T4] = {"LAP": 10**12, "RAL": 10**12 + 1}
-"""After every time: who was lapped, and who was ranked as last, has a place but no time (skiing, cycling)."""
+_WITHOUT_TIME: dict[Any, marks.T4] = {"FLT": 10**12, "LAP": 10**12 + 1, "RAL": 10**12 + 2}
+"""After every time: who missed a gate of kayak cross, was lapped, or was ranked as last has a place but no time (ICF, UCI, FIS)."""
 
 
 def refuse(entry: Entry, reason: object) -> CannotRank:
@@ -63,8 +83,9 @@ def time_of(entry: Entry) -> marks.T4:
 
 @lru_cache(maxsize=65536)
 def _time_of(mark: Any, exact: Any) -> marks.T4:
-    if mark in _WITHOUT_TIME:
-        return _WITHOUT_TIME[mark]
+    word = str(mark).partition(" ")[0]
+    if word in _WITHOUT_TIME:
+        return _WITHOUT_TIME[word]
     shown = marks.parse_time(mark) if marks.given(mark) else None
     if exact is None:
         if shown is None:
@@ -84,7 +105,7 @@ def _unit(mark: str) -> marks.T4:
 
 def show_time_of(entry: Entry, _: Group) -> str:
     t4 = time_of(entry)
-    if t4 >= _WITHOUT_TIME["LAP"]:
+    if t4 >= _WITHOUT_TIME["FLT"]:
         return str(entry.raw["mark"])
     return marks.show_time(t4, 0 if t4 % marks.SECOND == 0 and t4 > 36_000_000 else 2)
 

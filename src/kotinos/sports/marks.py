@@ -32,8 +32,10 @@ class MarkError(ValueError):
 
 
 def given(value: Any) -> bool:
-    """Whether there is a mark at all: ``None``, an empty text, ``-`` and ``?`` are none."""
-    return value is not None and not (isinstance(value, str) and value.strip() in _NOTHING)
+    """Whether there is a mark at all: ``None``, an empty text or list, ``-`` and ``?`` are none."""
+    if isinstance(value, str):
+        return value.strip() not in _NOTHING
+    return value is not None and value != [] and value != {}
 
 
 @lru_cache(maxsize=65536)

@@ -1,7 +1,7 @@
 """From one phase to the next: by place, by time, by a standard, by a total; and what happens when the cut falls into a tie.
 
-World Athletics TR20 (heats), TR21 (ties), TR25 (field qualification) and World Aquatics SW 3.2. The marks: ``Q`` by place or standard, ``q`` by time or
-performance, ``R1`` … reserves, ``qJ``/``qR`` by the jury or the referee.
+World Athletics TR20 (heats), TR21 (ties), TR25 (field qualification) and World Aquatics SW 3.2.
+The marks: ``Q`` by place or standard, ``q`` by time or performance, ``R1`` … reserves, ``qJ``/``qR`` by the jury or the referee.
 """
 
 from __future__ import annotations

@@ -7,9 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from kotinos.sports import marks
-from kotinos.sports.generic import IRMS, first_given, refuse, rule
-from kotinos.sports.ranking import Criterion, Entry, Group, RuleSet
+from kotinos.sports.generic import IRMS, fewest, first_given, has, refuse, rule
+from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit, rank_by
+from kotinos.sports.ties import RECORDED
 
 
 def _points(race: Mapping[str, Any]) -> Decimal:
@@ -58,8 +61,28 @@ def _marked(entry: Entry) -> bool:
     return first_given(entry, ("mark", "net", "points", "races")) is not None
 
 
+_SCORED = ("DPI", "SCP", "ZFP", "STP", "RDG")
+"""Scoring codes of boats that finished: their points are what the code made of them, and they have a place (A11)."""
+RACE_IRMS = ("RET", "DNF", "OCS", "UFD", "BFD", "DSQ", "DNE", "DNS", "DNC")
+
+
+def rank_race(unit: Unit, rule_set: str) -> Ranking:
+    """One race by its points. A boat without a finish is scored (A5.2) but not placed."""
+    entries = tuple(replace(one, irm=None) if one.irm in _SCORED else one for one in unit.entries)
+    codes = {one.id: {"code": one.irm} for one in unit.entries if one.irm in _SCORED}
+    return rank_by(
+        entries,
+        (fewest("points_less", "mark", "points"), RECORDED),
+        rule_set,
+        irms=RACE_IRMS,
+        marked=has("mark", "points"),
+        values=lambda entry: codes.get(entry.id, {}),
+    )
+
+
 _SINCE = date(2001, 4, 1)
 _ID = f"SAL-series@{_SINCE}"
+_RACE = f"SAL-race@{_SINCE}"
 
 RULE_SETS = (
     RuleSet(
@@ -69,6 +92,15 @@ RULE_SETS = (
         irms=IRMS,
         source="RRS A2.1, A8",
         rank=rule(_ID, (NET, BEST, LAST), _marked),
+    ),
+    RuleSet(
+        id=_RACE,
+        effective=_SINCE,
+        names=("sailing_race",),
+        covers=lambda rsc: rsc.discipline == "SAL",
+        irms=RACE_IRMS,
+        source="RRS A4, A5",
+        rank=lambda unit: rank_race(unit, _RACE),
     ),
 )
 

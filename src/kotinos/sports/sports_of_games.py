@@ -6,15 +6,15 @@ A unit whose plan names a rule is ranked by that; this table answers only where 
 from __future__ import annotations
 
 from kotinos.codes.rsc import Rsc
+from kotinos.sports import formats
 
 _BY_RULE = {
     "time_asc": "ALP BMX BOB BTH CCS CRD CSL CSP CTR FRS LUG MTB NCB OWS ROW SKN SMT SSK STK TRI",
-    "points_desc": "BMF CLB DIV FRS FSK GRY GTR MPN SHO SKB SWA SBD",
-    "points_asc": "SAL",
+    "points_desc": "BMF CLB DIV FSK GRY GTR MPN SHO SKB SRF SWA SBD",
     "weight_desc": "WLF",
     "strokes_asc": "GLF",
     "faults_then_time": "EQU",
-    "h2h_points": "ARC BDM BK3 BKB BKG BOX CUR FEN HBL HOC IHO RU7 SQU SRF TEN TKW TTE VBV VVO WPO WRE",
+    "h2h_points": "ARC BDM BK3 BKB BKG BOX CUR FEN HBL HOC IHO RU7 SQU TEN TKW TTE VBV VVO WPO WRE",
 }
 
 RULE_OF_DISCIPLINE = {
@@ -22,11 +22,22 @@ RULE_OF_DISCIPLINE = {
 }
 """Discipline (first part of an RSC) to the name of a rule in `kotinos.sports.generic`."""
 
+_EXCEPT = (
+    ("CLB", "event", "SPEED", "time_asc"),
+    ("CTR", "event", "MADISON", "points_desc"),
+    ("CTR", "event", "OMNIUM", "points_desc"),
+    ("MPN", "unit", "SW", "time_asc"),
+)
+"""Where one discipline counts in two ways: (discipline, part of the RSC, what stands in it, rule)."""
+
 
 def rule_of(rsc: Rsc) -> str | None:
     """The rule's name; ``None`` for a discipline that is not in the table."""
-    if rsc.discipline == "CLB" and rsc.event.startswith("SPEED"):
-        return "time_asc"
+    for discipline, part, text, rule in _EXCEPT:
+        if rsc.discipline == discipline and text in getattr(rsc, part):
+            return rule
+    if rsc.discipline in formats.DUELS and not formats.is_duel(rsc):
+        return "points_desc"
     return RULE_OF_DISCIPLINE.get(rsc.discipline)
 
 
