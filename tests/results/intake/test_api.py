@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake_venue import HEAT, lif, prepare, row, shown
+from intake_venue import HEAT, OTHER, lif, prepare, row, shown
 
 from kotinos.journal.opening import open_journal
 from kotinos.results.engine import Engine
@@ -285,6 +285,18 @@ async def test_an_odf_producer_hears_200_when_repeating_would_change_nothing(sit
     unread = await site.ask("POST", "/v1/odf", content=odf(HEAT, "DT_MEDALS"))
     assert (unread.status_code, unread.json()["outcome"]) == (200, "refused")
     assert "not read by this platform" in unread.json()["what"]
+
+
+async def test_a_second_version_takes_back_what_the_first_one_said(site: Site) -> None:
+    extra = '<ExtendedResults><ExtendedResult Type="ER" Code="PTS" Value="962"/></ExtendedResults><Competitor'
+    first = odf(OTHER, content=ODF_ROW.replace("<Competitor", extra, 1))
+    await site.ask("POST", "/v1/odf", content=first)
+    await site.engine.settled()
+    assert shown(site.engine.games, OTHER)["71001"]["points"] == "962"
+    second = odf(OTHER, content=ODF_ROW).replace(b'Version="1"', b'Version="2"').replace(b"101500000", b"101501000")
+    await site.ask("POST", "/v1/odf", content=second)
+    await site.engine.settled()
+    assert shown(site.engine.games, OTHER)["71001"] == {"mark": "22.91", "t4": 229_100}
 
 
 async def test_an_odf_producer_hears_another_answer_when_repeating_may_help(site: Site) -> None:

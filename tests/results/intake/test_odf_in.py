@@ -15,10 +15,11 @@ from kotinos.codes.rsc import Rsc
 from kotinos.results import facts
 from kotinos.results.facts import Command, UnitPlan
 from kotinos.results.intake import odf
-from kotinos.results.intake.desk import Desk, Report
+from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.message import Message
 from kotinos.results.intake.reading import BadMessage, Broken, Marks
 from kotinos.results.intake.refused import Shelf
+from kotinos.results.intake.report import Report
 
 FINAL = Rsc("ATHM100M--------------FNL-000100--")
 JUMP = Rsc("ATHMHIGHJUMP----------FNL-000100--")

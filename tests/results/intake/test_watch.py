@@ -13,8 +13,9 @@ from intake_venue import HEAT, lif, message, row, shown, venue
 
 from kotinos.results.engine import EngineStopped, Outcome
 from kotinos.results.facts import Command
-from kotinos.results.intake.desk import Desk, Report
+from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.refused import Shelf
+from kotinos.results.intake.report import Report
 from kotinos.results.intake.watch import Folder, Watch
 
 FIRST = lif(row(1, "1001", 4, "22.91"), row(2, "1002", 6, "23.05"))

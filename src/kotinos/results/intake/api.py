@@ -21,11 +21,12 @@ from kotinos.results.engine import EngineStopped
 from kotinos.results.facts import Command, Fact, Refused
 from kotinos.results.intake import observations
 from kotinos.results.intake.body import LIMIT, TooLarge, Unreadable, body_of
-from kotinos.results.intake.desk import Desk, Report
+from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.keys import DEVICE, OFFICIALS, Key, Keys
 from kotinos.results.intake.message import Message, identity
 from kotinos.results.intake.openapi import document
 from kotinos.results.intake.reading import BadMessage
+from kotinos.results.intake.report import Report
 
 FILES = ("lynx", "evt", "lenex", "csv")
 """Forms that are files: their sender says the name and the revision."""

@@ -16,9 +16,9 @@ def document() -> dict[str, Any]:
     """OpenAPI 3.1 of the intake."""
     from kotinos.results.engine import Outcome
     from kotinos.results.intake.api import FILES, Problem, Wish
-    from kotinos.results.intake.desk import Report
     from kotinos.results.intake.observations import Observations
     from kotinos.results.intake.refused import Note
+    from kotinos.results.intake.report import Report
 
     bodies = (Observations, Wish, Report, Problem, Outcome, Note)
     _, schemas = msgspec.json.schema_components(bodies, schema_hook=_schema, ref_template="#/components/schemas/{name}")

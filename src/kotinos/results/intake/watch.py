@@ -21,9 +21,10 @@ import watchfiles
 from kotinos.results.engine import EngineStopped
 from kotinos.results.intake import forms
 from kotinos.results.intake.body import LIMIT
-from kotinos.results.intake.desk import Desk, Report
+from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.message import Message
 from kotinos.results.intake.reading import BadMessage
+from kotinos.results.intake.report import Report
 
 _log = structlog.get_logger(__name__)
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart", "~")
