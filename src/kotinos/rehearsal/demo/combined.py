@@ -59,7 +59,7 @@ def write(setting: Setting, event: Rsc, parts: Sequence[Part], at: float, *, eve
     field = setting.village.athletes(8, event.gender)
     script.enter(field)
     for number, part in enumerate(parts, start=1):
-        phase = script.phase(part.phase, "component", number)
+        phase = script.phase(part.phase, "component", 1)
         unit = script.unit(phase, "000100", at, every * 24, number=str(number))
         script.start_list(at - 12, unit, [(str(n), one) for n, one in enumerate(field, start=1)])
         gone = field[3] if number == len(parts) else None

@@ -8,6 +8,8 @@ from typing import Any
 
 from kotinos.codes.rsc import Rsc
 from kotinos.rehearsal.cue import Cue, command
+from kotinos.rehearsal.demo import combined, football, gymnastics, judo, swimming
+from kotinos.rehearsal.demo.jumps import CIRCLE, Bar, Trials, write_bar, write_trials
 from kotinos.rehearsal.demo.script import Script, Setting
 from kotinos.rehearsal.demo.track import Race
 from kotinos.rehearsal.demo.track import write as track
@@ -26,7 +28,83 @@ def _race(code: str, gender: str, device: str, best: int, step: int, drama: str 
     return lambda setting, at: track(setting, race, at, drama=drama)
 
 
-DAYS: tuple[Programme, ...] = (((4, _race("100M", "W", "11", 10840, 60, "protest", wind=True, blocks=True)),),)
+def _trials(code: str, gender: str, best: int, behind: int, *, remeasured: bool = False, **more: Any) -> Writer:
+    trials = Trials(Rsc.of("ATH", gender, code), best, behind, **more)
+    return lambda setting, at: write_trials(setting, trials, at, remeasured=remeasured)
+
+
+def _bar(code: str, gender: str, first: int, step: int) -> Writer:
+    return lambda setting, at: write_bar(setting, Bar(Rsc.of("ATH", gender, code), first, step), at)
+
+
+def _combined(code: str, gender: str, parts: Sequence[combined.Part], every: float) -> Writer:
+    return lambda setting, at: combined.write(setting, Rsc.of("ATH", gender, code), parts, at, every=every)
+
+
+def _swim(code: str, gender: str, device: str, best: int, step: int, metres: int, lasts: float, **more: Any) -> Writer:
+    swim = swimming.Swim(Rsc.of("SWM", gender, code), device, best, step, metres, lasts, **more)
+    return lambda setting, at: swimming.write(setting, swim, at)
+
+
+def _judo(code: str, gender: str) -> Writer:
+    return lambda setting, at: judo.write(setting, Rsc.of("JUD", gender, code), at)
+
+
+def _apparatus(code: str, gender: str) -> Writer:
+    return lambda setting, at: gymnastics.write(setting, Rsc.of("GAR", gender, code), at)
+
+
+def _football(code: str, gender: str) -> Writer:
+    return lambda setting, at: football.write(setting, Rsc.of("FBL", gender, code), at)
+
+
+SPRINT: dict[str, Any] = {"wind": True, "blocks": True}
+FIRST_DAY: Programme = (
+    (4, _race("100M", "W", "11", 10840, 60, "protest", **SPRINT)),
+    (6, _trials("LONGJUMP", "W", 705, 30, wind=True)),
+    (10, _football("TEAM11", "W")),
+    (120, _judo("57KG", "W")),
+    (200, _combined("HEPTATH", "W", combined.HEPTATHLON, 3.0)),
+    (330, _swim("400MFR", "W", "21", 239800, 900, 400, 32)),
+    (420, _bar("HIGHJUMP", "W", 178, 4)),
+    (560, _trials("SHOTPUT", "M", 2210, 110, remeasured=True, place=CIRCLE)),
+    (640, _race("800M", "W", "12", 116900, 420, "doping", heats=2, lasts=30, laps=(200, 400, 600), metres=800)),
+    (780, _swim("100MBA", "M", "22", 51800, 170, 100, 20, semis=True)),
+    (860, _apparatus("1APHB", "M")),
+    (880, _race("400M", "M", "13", 43600, 190, lasts=16, metres=400, blocks=True)),
+    (1000, _trials("TRPLJUMP", "M", 1770, 60, wind=True)),
+)
+SECOND_DAY: Programme = (
+    (4, _race("110MHURD", "M", "31", 13020, 80, "protest", lasts=13, **SPRINT)),
+    (6, _trials("DISCUS", "W", 6890, 420, place=CIRCLE)),
+    (20, _judo("73KG", "M")),
+    (60, _combined("DECATH", "M", combined.DECATHLON, 2.6)),
+    (180, _swim("400MFR", "M", "41", 221700, 900, 400, 32)),
+    (300, _bar("PLEVAULT", "W", 420, 10)),
+    (380, _judo("63KG", "W")),
+    (420, _race("1500M", "W", "32", 233500, 700, "doping", heats=2, lasts=40, laps=(400, 800, 1200), metres=1500)),
+    (600, _trials("TRPLJUMP", "W", 1495, 55, wind=True, remeasured=True)),
+    (620, _swim("100MBR", "W", "42", 64600, 200, 100, 20, semis=True)),
+    (760, _apparatus("1APBB", "W")),
+    (800, _race("200M", "W", "33", 21750, 110, lasts=14, metres=200, **SPRINT)),
+    (900, _trials("JAVELIN", "M", 8890, 600, place=CIRCLE)),
+)
+THIRD_DAY: Programme = (
+    (4, _race("100MHURD", "W", "51", 12330, 70, "protest", lasts=12, **SPRINT)),
+    (6, _trials("LONGJUMP", "M", 845, 35, wind=True)),
+    (20, _judo("81KG", "M")),
+    (60, _apparatus("1APUB", "W")),
+    (180, _swim("200MBR", "W", "61", 139500, 600, 200, 26)),
+    (300, _bar("PLEVAULT", "M", 550, 10)),
+    (380, _judo("70KG", "W")),
+    (420, _race("800M", "M", "52", 102300, 330, "doping", heats=2, lasts=28, laps=(200, 400, 600), metres=800)),
+    (600, _trials("SHOTPUT", "W", 2005, 95, place=CIRCLE, remeasured=True)),
+    (620, _swim("100MFR", "M", "62", 47200, 160, 100, 20, semis=True)),
+    (760, _apparatus("1APPB", "M")),
+    (800, _race("400M", "W", "53", 48900, 210, lasts=18, metres=400, blocks=True)),
+    (900, _trials("JAVELIN", "W", 6520, 480, place=CIRCLE)),
+)
+DAYS: tuple[Programme, ...] = (FIRST_DAY, SECOND_DAY, THIRD_DAY)
 """Every event is held once; RSCs of the famous finals are not among them."""
 
 

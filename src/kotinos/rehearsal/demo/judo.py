@@ -15,7 +15,7 @@ from kotinos.rehearsal.writing.odf import Side, Venue, message, result
 HALL = Place("NTH", "North Hall")
 LASTS = 22.0
 """Seconds of a contest here; four minutes of contest time."""
-TURN = 44.0
+TURN = 48.0
 """Seconds from one contest of a mat to the next."""
 DECISIONS = ("IPP", "IPP", "WAZ", "WAZ", "WAZ", "PEN")
 IPPON, WAZA_ARI = "10", "1"
@@ -95,8 +95,8 @@ class _Bout:
         """The contest from second ``at``; returns the side that won."""
         lots = self.script.lots
         winner, decision = lots.randrange(2), lots.choice(DECISIONS)
-        self.say(at - 14, "START_LIST")
-        self.script.schedule(at - 6, self.unit, "GETTING_READY")
+        self.say(at - 8, "START_LIST")
+        self.script.schedule(at - 5, self.unit, "GETTING_READY")
         beats = int(LASTS) - 2
         loser_scores = decision == "WAZ" and lots.random() < 0.3
         penalties = sorted(lots.sample(range(2, beats), 3))
