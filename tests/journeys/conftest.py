@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -9,14 +11,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from journeys import games
-from journeys.program import serve_pages
+from journeys.program import serve_edge, serve_pages
 from journeys.stage import Stage
 from kotinos.results.publications import open_publications
 
@@ -29,8 +31,6 @@ QUIET = [
     "--disable-component-update",
     "--no-first-run",
 ]
-
-Open = Callable[..., Page]
 
 
 def port() -> int:
@@ -49,13 +49,7 @@ class EdgeProcess:
 
     def start(self) -> None:
         self.process = subprocess.Popen([sys.executable, str(PROGRAM), "edge", str(self.store), str(self.port)])
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.02)
-        raise TimeoutError(f"the edge does not listen on {self.port}")
+        wait_for_listener(self.port)
 
     def pause(self) -> None:
         assert self.process is not None
@@ -72,27 +66,62 @@ class EdgeProcess:
             self.process = None
 
 
-class Site:
-    """The pages and the feed of one Games."""
+class EdgeThread:
+    """The edge on a thread of the test's own process, for tests that leave it in peace: it starts in milliseconds."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, store: Path, number: int) -> None:
+        self.store, self.port = store, number
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        wait_for_listener(self.port)
+
+    def kill(self) -> None:
+        self._loop.call_soon_threadsafe(self._serving.cancel)
+        self._thread.join(10)
+
+    def _run(self) -> None:
+        self._serving = self._loop.create_task(serve_edge(self.store, self.port))
+        with contextlib.suppress(asyncio.CancelledError):
+            self._loop.run_until_complete(self._serving)
+        self._loop.close()
+
+
+def wait_for_listener(number: int) -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", number)) == 0:
+                return
+        time.sleep(0.01)
+    raise TimeoutError(f"nobody listens on {number}")
+
+
+class Site:
+    """The pages and the feed of one Games, with the whole invented day published."""
+
+    def __init__(self, folder: Path, edge: type[EdgeProcess] | type[EdgeThread]) -> None:
         self.folder = folder
         self.path = folder / "publications.sqlite"
         self.store = open_publications(str(self.path))
         self.stage = Stage(self.store)
-        self.edge = EdgeProcess(self.path, port())
+        self.stage.steps(games.whole_day())
+        self.edge = edge(self.path, port())
         self.port = port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._server = serve_pages(f":{self.edge.port}", self.port)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
 
-    def open(self) -> None:
+    def __enter__(self) -> Site:
         self.edge.start()
         self._thread.start()
         while not self._server.started:
-            time.sleep(0.01)
+            time.sleep(0.005)
+        return self
 
-    def close(self) -> None:
+    def __exit__(self, *_: object) -> None:
         self.edge.kill()
         self._server.should_exit = True
         self._thread.join(10)
@@ -101,22 +130,23 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    """A Games of its own for one test, with the whole invented day published."""
-    own = Site(tmp_path)
-    own.stage.steps(games.whole_day())
-    own.open()
-    yield own
-    own.close()
+    """A Games of its own for one test, which may publish to it."""
+    with Site(tmp_path, EdgeThread) as own:
+        yield own
+
+
+@pytest.fixture
+def fragile_site(tmp_path: Path) -> Iterator[Site]:
+    """A Games whose edge is a process that the test may stop, kill and start again."""
+    with Site(tmp_path, EdgeProcess) as own:
+        yield own
 
 
 @pytest.fixture(scope="session")
 def quiet_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The same day for tests that only look; nothing is published to it any more."""
-    shared = Site(tmp_path_factory.mktemp("games"))
-    shared.stage.steps(games.whole_day())
-    shared.open()
-    yield shared
-    shared.close()
+    """The same day for tests that only look; nothing more is published to it."""
+    with Site(tmp_path_factory.mktemp("games"), EdgeThread) as shared:
+        yield shared
 
 
 @pytest.fixture(scope="session")

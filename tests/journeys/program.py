@@ -27,11 +27,15 @@ async def serve_edge(path: Path, port: int) -> None:
     store = open_publications(str(path))
     edge = Edge(store)
     edge.open("127.0.0.1", port)
-    while True:
-        rows = store.read(edge.ring.head)
-        if rows:
-            edge.offer(rows)
-        await asyncio.sleep(0.005)
+    try:
+        while True:
+            rows = store.read(edge.ring.head)
+            if rows:
+                edge.offer(rows)
+            await asyncio.sleep(0.005)
+    finally:
+        await edge.close()
+        store.close()
 
 
 def serve_pages(edge: str, port: int) -> uvicorn.Server:

@@ -31,62 +31,64 @@ def wait_until_stale(page: Page) -> float:
 
 
 @pytest.mark.parametrize("cut", ["pause", "kill"])
-def test_a_page_that_hears_nothing_says_so_within_three_seconds(site: Site, page: Page, cut: str) -> None:
-    ready(page, site.address + HEAT)
+def test_a_page_that_hears_nothing_says_so_within_three_seconds(fragile_site: Site, page: Page, cut: str) -> None:
+    ready(page, fragile_site.address + HEAT)
     page.wait_for_timeout(1200)
-    getattr(site.edge, cut)()
+    getattr(fragile_site.edge, cut)()
     assert wait_until_stale(page) < 3
     said = page.locator("#link .word")
     expect(said).to_have_text(re.compile(r"Link lost\. Last news at \d\d:\d\d:\d\d"))
     assert page.locator("#link use").get_attribute("href") == "#shape-lost"
     expect(mark_of(page, "TANAKA")).to_contain_text("10.04")
     if cut == "pause":
-        site.edge.go_on()
+        fragile_site.edge.go_on()
 
 
-def test_a_link_that_comes_back_brings_what_was_missed_and_loses_nothing_of_the_reader(site: Site, page: Page) -> None:
+def test_a_link_that_comes_back_brings_what_was_missed_and_loses_nothing_of_the_reader(
+    fragile_site: Site, page: Page
+) -> None:
     page.set_viewport_size({"width": 900, "height": 300})
-    ready(page, site.address + HEAT)
+    ready(page, fragile_site.address + HEAT)
     page.locator("k-results tbody tr").nth(2).focus()
     page.evaluate("window.scrollTo(0, 90)")
     page.evaluate("window.kept = document.activeElement")
-    site.edge.kill()
+    fragile_site.edge.kill()
     wait_until_stale(page)
-    site.stage.step(games.heat(6))
-    site.stage.step(games.heat(7))
-    site.edge.start()
+    fragile_site.stage.step(games.heat(6))
+    fragile_site.stage.step(games.heat(7))
+    fragile_site.edge.start()
     expect(mark_of(page, "SZABÓ")).to_contain_text("10.2", timeout=15000)
     expect(page.locator(STALE)).to_have_count(0)
     expect(page.locator("#link .word")).to_have_text("Connected")
     assert page.evaluate("document.activeElement === window.kept && scrollY === 90")
 
 
-def test_an_edge_that_was_only_asleep_goes_on_where_it_was(site: Site, page: Page) -> None:
-    ready(page, site.address + HEAT)
-    site.edge.pause()
+def test_an_edge_that_was_only_asleep_goes_on_where_it_was(fragile_site: Site, page: Page) -> None:
+    ready(page, fragile_site.address + HEAT)
+    fragile_site.edge.pause()
     wait_until_stale(page)
-    site.stage.step(games.heat(6))
-    site.edge.go_on()
+    fragile_site.stage.step(games.heat(6))
+    fragile_site.edge.go_on()
     expect(mark_of(page, "PAPADAKIS")).to_contain_text("10.11", timeout=15000)
     expect(page.locator(STALE)).to_have_count(0)
 
 
-def test_a_store_made_anew_is_loaded_anew(site: Site, page: Page) -> None:
-    ready(page, site.address + HEAT)
-    site.edge.kill()
-    other = site.folder / "another.sqlite"
+def test_a_store_made_anew_is_loaded_anew(fragile_site: Site, page: Page) -> None:
+    ready(page, fragile_site.address + HEAT)
+    fragile_site.edge.kill()
+    other = fragile_site.folder / "another.sqlite"
     store = open_publications(str(other))
     stage = Stage(store)
     stage.steps(games.whole_day())
     stage.step(games.heat(8, "OFFICIAL"))
-    site.edge.store = other
-    site.edge.start()
+    fragile_site.edge.store = other
+    fragile_site.edge.start()
     expect(page.locator("k-status.large")).to_have_text("Official", timeout=15000)
     expect(mark_of(page, "SZABÓ")).to_contain_text("10.2")
     store.close()
 
 
-def test_no_picture_mixes_two_versions_not_even_across_a_cut(site: Site, page: Page) -> None:
+def test_no_picture_mixes_two_versions_not_even_across_a_cut(fragile_site: Site, page: Page) -> None:
     body = games.heat(5).body
 
     def step(n: int) -> tuple[Draft, Draft]:
@@ -94,8 +96,8 @@ def test_no_picture_mixes_two_versions_not_even_across_a_cut(site: Site, page: P
         rows = tuple(games.with_mark(row, str(n), changed=False) for row in body.rows[:1])
         return games.numbered_schedule(n), Draft("DT_RESULT", games.HEAT, "LIVE", games.with_rows(body, rows))
 
-    site.stage.step(*step(0))
-    ready(page, site.address + HEAT)
+    fragile_site.stage.step(*step(0))
+    ready(page, fragile_site.address + HEAT)
     page.evaluate(
         """() => {
           window.pairs = new Set();
@@ -108,10 +110,10 @@ def test_no_picture_mixes_two_versions_not_even_across_a_cut(site: Site, page: P
         }"""
     )
     for n in range(1, 121):
-        site.stage.step(*step(n))
+        fragile_site.stage.step(*step(n))
         if n == 60:
-            site.edge.kill()
-            site.edge.start()
+            fragile_site.edge.kill()
+            fragile_site.edge.start()
         time.sleep(0.01)
     expect(page.locator("tbody .mark").first).to_have_text("120", timeout=15000)
     page.wait_for_timeout(100)
@@ -136,6 +138,13 @@ def test_all_tabs_share_one_stream_and_each_gets_its_own(site: Site, context: Br
 
 def test_without_shared_workers_a_page_keeps_its_own_link(site: Site, page: Page) -> None:
     page.add_init_script("delete window.SharedWorker")
+    ready(page, site.address + HEAT)
+    site.stage.step(games.heat(6))
+    expect(mark_of(page, "PAPADAKIS")).to_contain_text("10.11")
+
+
+def test_a_page_whose_shared_worker_never_answers_goes_on_alone(site: Site, page: Page) -> None:
+    page.add_init_script("window.SharedWorker = class { port = { postMessage() {} } };")
     ready(page, site.address + HEAT)
     site.stage.step(games.heat(6))
     expect(mark_of(page, "PAPADAKIS")).to_contain_text("10.11")

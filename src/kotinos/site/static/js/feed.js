@@ -2,7 +2,8 @@
 import { Link } from "./link.js";
 
 const edge = document.documentElement.dataset.edge;
-const STALE = 2500; // ms without a sign of life after which the page says so
+const STALE = 2500; // ms without a sign of life from the edge after which the page says so
+const DEAD = 3500; // ms without a sign of life from the shared worker after which the page goes on alone
 
 /** Follow `channels`. `step(frames, whole)` as in `Link`; `state({ live, last })` when the link is lost or back. */
 export function follow(channels, { step, state }) {
@@ -19,21 +20,38 @@ export function follow(channels, { step, state }) {
     last = Date.now();
     tell(true);
   };
-  setInterval(() => Date.now() - last > STALE && tell(false), 250);
-
-  const join = () => {
-    leave = "SharedWorker" in window ? shared(channels, step, beat) : own(channels, step, beat);
+  const join = (alone) => {
+    leave = alone ? own(channels, step, beat) : shared(channels, step, beat, () => join(true));
   };
+  setInterval(() => Date.now() - last > STALE && tell(false), 250);
   addEventListener("pagehide", () => leave());
-  addEventListener("pageshow", (event) => event.persisted && join());
-  join();
+  addEventListener("pageshow", (event) => event.persisted && join(!("SharedWorker" in window)));
+  join(!("SharedWorker" in window));
 }
 
-function shared(channels, step, beat) {
+function shared(channels, step, beat, lose) {
   const worker = new SharedWorker(new URL("./shared.js", import.meta.url), { type: "module", name: `kotinos ${edge}` });
-  worker.port.onmessage = ({ data }) => (data.beat ? beat() : step(data.frames, data.whole));
+  let heard = Date.now();
+  let silent = 0;
+  worker.port.onmessage = ({ data }) => {
+    heard = Date.now();
+    if (data.beat) beat();
+    else if (data.frames) step(data.frames, data.whole);
+  };
   worker.port.postMessage({ edge: new URL(edge || "/", location.href).href.replace(/\/$/, ""), channels });
-  return () => worker.port.postMessage({ leave: true });
+  const leave = () => {
+    clearInterval(watch);
+    worker.port.postMessage({ leave: true });
+    worker.port.onmessage = null;
+  };
+  // Twice in a row, because a tab that was asleep first runs its timers and only then hears what was said meanwhile.
+  const watch = setInterval(() => {
+    silent = Date.now() - heard > DEAD ? silent + 1 : 0;
+    if (silent < 2) return;
+    leave();
+    lose();
+  }, 250);
+  return leave;
 }
 
 function own(channels, step, beat) {

@@ -68,6 +68,11 @@ function leave(port) {
   store = new Map();
 }
 
+// Whatever the edge does, the worker itself is there.
+setInterval(() => {
+  for (const port of tabs.keys()) port.postMessage({ alive: true });
+}, 1000);
+
 self.addEventListener("connect", ({ ports: [port] }) => {
   port.onmessage = ({ data }) => (data.leave ? leave(port) : follow(port, data));
 });
