@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_venue import HEAT, OTHER, Rules, lif, message, prepare, row, shown, venue
 
+from kotinos.codes.rsc import Rsc
 from kotinos.results import facts
 from kotinos.results.facts import Command, StatusSet
+from kotinos.results.intake import lenex
 from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.message import Message
+from kotinos.results.intake.reading import Marks
 from kotinos.results.intake.refused import Shelf
 
 FIRST = lif(row(1, "1001", 4, "22.91"), row(2, "1002", 6, "23.05"), row("", "1003", 3))
@@ -244,3 +248,25 @@ async def test_messages_that_arrive_at_once_are_taken_one_after_the_other(tmp_pa
     for n in range(5):
         await in_order_desk.take(message(SAVES[n], revision=n + 1))
     assert shown(rules.games) == shown(in_order.games)
+
+
+@pytest.mark.reference
+async def test_a_real_championship_goes_through_the_desk_whole_and_again_without_effect(
+    reference: Path, tmp_path: Path
+) -> None:
+    rules = Rules()
+    desk = Desk(rules, Shelf(tmp_path / "refused"))
+    body = (reference / "devices" / "lenex" / "example-results.lxf").read_bytes()
+    names = [r.unit for r in lenex.read(body) if isinstance(r, Marks)]
+    units = tuple(
+        facts.UnitPlan(rsc=Rsc.of("SWM", "O", "200MFR", "HEAT", f"{n:04d}00"), devices=(name,))
+        for n, name in enumerate(names, 1)
+    )
+    await rules.submit(Command(id="plan", fact=facts.UnitsPlanned(units=units), actor="desk", source="desk"))
+    report = await desk.take(message(body, 5, "lenex", name="meet.lxf"))
+    assert report.refused == ()
+    assert sum(taken.kind == "marks_observed" for taken in report.taken) == 97
+    assert {rules.games.units[u.rsc].status for u in units} == {"UNOFFICIAL"}
+    before = rules.games
+    assert (await desk.take(message(body, 5, "lenex", name="meet.lxf"))).outcome == "duplicate"
+    assert rules.games is before
