@@ -199,3 +199,47 @@ def test_wind_is_measured_up_to_200_m():
     assert has_wind(Rsc.of("ATH", "M", "DECATH", "110H", "1"))
     assert not has_wind(Rsc.of("ATH", "M", "400M", "FNL", "1"))
     assert not has_wind(Rsc.of("SWM", "M", "200MFR", "FNL", "1"))
+
+
+# -- one discipline, several ways of counting --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rsc", "family"),
+    [
+        (Rsc.of("MPN", "M", "INDIVID", "SFNL", "0001SW01"), "time_asc"),
+        (Rsc.of("MPN", "M", "INDIVID", "SFNL", "000100"), "points_desc"),
+        (Rsc.of("CTR", "M", "MADISON", "FNL", "000100"), "points_desc"),
+        (Rsc.of("CTR", "M", "KEIRIN", "FNL", "000100"), "time_asc"),
+        (Rsc.of("CLB", "M", "SPEED", "FNL", "000100"), "time_asc"),
+        (Rsc.of("CLB", "M", "BLCOMB", "FNL", "000100"), "points_desc"),
+        (Rsc.of("ARC", "M", "INDIVID", "QUAL", "000100"), "points_desc"),
+        (Rsc.of("SRF", "M", "SHORTBRD", "PREL", "000100"), "points_desc"),
+        (Rsc.of("SAL", "M", "ILCA7", "PREL", "000100"), "SAL-race"),
+    ],
+)
+def test_the_rsc_tells_how_the_unit_counts(rsc, family):
+    assert rulebook.choose(None, rsc).family == family
+
+
+def test_a_fault_at_a_gate_of_kayak_cross_comes_after_every_time():
+    assert placed("time_asc", {"A": "FLT (2, 8)", "B": "1:40.0", "C": "99.84"}) == [(1, "C"), (2, "B"), (3, "A")]
+
+
+def test_a_boat_with_a_scoring_penalty_keeps_its_place_and_one_that_did_not_finish_has_none():
+    race = {
+        "A": {"mark": "3", "irm": "SCP"},
+        "B": {"mark": "1"},
+        "C": {"mark": "2.6", "irm": "RDG"},
+        "D": {"mark": "44", "irm": "DNF"},
+        "E": {"mark": "44", "irm": "BFD"},
+    }
+    rows = rulebook.rank(unit("sailing_race", race)).rows
+    assert [(row.rank, row.id, row.irm) for row in rows] == [
+        (1, "B", None),
+        (2, "C", None),
+        (3, "A", None),
+        (None, "D", "DNF"),
+        (None, "E", "BFD"),
+    ]
+    assert rows[1].values == {"code": "RDG"}

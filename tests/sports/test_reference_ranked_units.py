@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kotinos.codes.rsc import Rsc
 from kotinos.results.ranking_cli import answers
 from kotinos.sports import progression, rulebook
 from kotinos.sports.ranking import Entry, Unit
+from kotinos.sports.why import say
 
 pytestmark = pytest.mark.reference
 
@@ -121,3 +127,39 @@ def test_who_goes_through_follows_from_place_and_time(reference):
         assert through == {str(e["id"]): e["qual"] for e in published["entries"] if e["qual"]}, published["id"]
         seen += 1
     assert seen == 21
+
+
+def paris(folder: Path) -> Iterator[Unit]:
+    """Every unit of Paris 2024, 45 sports."""
+    for path in sorted((folder / "paris2024" / "marks").glob("*.csv")):
+        rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+        with path.open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                rows[row.get("stage_code") or ""].append(row)
+        for code, found in rows.items():
+            if not code:
+                continue  # one sheet has no marks, only ranks by event
+            entries = tuple(
+                Entry(
+                    n=n,
+                    id=row["participant_code"],
+                    name=row["participant_name"],
+                    noc=row["participant_country_code"],
+                    raw={"mark": row["result"], "score": row["result"]} if row["result"] else {},
+                    irm=row.get("result_IRM") or None,
+                )
+                for n, row in enumerate(found)
+            )
+            yield Unit(id=code, entries=entries, rsc=Rsc(code), date=date(2024, 8, 1))
+
+
+def test_every_unit_of_paris_2024_is_ranked_and_explained(reference):
+    count = 0
+    for unit in paris(reference):
+        rows = rulebook.rank(unit).rows
+        assert sorted(row.n for row in rows) == list(range(len(unit.entries)))
+        for before, row in pairwise(rows):
+            assert say(row.why, before.rank, row.rank, "en"), unit.id
+            assert say(row.why, before.rank, row.rank, "fr"), unit.id
+        count += 1
+    assert count > 4300

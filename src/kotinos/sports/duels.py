@@ -17,7 +17,7 @@ from kotinos.sports import formats
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, RuleSet, Unit
 from kotinos.sports.why import Why
 
-IRMS = ("DNF", "RET", "AB", "ABD", "DNS", "WDR", "DSQ", "DQB")
+IRMS = ("DNF", "RET", "AB", "ABD", "INJ", "DNS", "WDR", "DSQ", "DQB")
 """What loses a duel for one side; each discipline names its own subset."""
 
 WALKOVERS = ("W/O",)
