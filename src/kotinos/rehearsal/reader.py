@@ -45,9 +45,10 @@ class Reader:
                 await asyncio.sleep(0.2)
 
     async def _events(self, http: httpx.AsyncClient) -> AsyncIterator[tuple[str, dict[str, Any]]]:
-        asked = {"channels": "*:*", "offset": str(self._offset)}
-        if self._epoch:
-            asked["epoch"] = self._epoch
+        if not self._epoch:
+            answer = await http.get(f"{self._feed}/health")
+            self._epoch = answer.raise_for_status().json()["epoch"]
+        asked = {"channels": "*:*", "epoch": self._epoch, "offset": str(self._offset)}
         async with http.stream("GET", f"{self._feed}/stream", params=asked) as answer:
             answer.raise_for_status()
             name = "message"
@@ -60,9 +61,7 @@ class Reader:
                     name = "message"
 
     def _take(self, name: str, data: dict[str, Any]) -> None:
-        if name == "hello":
-            self._epoch = data["epoch"]
-        elif name == "reload":
+        if name == "reload":
             self.verdict.reloads += 1
             self._epoch, self._offset = "", 0
         elif name == "message":
