@@ -44,7 +44,8 @@ class Listener:
         name, ident = "message", ""
         data: list[str] = []
         while True:
-            raw = await asyncio.wait_for(self.reader.readline(), timeout)
+            async with asyncio.timeout(timeout):
+                raw = await self.reader.readline()
             if not raw:
                 return None
             line = raw.decode().rstrip("\n")
@@ -97,7 +98,13 @@ async def listen(
     address = f"{path}?channels={quote(channels)}" + "".join(f"&{k.rstrip('_')}={v}" for k, v in query.items())
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 24)
     writer.write(f"GET {address} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode())
-    head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)).decode()
+    try:
+        head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)).decode()
+    except BaseException:
+        writer.transport.abort()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+        raise
     return Listener(reader, writer, head)
 
 

@@ -83,10 +83,10 @@ class Edge:
             for reader in list(lane.readers.values()):
                 if reader.transport == wire.WS:
                     self.sender.say(reader, farewell)
+        self.door.close()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self.door.close()
         self.history.close()
         self.snapshots.close()
 
