@@ -144,6 +144,8 @@ async def test_while_a_row_is_in_doubt_nothing_is_taken_back(tmp_path: Path) -> 
     await desk.take(message(FIRST, revision=1))
     await desk.take(message(lif(row(1, "1001", 4, "22.91"), row(2, "999", 9, "23.05")), revision=2))
     assert shown(rules.games)["71002"]["mark"] == "23.05"
+    await desk.take(message(lif(row(1, "1001", 4, "22.91")), revision=3))
+    assert set(shown(rules.games)) == {"", "71001"}
 
 
 async def test_a_wind_that_cannot_be_costs_no_time(tmp_path: Path) -> None:

@@ -327,6 +327,15 @@ async def test_an_official_result_changes_only_with_the_note_that_says_why(tmp_p
     assert any("lane infringement" in note for note in unit.notes)
 
 
+async def test_a_unit_does_not_become_official_while_one_of_its_values_is_refused(tmp_path: Path) -> None:
+    desk, rules = await games_with(tmp_path, FINAL)
+    wrong = result("102", 'ResultType="IRM" IRM="XYZ"', order=2)
+    report = await take(desk, body(ONE + wrong, version=1, status="OFFICIAL"))
+    assert "XYZ" in report.refused[0].what
+    assert rules.games.units[FINAL].status == "LIVE"
+    assert shown(rules.games, FINAL)["101"]["mark"] == "9.91"
+
+
 @pytest.mark.parametrize("kind", ["DT_MEDALS", "DT_BRACKETS", "DT_PDF", "DT_PLAY_BY_PLAY", "DT_SOMETHING_NEW"])
 async def test_a_type_that_is_not_read_is_refused_for_good_and_kept(tmp_path: Path, kind: str) -> None:
     desk, _ = await games_with(tmp_path, FINAL)
