@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from journeys import games
-from journeys.conftest import Site, ready
+from journeys.serving import Site, ready
 from kotinos.codes.rsc import Level
 from kotinos.site.i18n import messages
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from journeys import games
-from journeys.conftest import Site, ready
+from journeys.serving import Site, ready
 from journeys.stage import Draft, Stage
 from kotinos.results.publications import open_publications
 

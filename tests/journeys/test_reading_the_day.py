@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys import games
-from journeys.conftest import Site, ready
+from journeys.serving import Site, ready
 from kotinos.codes.rsc import Level
 
 pytestmark = pytest.mark.browser

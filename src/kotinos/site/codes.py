@@ -15,7 +15,9 @@ GENDERS = ("M", "W", "X", "O")
 @cache
 def code_names(language: str) -> dict[str, dict[str, str]]:
     """Names by set and code, in ``language``: the sets of `statuses`, and ``irm``, ``discipline``, ``event_gender``."""
-    found = {which: {code.code: code.name(language) for code in statuses.of(which)} for which in SETS}
+    found: dict[str, dict[str, str]] = {
+        which: {code.code: code.name(language) for code in statuses.of(which)} for which in SETS
+    }
     found["irm"] = {irm.code: irm.name(language) for irm in table.rows("irms", Irm)}
     found["discipline"] = {discipline.code: discipline.name(language) for discipline in disciplines.all()}
     found["event_gender"] = {gender: names.gender_name(gender, language) for gender in GENDERS}

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -30,10 +31,10 @@ def messages(language: str) -> dict[str, Any]:
     for message in catalogue(language):
         if not message.id:
             continue
-        if isinstance(message.id, tuple):
-            said[message.id[0]] = [form or message.id[min(n, 1)] for n, form in enumerate(message.string)]
-        else:
+        if isinstance(message.id, str):
             said[message.id] = message.string or message.id
+        else:
+            said[message.id[0]] = list(message.string or message.id)
     return said
 
 
@@ -48,7 +49,7 @@ def ngettext(language: str, one: str, many: str, n: int) -> str:
     forms = messages(language).get(one)
     if not isinstance(forms, list):
         return one if n == 1 else many
-    return str(forms[int(catalogue(language).plural_func(n))])
+    return str(forms[0 if Locale(language).plural_form(n) == "one" else -1])
 
 
 def preferred(accepted: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -81,11 +82,13 @@ def _code(request: Request, level: Level) -> Rsc:
     except RscError as wrong:
         raise HTTPException(404, str(wrong)) from None
     if rsc.level is not level:
-        raise HTTPException(404, f"{rsc}: this code names a {rsc.level.name.lower()}, not a {level.name.lower()}")
+        raise HTTPException(
+            404, f"{rsc}: level {rsc.level.name.lower()}, where this address needs {level.name.lower()}"
+        )
     return rsc
 
 
-def _named(request: Request, level: Level) -> dict[str, str]:
+def _named(request: Request, level: Level) -> dict[str, Any]:
     """The code of the address and its name, which a page shows until its document says more."""
     rsc = _code(request, level)
     return {"rsc": rsc, "name": names.unit_name(rsc, _known_language(request))}

@@ -1,0 +1,11 @@
+"""The pages, ready to be asked."""
+
+from __future__ import annotations
+
+import pytest
+from asking import Client
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
