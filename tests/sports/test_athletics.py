@@ -290,3 +290,8 @@ def test_each_event_of_athletics_has_its_kind_of_rule(event, phase, kind):
     rsc = Rsc.of("ATH", "M", event, phase, "000100" if phase else "")
     assert event_kind(rsc) == kind
     assert rulebook.choose(None, rsc, date(2024, 8, 4)).family == f"ATH-{kind}"
+
+
+def test_failures_in_all_are_those_up_to_the_best_height():
+    rows = rulebook.rank(unit(MEN_HIGH_JUMP, {"A": {"heights": heights("2.20 XO, 2.24 XXO, 2.27 XXX")}})).rows
+    assert rows[0].values == {"best": "2.24", "failures_at": 2, "failures": 3}

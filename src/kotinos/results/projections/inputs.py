@@ -33,9 +33,9 @@ def unit_input(games: Games, unit: UnitState) -> Unit:
 def heats_input(games: Games, phase: Rsc) -> Unit:
     units = games.of_phase(phase)
     entries = [
-        msgspec.structs.replace(_entry(unit, n), order=None, group=unit.plan.rsc)
+        msgspec.structs.replace(_entry(unit, n), order=None, noc=_noc(games, start.competitor))
         for unit in units
-        for n in range(len(unit.starts))
+        for n, start in enumerate(unit.starts)
     ]
     numbered = tuple(msgspec.structs.replace(e, n=n) for n, e in enumerate(_latest(entries)))
     plan = games.phase_plan(phase)
@@ -144,6 +144,12 @@ def _entry(unit: UnitState, n: int) -> Entry:
     if decided is not None:
         raw["tie_break"] = decided
     return Entry(n=n, id=start.competitor, raw=raw, irm=irm, order=start.sort, group=unit.plan.rsc)
+
+
+def _noc(games: Games, competitor: str) -> str | None:
+    """Whose competitor it is: a phase may limit how many of one NOC go through."""
+    person = games.participants.get(competitor)
+    return person.noc if person else None
 
 
 def _latest(entries: list[Entry]) -> list[Entry]:
