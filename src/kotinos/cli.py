@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 from typing import Any
 
@@ -73,10 +72,3 @@ def main() -> None:
     Every command explains itself: kotinos COMMAND --help. To see a Games at once: kotinos run --demo
     """
 
-
-def run_async(coroutine: Any) -> Any:
-    """Run a program's coroutine on uvloop."""
-    import uvloop
-
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(coroutine)

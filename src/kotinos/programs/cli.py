@@ -19,7 +19,7 @@ from rich.progress import Progress
 from kotinos.config import Config, ConfigError, load
 from kotinos.programs.supervisor import Program, Supervisor
 
-console = Console(stderr=True, highlight=False)
+console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 EXIT_USAGE = 2
 
@@ -187,8 +187,8 @@ def live(path: str | None, push_file: str | None, **given: Any) -> None:
     \b
     Example:  kotinos live --watch /srv/finishlynx
     """
-    from kotinos.cli import run_async
     from kotinos.programs.live import live as program
+    from kotinos.programs.loop import run_async
 
     config = settled(path, push=push_file, **given)
     with Progress(console=console, transient=True) as bar:
@@ -214,7 +214,7 @@ def site(path: str | None, push_file: str | None, **given: Any) -> None:
     \b
     Example:  kotinos site --site-port 8024
     """
-    from kotinos.cli import run_async
+    from kotinos.programs.loop import run_async
     from kotinos.programs.site import serve
 
     run_async(serve(settled(path, push=push_file, **given)))
@@ -232,7 +232,7 @@ def push(path: str | None, push_file: str | None, **given: Any) -> None:
     \b
     Example:  kotinos push --push clients.json
     """
-    from kotinos.cli import run_async
+    from kotinos.programs.loop import run_async
     from kotinos.programs.push import serve
 
     run_async(serve(settled(path, push=push_file, **given)))
