@@ -90,6 +90,7 @@ const WIDE = {
       id: `split-${point}`,
       label: /^\d+$/.test(point) ? t("{n} m", { n: point }) : point,
       kind: "number",
+      optional: true,
       put(cell, row) {
         const split = (row.splits ?? []).find((one) => one.point === point);
         remake(cell, split ?? null, () =>
@@ -127,7 +128,7 @@ function chosen(code, rows, body) {
   const value = code === "reaction" || code === "wind" ? (row) => row[code] ?? "" : (row) => row.parts?.[code] ?? "";
   // A column that nobody fills (a penalty nobody got) says nothing.
   if (!rows.some((row) => value(row))) return [];
-  return [numbers(code, body.names?.[code] ?? nameOf(code), value, rows, { soft: true })];
+  return [numbers(code, body.names?.[code] ?? nameOf(code), value, rows, { soft: true, optional: code === "reaction" || code === "wind" })];
 }
 
 function notes(row) {
@@ -166,7 +167,7 @@ function first(rows) {
   const equal = (row) => (row.rank ? `${row.rank_equal ? "=" : ""}${row.rank}` : "");
   return [
     any(rows, "rank") ? words("rank", t("Rank"), equal, { kind: "rank" }) : null,
-    any(rows, "start_order") ? words("order", t("Order"), (row) => row.start_order ?? "", { kind: "number", soft: true, title: t("Lane or starting position") }) : null,
+    any(rows, "start_order") ? words("order", t("Order"), (row) => row.start_order ?? "", { kind: "number", soft: true, optional: true, title: t("Lane or starting position") }) : null,
     any(rows, "bib") ? words("bib", t("Bib"), (row) => row.bib ?? "", { kind: "number", soft: true, optional: true }) : null,
     words("noc", t("NOC"), (row) => row.competitor.noc ?? "", { kind: "noc" }),
     { id: "name", label: t("Name"), kind: "name", put: putName },

@@ -51,6 +51,7 @@ class Results extends HTMLElement {
       if (news) set(node, "data-changed", row.changed ? (frame.version % 2 ? "odd" : "even") : null);
     });
     this.#roving();
+    set(this.why, "hidden", !rows.some((row) => row.why));
     if (this.explained) this.#explain(this.explained.isConnected ? this.explained : null);
   }
 

@@ -31,14 +31,12 @@ class Unit extends HTMLElement {
     this.results = h("k-results");
     this.nothing = h("p", { class: "nothing" }, t("No start list has been published yet."));
     this.changed = h("div", { class: "change" });
-    this.rule = h("p");
     this.protests = h("ul", { class: "lines" });
     this.records = h("tbody");
     this.notes = h("ul", { class: "lines" });
     this.next = h("ol", { class: "lines next" });
     this.parts = {
       changed: part(t("What changed"), this.changed),
-      rule: part(t("Qualification"), this.rule),
       protests: part(t("Protests"), this.protests),
       records: part(t("Records"), h("table", { class: "records" }, h("caption", { class: "away" }, t("Records")), this.records)),
       notes: part(t("Notes"), this.notes),
@@ -121,7 +119,6 @@ class Unit extends HTMLElement {
   #beside(frame, plan, unit) {
     this.#change(frame);
     const body = frame?.body ?? {};
-    this.#list("rule", this.rule, pick(body.qualify));
     const protests = body.protests ?? [];
     set(this.parts.protests, "hidden", protests.length === 0);
     keyed(this.protests, protests, ({ id }) => id, () => h("li"), (node, protest) => remake(node, protest, () => protestParts(protest)));
@@ -131,11 +128,6 @@ class Unit extends HTMLElement {
     set(this.parts.notes, "hidden", !body.notes?.length);
     remake(this.notes, body.notes ?? [], () => (body.notes ?? []).map((note) => h("li", {}, note)));
     this.#next(plan, unit);
-  }
-
-  #list(name, node, text) {
-    set(this.parts[name], "hidden", text === "");
-    fill(node, text);
   }
 
   #change(frame) {
