@@ -19,8 +19,10 @@ Programme = tuple[tuple[float, Writer], ...]
 """A day: the second at which each event begins, and who writes it."""
 
 NAME = {"en": "Kotinos Demonstration Games", "fr": "Jeux de démonstration Kotinos"}
-PAUSE = 60.0
-"""Seconds between the last message of a day and the first of the next."""
+PAUSE = 75.0
+"""Seconds between the last message of a day and the beginning of the next."""
+EARLY = 60.0
+"""Seconds by which the schedule of a day is known before it begins."""
 
 
 def _race(code: str, gender: str, device: str, best: int, step: int, drama: str = "", **more: Any) -> Writer:
@@ -120,11 +122,6 @@ def cues(setting: Setting, number: int, at: float) -> list[Cue]:
     return [*_opening(setting, number, at, scripts), *played]
 
 
-def length(scripts: Sequence[Script], at: float) -> float:
-    """Seconds until the last message of a day that begins at ``at``."""
-    return max(script.end for script in scripts) - at
-
-
 def declare(setting: Setting) -> Cue:
     """The first message of all."""
     fact = {
@@ -136,7 +133,7 @@ def declare(setting: Setting) -> Cue:
         "timezone": "Europe/Paris",
     }
     send = command(f"{setting.play}/games", fact, "organising committee")
-    return Cue(at=0, lane="opening", what="the Games are declared", send=send, barrier=True)
+    return Cue(at=-EARLY, lane="opening", what="the Games are declared", send=send, barrier=True)
 
 
 def _opening(setting: Setting, number: int, at: float, scripts: Sequence[Script]) -> list[Cue]:
@@ -153,7 +150,7 @@ def _opening(setting: Setting, number: int, at: float, scripts: Sequence[Script]
         facts.append((f"schedule of {discipline}", {"kind": "units_planned", "units": list(some)}))
     return [
         Cue(
-            at=at,
+            at=at - EARLY,
             lane="opening",
             what=what,
             send=command(f"{setting.play}/day {number + 1}/{n}", fact, "organising committee"),

@@ -11,6 +11,8 @@ import msgspec
 
 from kotinos.rehearsal.cue import Cue
 from kotinos.rehearsal.demo import day
+from kotinos.rehearsal.demo.famous import FINALS
+from kotinos.rehearsal.demo.famous import final as famous
 from kotinos.rehearsal.demo.people import Village
 from kotinos.rehearsal.demo.script import Setting
 
@@ -53,6 +55,9 @@ def stream(setting: Setting, *, days: int = len(day.DAYS)) -> Iterator[Cue]:
     at = 0.0
     for number in range(days):
         written = day.cues(setting, number, at)
+        if number == 0:
+            # Beside the first events: the medal table has something to show at once.
+            written = sorted((*written, *famous.cues(setting, FINALS, at + 1.0)), key=lambda cue: cue.at)
         yield from written
         at = max(cue.at for cue in written) + day.PAUSE
 
