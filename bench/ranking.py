@@ -96,17 +96,20 @@ def naive(unit: Unit) -> list[int]:
 def microseconds(work: Callable[[Unit], object], over: list[Unit], rounds: int) -> dict[str, float]:
     for unit in over:
         work(unit)
-    times = []
+    wall, cpu = [], []
     for _ in range(rounds):
         for unit in over:
-            began = time.perf_counter_ns()
+            began, spent = time.perf_counter_ns(), time.thread_time_ns()
             work(unit)
-            times.append((time.perf_counter_ns() - began) / 1000)
-    times.sort()
+            cpu.append((time.thread_time_ns() - spent) / 1000)
+            wall.append((time.perf_counter_ns() - began) / 1000)
+    wall.sort()
+    cpu.sort()
+    at = {"p50": len(wall) // 2, "p99": len(wall) * 99 // 100}
     return {
-        "p50_us": round(times[len(times) // 2], 1),
-        "p99_us": round(times[len(times) * 99 // 100], 1),
-        "n": len(times),
+        **{f"{name}_us": round(wall[place], 1) for name, place in at.items()},
+        **{f"cpu_{name}_us": round(cpu[place], 1) for name, place in at.items()},
+        "n": len(wall),
     }
 
 

@@ -58,7 +58,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     facts: Mapping[str, Any] = {}
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):  # never part of a cycle
     """One entry in its place. ``why`` says what separates it from the row before it (``None`` on the first row)."""
 
     n: int

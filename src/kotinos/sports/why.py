@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 
-class Why(msgspec.Struct, frozen=True):
+class Why(msgspec.Struct, frozen=True, gc=False):  # never part of a cycle
     """What separates a row from the row before it, or keeps them together.
 
     ``code`` names the phrase; ``values`` are the texts that fill it: first the row before, then this row. ``same`` are the
