@@ -174,7 +174,8 @@ def _feed_arguments(config: Config) -> tuple[str, ...]:
 
 
 def _demo_arguments(config: Config) -> tuple[str, ...]:
-    return ("--to", f"http://{config.host}:{config.api_port}", "--data", config.data)
+    intake, feed = (f"http://{config.host}:{port}" for port in (config.api_port, config.feed_port))
+    return ("--to", intake, "--feed", feed, "--data", config.data)
 
 
 @click.command()

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from kotinos.rehearsal.cue import Cue, Drop
 from kotinos.rehearsal.demo import day
-from kotinos.rehearsal.demo.game import Memory, remaining, stream
+from kotinos.rehearsal.demo.game import Memory, moved, remaining, stream
 from kotinos.rehearsal.player import Played, Player, Stage
 
 console = Console(stderr=True, highlight=False)
@@ -73,6 +73,7 @@ def _beside(intake: str) -> str:
 async def _play(memory: Memory, folder: Path, intake: str, feed: str, speed: float, days: int) -> Played:
     key = await _key(folder, intake)
     path = folder / "demo.json"
+    woken = memory.wake(datetime.now(UTC))
     memory.save(path)
     saved = time.monotonic()
 
@@ -87,9 +88,10 @@ async def _play(memory: Memory, folder: Path, intake: str, feed: str, speed: flo
     stage = Stage(intake=intake, key=key, feed=feed, watch=folder / "watch")
     player = Player(stage, speed=speed or None, progress=progress)
     begin = time.time() - memory.reached / speed if speed else None
+    first = list(moved(memory, days)) if woken else []
     cues = remaining(stream(memory.setting(), days=days), memory.sent)
     try:
-        return await player.play(cues, begin)
+        return await player.play([*first, *cues], begin)
     finally:
         memory.save(path)
 

@@ -115,9 +115,8 @@ def write_day(setting: Setting, number: int, at: float) -> list[Script]:
     return [writer(setting, at + begins) for begins, writer in DAYS[number]]
 
 
-def cues(setting: Setting, number: int, at: float) -> list[Cue]:
-    """All messages of a day, in time order, its plans first."""
-    scripts = write_day(setting, number, at)
+def cues(setting: Setting, number: int, at: float, scripts: Sequence[Script]) -> list[Cue]:
+    """All messages of a day that begins at second ``at``, in time order, its plans first."""
     played = sorted((cue for script in scripts for cue in script.cues), key=lambda cue: cue.at)
     return [*_opening(setting, number, at, scripts), *played]
 

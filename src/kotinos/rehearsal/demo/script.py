@@ -25,12 +25,16 @@ SIGNS = 18.0
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """What every event is written for: the play's name (its ids begin with it), the instant of its second 0, its people, its lots."""
+    """What every event is written for: the play's name (its ids begin with it), the instant of its second 0, its people, its lots.
+
+    ``breaks`` are (second, how long): from that second on everything is so many seconds later, as the play stood still.
+    """
 
     play: str
     origin: datetime
     village: Village
     seed: int
+    breaks: tuple[tuple[float, float], ...] = ()
 
     def lots(self, event: str) -> Random:
         """The lots of one event: another event more or less changes nothing of them."""
@@ -38,7 +42,8 @@ class Setting(msgspec.Struct, frozen=True):
 
     def instant(self, at: float) -> datetime:
         """Second ``at`` of the play."""
-        return self.origin + timedelta(seconds=round(at, 3))
+        stood_still = sum(length for since, length in self.breaks if at > since)
+        return self.origin + timedelta(seconds=round(at + stood_still, 3))
 
     def local(self, at: float) -> str:
         """The same, to the second, with the offset of the Games."""
@@ -67,7 +72,7 @@ class Script:
         self.units: list[dict[str, Any]] = []
         self.participants: list[dict[str, Any]] = []
         self.cues: list[Cue] = []
-        self.end = 0.0
+        self.hours: dict[Rsc, tuple[float, float]] = {}
         self._count = 0
 
     # -- the plan ------------------------------------------------------------------------------------------------------
@@ -82,6 +87,7 @@ class Script:
     def unit(self, phase: Rsc, unit: str, at: float, lasts: float, **more: Any) -> Rsc:
         """Plan a unit of a phase at second ``at``."""
         rsc = Rsc(phase.prefix + unit.ljust(8, "-"))
+        self.hours[rsc] = (at, at + lasts)
         self.units.append(
             {
                 "rsc": rsc,
@@ -106,7 +112,6 @@ class Script:
     def post(self, at: float, what: str, send: Post | Drop, **more: Any) -> None:
         """Any message."""
         self.cues.append(Cue(at=round(at, 3), lane=str(self.event), what=what, send=send, **more))
-        self.end = max(self.end, at)
 
     def decide(self, at: float, what: str, fact: Mapping[str, Any], by: str = REFEREE, **more: Any) -> None:
         """A decision of officials."""
