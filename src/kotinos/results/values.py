@@ -14,6 +14,9 @@ from kotinos.sports.columns import mark_type
 DAY: marks.T4 = 24 * 3600 * marks.SECOND
 LONGEST = 4000
 """Characters of a value that no rule of ours reads: a card of judges' scores, a series of races."""
+CHECKED = frozenset({"ATH", "SWM", "JUD", "FBL", "GAR"})
+"""Disciplines whose marks have a form that can be checked. Others have marks of their own (``FLT (8)`` for the faults of kayak cross,
+``FALL`` in speed climbing), which are kept as received until their rules are here."""
 _HEIGHT = re.compile(r"[OXR-]{1,3}\Z")
 _FAILED = frozenset({"X", "-", "R"})
 
@@ -45,7 +48,7 @@ def _mark(rsc: Rsc, slot: str, value: Any) -> Any:
     text = str(value).strip()
     if not marks.given(text):
         return None
-    match mark_type(rsc):
+    match mark_type(rsc) if rsc.discipline in CHECKED else "":
         case "TIME":
             _bounded(marks.parse_time(text), text)
         case "DISTANCE":
