@@ -78,6 +78,8 @@ class Door:
     def close(self) -> None:
         """Let everybody go."""
         self.shut()
+        if self._poll.closed:
+            return
         for one in list(self._here.values()):
             self.drop(one)
         self._loop.remove_reader(self._poll.fileno())
