@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -99,7 +100,10 @@ def chosen(cues: Sequence[Cue], disciplines: Sequence[str]) -> list[Cue]:
     """The cues of some disciplines; those of the whole Games stay."""
     if not disciplines:
         return list(cues)
-    return [c for c in cues if c.lane[:3] in disciplines or c.lane == "games" or c.barrier]
+    # Where the first competition was left out, the first one that stays waits for everything planned before it.
+    kept = [c for c in cues if c.lane[:3] in disciplines or c.lane == "games"]
+    begin = next((n for n, c in enumerate(kept) if c.at), len(kept))
+    return [msgspec.structs.replace(c, barrier=c.barrier or n == begin) for n, c in enumerate(kept)]
 
 
 async def _play(

@@ -72,11 +72,11 @@ def _t4(_: Rsc, slot: str, value: Any) -> int:
 
 
 def _irm(rsc: Rsc, slot: str, value: Any) -> str:
-    text = str(value).strip().upper()
-    known = [irm.code for irm in irms.of(rsc.discipline)]
-    if text not in known:
-        raise ValueError(f"IRM {text!r}: {rsc.discipline} knows {', '.join(known) or 'none'}")
-    return text
+    text = str(value).strip()
+    known = {irm.code.upper(): irm.code for irm in irms.of(rsc.discipline)}
+    if text.upper() not in known:
+        raise ValueError(f"IRM {text!r}: {rsc.discipline} knows {', '.join(known.values()) or 'none'}")
+    return known[text.upper()]
 
 
 def _wind(_: Rsc, slot: str, value: Any) -> str:
