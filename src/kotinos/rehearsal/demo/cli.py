@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -88,10 +89,10 @@ async def _play(memory: Memory, folder: Path, intake: str, feed: str, speed: flo
     stage = Stage(intake=intake, key=key, feed=feed, watch=folder / "watch")
     player = Player(stage, speed=speed or None, progress=progress)
     begin = time.time() - memory.reached / speed if speed else None
-    first = list(moved(memory, days)) if woken else []
+    first = moved(memory, days) if woken else iter(())
     cues = remaining(stream(memory.setting(), days=days), memory.sent)
     try:
-        return await player.play([*first, *cues], begin)
+        return await player.play(chain(first, cues), begin)
     finally:
         memory.save(path)
 

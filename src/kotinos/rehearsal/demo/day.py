@@ -68,13 +68,14 @@ FIRST_DAY: Programme = (
     (120, _judo("57KG", "W")),
     (200, _combined("HEPTATH", "W", combined.HEPTATHLON, 3.0)),
     (330, _swim("400MFR", "W", "21", 239800, 900, 400, 32)),
-    (420, _bar("HIGHJUMP", "W", 178, 4)),
+    (375, _bar("HIGHJUMP", "W", 178, 4)),
     (560, _trials("SHOTPUT", "M", 2210, 110, remeasured=True, place=CIRCLE)),
     (640, _race("800M", "W", "12", 116900, 420, "doping", heats=2, lasts=30, laps=(200, 400, 600), metres=800)),
     (780, _swim("100MBA", "M", "22", 51800, 170, 100, 20, semis=True)),
-    (860, _apparatus("1APHB", "M")),
+    (745, _judo("66KG", "M")),
+    (960, _apparatus("1APHB", "M")),
     (880, _race("400M", "M", "13", 43600, 190, lasts=16, metres=400, blocks=True)),
-    (1000, _trials("TRPLJUMP", "M", 1770, 60, wind=True)),
+    (1010, _trials("TRPLJUMP", "M", 1770, 60, wind=True)),
 )
 SECOND_DAY: Programme = (
     (4, _race("110MHURD", "M", "31", 13020, 80, "protest", lasts=13, **SPRINT)),
@@ -87,9 +88,10 @@ SECOND_DAY: Programme = (
     (420, _race("1500M", "W", "32", 233500, 700, "doping", heats=2, lasts=40, laps=(400, 800, 1200), metres=1500)),
     (600, _trials("TRPLJUMP", "W", 1495, 55, wind=True, remeasured=True)),
     (620, _swim("100MBR", "W", "42", 64600, 200, 100, 20, semis=True)),
-    (760, _apparatus("1APBB", "W")),
-    (800, _race("200M", "W", "33", 21750, 110, lasts=14, metres=200, **SPRINT)),
-    (900, _trials("JAVELIN", "M", 8890, 600, place=CIRCLE)),
+    (700, _apparatus("1APBB", "W")),
+    (830, _judo("90KG", "M")),
+    (880, _race("200M", "W", "33", 21750, 110, lasts=14, metres=200, **SPRINT)),
+    (970, _trials("JAVELIN", "M", 8890, 600, place=CIRCLE)),
 )
 THIRD_DAY: Programme = (
     (4, _race("100MHURD", "W", "51", 12330, 70, "protest", lasts=12, **SPRINT)),
@@ -100,11 +102,12 @@ THIRD_DAY: Programme = (
     (300, _bar("PLEVAULT", "M", 550, 10)),
     (380, _judo("70KG", "W")),
     (420, _race("800M", "M", "52", 102300, 330, "doping", heats=2, lasts=28, laps=(200, 400, 600), metres=800)),
-    (600, _trials("SHOTPUT", "W", 2005, 95, place=CIRCLE, remeasured=True)),
+    (530, _trials("SHOTPUT", "W", 2005, 95, place=CIRCLE, remeasured=True)),
     (620, _swim("100MFR", "M", "62", 47200, 160, 100, 20, semis=True)),
-    (760, _apparatus("1APPB", "M")),
-    (800, _race("400M", "W", "53", 48900, 210, lasts=18, metres=400, blocks=True)),
-    (900, _trials("JAVELIN", "W", 6520, 480, place=CIRCLE)),
+    (720, _apparatus("1APPB", "M")),
+    (830, _judo("78KG", "W")),
+    (880, _race("400M", "W", "53", 48900, 210, lasts=18, metres=400, blocks=True)),
+    (970, _trials("JAVELIN", "W", 6520, 480, place=CIRCLE)),
 )
 DAYS: tuple[Programme, ...] = (FIRST_DAY, SECOND_DAY, THIRD_DAY)
 """Every event is held once; RSCs of the famous finals are not among them."""
