@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["servers", "journals"]
+pytest_plugins = ["tests.servers", "tests.journals"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

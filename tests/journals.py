@@ -12,7 +12,7 @@ import pytest
 
 from kotinos.journal.event import Journal, Proposal
 from kotinos.journal.opening import open_journal
-from servers import Postgres
+from tests.servers import Postgres
 
 
 def proposal(name: str, stream: str = "games", **other: Any) -> Proposal:

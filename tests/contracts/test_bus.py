@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from journals import proposal
 from kotinos.journal.event import Bus
 from kotinos.journal.opening import open_bus, open_journal
+from tests.journals import proposal
 
 
 class Pair:

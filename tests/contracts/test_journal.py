@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from journals import Place, proposal
 from kotinos.journal.chain import preimage
 from kotinos.journal.event import (
     GENESIS,
@@ -25,6 +24,7 @@ from kotinos.journal.event import (
     Proposal,
     Receipt,
 )
+from tests.journals import Place, proposal
 
 
 def faults(journal: Journal, after: int = 0) -> list[Fault]:

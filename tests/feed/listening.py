@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import socket
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -73,6 +74,14 @@ class Listener:
                     raise AssertionError(f"the stream ended at {self.last_id}, before {offset}")
         return self
 
+    async def settle(self, offset: int, timeout: float = 5.0) -> Listener:
+        """Read until a heartbeat from ``offset`` on: nothing that belongs to it is still to come."""
+        async with asyncio.timeout(timeout):
+            while not self.beats or self.beats[-1].data["head"] < offset:
+                if await self.next(timeout) is None:
+                    raise AssertionError(f"the stream ended at {self.last_id}, before {offset}")
+        return self
+
     @property
     def place(self) -> int:
         return int(self.last_id.rpartition(":")[2] or -1)
@@ -92,11 +101,16 @@ class Listener:
 
 
 async def listen(
-    port: int, channels: str = "*:*", *, headers: str = "", path: str = "/stream", **query: object
+    port: int, channels: str = "*:*", *, headers: str = "", path: str = "/stream", buffer: int = 0, **query: object
 ) -> Listener:
-    """Connect and read the head of the response."""
+    """Connect and read the head of the response. ``buffer`` bounds what the kernel takes for a reader that does not read."""
     address = f"{path}?channels={quote(channels)}" + "".join(f"&{k.rstrip('_')}={v}" for k, v in query.items())
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 24)
+    sock = socket.socket()
+    if buffer:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+    sock.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(sock, ("127.0.0.1", port))
+    reader, writer = await asyncio.open_connection(sock=sock, limit=1 << 24)
     writer.write(f"GET {address} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode())
     try:
         head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)).decode()

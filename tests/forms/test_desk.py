@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
-from invented import EXAMPLES, heat, swim
-from strategies import documents
 
 from kotinos.forms import desk, reference
 from kotinos.forms.fields import MEANING
 from kotinos.results.documents import BODY_OF_TYPE, Document
+from tests.forms.invented import EXAMPLES, heat, swim
+from tests.forms.strategies import documents
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "desk.md"
 

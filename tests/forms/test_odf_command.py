@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from invented import FEED, heat
 
 from kotinos.cli import main
 from kotinos.forms.odf import form
+from tests.forms.invented import FEED, heat
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented import FEED
 from lxml import etree
-from strategies import BY_TYPE, documents
 
 from kotinos.forms.odf import OdfFeed, form, validate
 from kotinos.results.documents import Document
+from tests.forms.invented import FEED
+from tests.forms.strategies import BY_TYPE, documents
 
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from invented import EXAMPLES, FEED
 from lxml import etree
 
 from kotinos.forms.odf import form, validate
+from tests.forms.invented import EXAMPLES, FEED
 
 GOLDEN = Path(__file__).parent / "golden"
 

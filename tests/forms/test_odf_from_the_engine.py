@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from invented import FEED
 from lxml import etree
 
 from kotinos.codes import canonical
@@ -19,6 +18,7 @@ from kotinos.results.documents import Document
 from kotinos.results.facts import Fact, Locator, Observation, Participant, PhasePlan, Qualify, Start, UnitPlan
 from kotinos.results.officials import Unchanged, decide, stream_of
 from kotinos.results.projections import derive
+from tests.forms.invented import FEED
 
 
 def told(story: Sequence[Fact]) -> Iterator[tuple[Document, list[OdfMessage]]]:

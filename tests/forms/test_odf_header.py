@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from invented import FEED, HEAT, heat, participants, schedule, schedule_update
 from lxml import etree
 
 from kotinos.codes.rsc import Rsc
 from kotinos.forms.odf import OdfFeed, form
 from kotinos.results.documents import Document, ParticipantsBody, ResultBody, ScheduleBody
+from tests.forms.invented import FEED, HEAT, heat, participants, schedule, schedule_update
 
 
 def _sent(document: Document, feed: OdfFeed = FEED, number: int = 0) -> etree._Element:

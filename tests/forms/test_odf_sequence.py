@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from invented import FEED, contest, heat, schedule_update
 
 from kotinos.forms.odf import OdfFeed, form
 from kotinos.forms.odf.schema import Sequence
 from kotinos.results.documents import Document
+from tests.forms.invented import FEED, contest, heat, schedule_update
 
 
 def _rules(*documents: Document, feed: OdfFeed = FEED) -> list[list[str]]:

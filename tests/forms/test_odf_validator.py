@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
-from invented import EXAMPLES, FEED
 from lxml import etree
 
 from kotinos.forms.odf import HeldBack, Problem, form, validate
 from kotinos.forms.odf.schema import MESSAGE_LIMIT, checks, vocabulary
 from kotinos.forms.odf.schema.catalogue import FORMS, OTHERS
 from kotinos.results.documents import Document
+from tests.forms.invented import EXAMPLES, FEED
 
 Break = Callable[[etree._Element], object]
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journals import proposal
 from kotinos.journal.chain import check, check_instant, preimage, seal, walk
 from kotinos.journal.event import GENESIS, Event, Fault, Proposal
+from tests.journals import proposal
 
 FIRST = Proposal(
     id="a1",

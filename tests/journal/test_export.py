@@ -12,10 +12,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journals import proposal
 from kotinos.journal.chain import seal
 from kotinos.journal.event import GENESIS, Event, Fault
 from kotinos.journal.export import export, verify_export
+from tests.journals import proposal
 
 
 def events(n: int = 6) -> list[Event]:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from journals import proposal
 from kotinos.journal.bus.inprocess import InProcessBus
 from kotinos.journal.event import Event, Journal, JournalClosed, JournalUnavailable
 from kotinos.journal.follow import follow
 from kotinos.journal.opening import open_bus, open_journal
-from lossy import LossyBus
-from servers import Postgres
+from tests.journals import proposal
+from tests.lossy import LossyBus
+from tests.servers import Postgres
 
 
 async def first(events: AsyncIterator[Event], n: int) -> list[Event]:

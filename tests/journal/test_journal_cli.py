@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from journals import Place, proposal
 from kotinos.journal.cli import journal as command
+from tests.journals import Place, proposal
 
 
 @pytest.fixture(autouse=True)

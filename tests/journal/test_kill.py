@@ -17,7 +17,7 @@ import pytest
 
 from kotinos.journal.event import Fault, Journal
 from kotinos.journal.opening import open_journal
-from servers import Postgres, wait_until
+from tests.servers import Postgres, wait_until
 
 CHILD = Path(__file__).with_name("killed_writer.py")
 

@@ -11,7 +11,7 @@ import pytest
 from kotinos.journal.opening import open_bus, open_journal
 from kotinos.journal.postgres import PostgresJournal
 from kotinos.journal.sqlite import SqliteJournal
-from servers import Postgres
+from tests.servers import Postgres
 
 
 def test_three_slashes_are_relative_and_four_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

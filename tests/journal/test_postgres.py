@@ -9,12 +9,12 @@ import time
 import psycopg
 import pytest
 
-from journals import proposal
 from kotinos.journal.chain import seal
 from kotinos.journal.event import JournalForeign, JournalUnavailable, Receipt
 from kotinos.journal.postgres import PostgresJournal
 from kotinos.journal.postgres_store import PostgresStore
-from servers import Postgres
+from tests.journals import proposal
+from tests.servers import Postgres
 
 
 def run(url: str, sql: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from journals import proposal
 from kotinos.journal.chain import walk
 from kotinos.journal.event import GENESIS, PartialDuplicate, PositionConflict, Receipt
 from kotinos.journal.settle import Group, Tail, settle
+from tests.journals import proposal
 
 EMPTY = Tail(0, GENESIS, {})
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from journals import proposal
 from kotinos.journal.event import Event, Fault, JournalForeign, JournalHeld, JournalUnavailable
 from kotinos.journal.sqlite import SqliteJournal
+from tests.journals import proposal
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from journals import proposal
 from kotinos.journal.event import Event, JournalClosed, JournalUnavailable, Receipt
 from kotinos.journal.sqlite_file import SqliteStore
 from kotinos.journal.writer import MOST_EVENTS, Writer
+from tests.journals import proposal
 
 
 class FragileStore(SqliteStore):

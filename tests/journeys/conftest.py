@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from journeys.serving import EdgeProcess, EdgeThread, Site
+from tests.journeys.serving import EdgeProcess, EdgeThread, Site
 
 CHROMIUM = os.environ.get("KOTINOS_CHROMIUM", "/usr/bin/chromium")
 QUIET = [
@@ -42,8 +42,9 @@ def quiet_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield shared
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Not for the whole session: while it lives, its event loop runs on this thread and no asynchronous test of another module can.
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from journeys.stage import Draft
 from kotinos.codes import names
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.documents import (
@@ -44,6 +43,7 @@ from kotinos.results.documents import (
     Split,
     UnitLine,
 )
+from tests.journeys.stage import Draft
 
 ZONE = ZoneInfo("Europe/Paris")
 

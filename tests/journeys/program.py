@@ -1,4 +1,4 @@
-"""A development program: the invented Games of `journeys.games` on a real store, behind the real edge and the real pages.
+"""A development program: the invented Games of `tests.journeys.games` on a real store, behind the real edge and the real pages.
 
 ``python tests/journeys/program.py`` serves the pages on 8700 and the feed on 8701, and lets the heat run round and round.
 ``python tests/journeys/program.py edge STORE PORT`` is the edge alone, a process that a test may stop, kill and start again.
@@ -47,8 +47,8 @@ def serve_pages(edge: str, port: int) -> uvicorn.Server:
 
 
 async def develop(path: Path) -> None:
-    from journeys import games
-    from journeys.stage import Stage
+    from tests.journeys import games
+    from tests.journeys.stage import Stage
 
     stage = Stage(open_publications(str(path)))
     stage.steps(games.whole_day())
@@ -62,7 +62,7 @@ async def develop(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent.parent))
+    sys.path.insert(0, str(Path(__file__).parents[2]))
     if sys.argv[1:2] == ["edge"]:
         asyncio.run(serve_edge(Path(sys.argv[2]), int(sys.argv[3])))
     else:

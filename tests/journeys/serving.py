@@ -14,10 +14,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from journeys import games
-from journeys.program import serve_edge, serve_pages
-from journeys.stage import Stage
 from kotinos.results.publications import open_publications
+from tests.journeys import games
+from tests.journeys.program import serve_edge, serve_pages
+from tests.journeys.stage import Stage
 
 PROGRAM = Path(__file__).parent / "program.py"
 

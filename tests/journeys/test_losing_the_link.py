@@ -9,10 +9,10 @@ import urllib.request
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from journeys import games
-from journeys.serving import Site, ready
-from journeys.stage import Draft, Stage
 from kotinos.results.publications import open_publications
+from tests.journeys import games
+from tests.journeys.serving import Site, ready
+from tests.journeys.stage import Draft, Stage
 
 pytestmark = pytest.mark.browser
 

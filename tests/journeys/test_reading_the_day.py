@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys import games
-from journeys.serving import Site, ready
 from kotinos.codes.rsc import Level
+from tests.journeys import games
+from tests.journeys.serving import Site, ready
 
 pytestmark = pytest.mark.browser
 

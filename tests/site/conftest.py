@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from asking import Client
+
+from tests.site.asking import Client
 
 
 @pytest.fixture

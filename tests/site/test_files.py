@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from asking import HEAT, Client
 
 from kotinos.site.app import STATIC
 from kotinos.site.pages import TEMPLATES
 from kotinos.site.settings import Settings
+from tests.site.asking import HEAT, Client
 
 PATHS = ["/en/", f"/en/unit/{HEAT}", "/fr/event/ATHM100M--------------------------", "/fr/medals", "/en/nothing"]
 TEXTS = [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from asking import HEAT, Client
 
 from kotinos.site.settings import Settings
+from tests.site.asking import HEAT, Client
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from cards import MEN_100M, MEN_HIGH_JUMP, MEN_LONG_JUMP, attempts, heights, placed, unit
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import rulebook
 from kotinos.sports.athletics import event_kind
 from kotinos.sports.ranking import CannotRank
 from kotinos.sports.why import say
+from tests.sports.cards import MEN_100M, MEN_HIGH_JUMP, MEN_LONG_JUMP, attempts, heights, placed, unit
 
 
 def sentences(what, marks, lang="en", **more):

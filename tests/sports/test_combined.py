@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from cards import MEN_DECATHLON, placed, unit
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import rulebook
@@ -13,6 +12,7 @@ from kotinos.sports.athletics import points
 from kotinos.sports.combined_points import event_code
 from kotinos.sports.ranking import CannotRank
 from kotinos.sports.why import say
+from tests.sports.cards import MEN_DECATHLON, placed, unit
 
 DECATHLON = ("100m", "LJ", "SP", "HJ", "400m", "110mH", "DT", "PV", "JT", "1500m")
 HEPTATHLON = ("100mH", "HJ", "SP", "200m", "LJ", "JT", "800m")

@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from cards import placed, unit
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import rulebook
 from kotinos.sports.columns import columns, has_wind, mark_type
 from kotinos.sports.diving import dive_points
 from kotinos.sports.ranking import CannotRank
+from tests.sports.cards import placed, unit
 
 
 @pytest.mark.parametrize(

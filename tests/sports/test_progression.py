@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from cards import MEN_LONG_JUMP, attempts, unit
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import progression, rulebook
 from kotinos.sports.ranking import CannotRank
+from tests.sports.cards import MEN_LONG_JUMP, attempts, unit
 
 HEATS = Rsc.of("ATH", "M", "400M", "RND1")
 

@@ -6,7 +6,6 @@ import itertools
 from datetime import date
 
 import pytest
-from cards import MEN_100M, places, unit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -16,6 +15,7 @@ from kotinos.codes.rsc import Rsc
 from kotinos.sports import rulebook
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, rank_by
 from kotinos.sports.why import say
+from tests.sports.cards import MEN_100M, places, unit
 
 TIMES = st.one_of(
     st.none(), st.sampled_from(["DNS", "DNF", "DQ"]), st.integers(98_000, 98_400).map(lambda t: {"t4": t})

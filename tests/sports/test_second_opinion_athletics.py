@@ -6,11 +6,11 @@ import random
 from datetime import date
 
 import pytest
-import second_opinion_athletics as second
-from cards import MEN_100M, MEN_DECATHLON, MEN_HIGH_JUMP, MEN_LONG_JUMP, by_name, unit
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import rulebook
+from tests.sports import second_opinion_athletics as second
+from tests.sports.cards import MEN_100M, MEN_DECATHLON, MEN_HIGH_JUMP, MEN_LONG_JUMP, by_name, unit
 
 FAST, LONG = 400, 100_000
 SWUM = Rsc.of("SWM", "W", "100MFR", "HEAT")

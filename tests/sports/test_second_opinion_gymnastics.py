@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
-import second_opinion_gymnastics as second
 
 from kotinos.sports.gymnastics import rank_apparatus
 from kotinos.sports.gymnastics_scores import shown
 from kotinos.sports.ranking import Entry, Unit
+from tests.sports import second_opinion_gymnastics as second
 
 
 def _disagreement(seed: int) -> str:

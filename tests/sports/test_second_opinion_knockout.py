@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
-import second_opinion_knockout as second
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports.draws import Layout, Third, draw, line_up
 from kotinos.sports.knockout import Bracket, Outcome, bracket_ranking, fill
 from kotinos.sports.ranking import Entry, Ranking
+from tests.sports import second_opinion_knockout as second
 
 EVENT = Rsc.of("JUD", "M", "60KG")
 

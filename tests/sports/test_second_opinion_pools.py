@@ -6,11 +6,11 @@ import random
 from itertools import combinations
 
 import pytest
-import second_opinion_pools as second
 
 from kotinos.sports import pools
 from kotinos.sports.football import THREE_POINTS, TWO_POINTS
 from kotinos.sports.ranking import Entry, Match, Unit
+from tests.sports import second_opinion_pools as second
 
 _ORDERS = {
     "overall first": (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from cards import placed, places, unit
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import rulebook
@@ -11,6 +10,7 @@ from kotinos.sports.medals import award, award_matches, table
 from kotinos.sports.ranking import CannotRank
 from kotinos.sports.stages import Stage, event_ranking
 from kotinos.sports.why import say
+from tests.sports.cards import placed, places, unit
 
 SWIM = Rsc.of("SWM", "M", "100MFR", "FNL", "000100")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from cards import WOMEN_50M_FREE, placed, places, unit
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import rulebook
 from kotinos.sports.medals import award
 from kotinos.sports.why import say
+from tests.sports.cards import WOMEN_50M_FREE, placed, places, unit
 
 WOMEN_100M_FREE = Rsc.of("SWM", "W", "100MFR", "FNL", "000100")
 MEN_100M_FLY = Rsc.of("SWM", "M", "100MBF", "FNL", "000100")

@@ -16,9 +16,9 @@ from starlette.routing import Route
 from kotinos.results.publications import Publication
 
 
-def form(row: Publication) -> bytes | None:
+def form(row: Publication) -> list[bytes]:
     """Stands for the ODF form: the key, version and status of a document."""
-    return f"<OdfBody key='{row.key}' version='{row.version}' status='{row.status}'/>".encode()
+    return [f"<OdfBody key='{row.key}' version='{row.version}' status='{row.status}'/>".encode()]
 
 
 class Received:
@@ -27,7 +27,7 @@ class Received:
     def __init__(self, request: Request, body: bytes) -> None:
         self.headers = request.headers
         self.text = gzip.decompress(body).decode()
-        self.offset = int(request.headers["x-message-id"].rpartition(":")[2])
+        self.offset = int(request.headers["x-message-id"].rpartition(":")[2].partition("/")[0])
 
 
 class Client:

@@ -18,7 +18,7 @@ from kotinos.results.publications import Publication
 from kotinos.results.publications.sqlite import SqlitePublications
 
 from ..publishing import BOUT, FINAL, HEAT, Press
-from .receiving import Client, form
+from .receiving import Client, Received, form
 
 H, F, B = f"DT_RESULT/{HEAT}", f"DT_RESULT/{FINAL}", f"DT_RESULT/{BOUT}"
 QUICK = Timing(retry_s=0.1, timeout_s=1.0, gap_s=0.0, look_s=0.02)
@@ -42,7 +42,7 @@ class Bench:
         self.bus = InProcessBus()
         self.running: dict[asyncio.Task[None], Pusher] = {}
 
-    def push(self, client: Client, *, name: str = "client", key: str = "", make: Callable[[Publication], bytes | None] = form,
+    def push(self, client: Client, *, name: str = "client", key: str = "", make: Callable[[Publication], list[bytes]] = form,
              timing: Timing = QUICK, channels: str = "*:*", from_start: bool = True) -> Pusher:  # fmt: skip
         registered = PushClient(
             name=name, url=client.url, api_key=key or client.key, channels=channels, from_start=from_start
@@ -106,7 +106,7 @@ async def test_a_client_gets_only_its_channels_and_only_what_has_a_form(bench: B
     bench.push(
         receiver,
         channels="*:ATH*",
-        make=lambda row: None if row.rsc == FINAL else form(row),
+        make=lambda row: [] if row.rsc == FINAL else form(row),
         timing=Timing(gap_s=0, look_s=0.02),
     )
     await receiver.until(1)
@@ -178,7 +178,7 @@ async def test_a_document_that_a_client_never_accepts_does_not_stop_the_others(b
 
 
 async def test_a_document_that_cannot_be_formed_is_left_out_not_in_the_way(bench: Bench, client: Connect) -> None:
-    def make(row: Publication) -> bytes | None:
+    def make(row: Publication) -> list[bytes]:
         if row.rsc == FINAL:
             raise ValueError("no schema for this")
         return form(row)
@@ -298,3 +298,25 @@ async def test_a_slow_client_does_not_fill_the_memory(bench: Bench, client: Conn
     assert len(pusher._outbox) <= 50 + 200
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(asyncio.Event().wait(), 0.01)
+
+
+async def test_every_message_of_a_document_arrives_and_all_go_again_when_one_fails(
+    bench: Bench, client: Connect
+) -> None:
+    """Participants are two messages of ODF: persons and teams. The document is delivered when both were taken."""
+    receiver = await client()
+    refused = False
+
+    def refuse_teams_once(message: Received) -> int:
+        nonlocal refused
+        again, refused = refused, refused or "teams" in message.text
+        return 200 if again or "teams" not in message.text else 500
+
+    receiver.answer = refuse_teams_once
+    bench.push(receiver, make=lambda _row: [b"<persons/>", b"<teams/>"])
+    bench.press.put(H)
+    await receiver.until(3)
+    await bench.stop()
+    assert [m.text for m in receiver.got] == ["<persons/>", "<persons/>", "<teams/>"]
+    assert [m.headers["x-message-id"].partition(":")[2] for m in receiver.got] == ["1", "1", "1/2"]
+    assert bench.cursors.place("client").offset == 1

@@ -8,7 +8,7 @@ import time
 from kotinos.journal.bus.nats import NatsBus
 from kotinos.journal.bus.postgres_notify import PostgresNotifyBus
 from kotinos.journal.event import Bus
-from servers import Nats, Postgres
+from tests.servers import Nats, Postgres
 
 
 async def heard(bus: Bus, topic: str, position: int) -> bool:

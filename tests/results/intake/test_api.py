@@ -15,7 +15,6 @@ import pytest
 import uvicorn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake_venue import HEAT, OTHER, lif, prepare, row, shown
 
 from kotinos.journal.opening import open_journal
 from kotinos.results.engine import Engine
@@ -25,6 +24,7 @@ from kotinos.results.intake.keys import Key, Keys, new_key
 from kotinos.results.intake.refused import Shelf
 from kotinos.results.publications.memory import MemoryPublications
 from kotinos.results.publisher import Publisher
+from tests.results.intake.intake_venue import HEAT, OTHER, lif, prepare, row, shown
 
 DEVICE_KEY, DEVICE_DIGEST = new_key()
 OFFICIALS_KEY, OFFICIALS_DIGEST = new_key()

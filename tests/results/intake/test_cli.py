@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from intake_venue import lif, row
-from test_api import DEVICE_KEY, OFFICIALS_KEY, Site, running
 
 from kotinos.results.intake.cli import intake
 from kotinos.results.intake.keys import digest_of
+from tests.results.intake.intake_venue import lif, row
+from tests.results.intake.test_api import DEVICE_KEY, OFFICIALS_KEY, Site, running
 
 HEAT_FILE = lif(row(1, "1001", 4, "22.91"), row(2, "1002", 6, "23.05"))
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from intake_venue import HEAT, message, shown, venue
 
 from kotinos.results.intake import csvfile
 from kotinos.results.intake.reading import BadMessage, Broken, Marks, Reading
+from tests.results.intake.intake_venue import HEAT, message, shown, venue
 
 TABLE = f"""unit;bib;lane;name;time;irm;reaction;# remark
 {HEAT};1001;4;"Okeke; Amara";22.91;;0.148;new shoes

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake_venue import HEAT, OTHER, Rules, lif, message, prepare, row, shown, venue
 
 from kotinos.codes.rsc import Rsc
 from kotinos.results import facts
@@ -18,6 +17,7 @@ from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.message import Message
 from kotinos.results.intake.reading import Marks
 from kotinos.results.intake.refused import Shelf
+from tests.results.intake.intake_venue import HEAT, OTHER, Rules, lif, message, prepare, row, shown, venue
 
 FIRST = lif(row(1, "1001", 4, "22.91"), row(2, "1002", 6, "23.05"), row("", "1003", 3))
 SECOND = lif(row(1, "1002", 6, "22.90"), row(2, "1001", 4, "22.91"), row("DNF", "1003", 3))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from intake_venue import HEAT, OTHER, message, venue
 
 from kotinos.results.intake import lynx_starts
 from kotinos.results.intake.reading import BadMessage, Broken, Listed, Reading
+from tests.results.intake.intake_venue import HEAT, OTHER, message, venue
 
 MEET = """33,Heat,2,Women 200 m,,,,,,200
 ,1001,4,Okeke,Amara,North

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake_venue import Rules, shown
 
 from kotinos.codes.rsc import Rsc
 from kotinos.results import facts
@@ -20,6 +19,7 @@ from kotinos.results.intake.message import Message
 from kotinos.results.intake.reading import BadMessage, Broken, Marks
 from kotinos.results.intake.refused import Shelf
 from kotinos.results.intake.report import Report
+from tests.results.intake.intake_venue import Rules, shown
 
 FINAL = Rsc("ATHM100M--------------FNL-000100--")
 JUMP = Rsc("ATHMHIGHJUMP----------FNL-000100--")

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from intake_venue import HEAT, lif, message, row, shown, venue
 
 from kotinos.results.engine import EngineStopped, Outcome
 from kotinos.results.facts import Command
@@ -17,6 +16,7 @@ from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.refused import Shelf
 from kotinos.results.intake.report import Report
 from kotinos.results.intake.watch import Folder, Watch
+from tests.results.intake.intake_venue import HEAT, lif, message, row, shown, venue
 
 FIRST = lif(row(1, "1001", 4, "22.91"), row(2, "1002", 6, "23.05"))
 SECOND = lif(row(1, "1002", 6, "22.90"), row(2, "1001", 4, "22.91"))
