@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import httpx
 import msgspec
@@ -21,8 +21,8 @@ from kotinos.results.publications import Publication, Publications
 TOPIC = "publications"
 READ = 200
 
-Form = Callable[[Publication], bytes | None]
-"""Makes the XML of a document; ``None`` when clients get nothing of it."""
+Form = Callable[[Publication], Sequence[bytes]]
+"""Makes the messages of a document, none when clients get nothing of it. Called on a thread; the same document gives the same bytes."""
 
 log = structlog.get_logger("push")
 
@@ -205,15 +205,19 @@ class Pusher:
         self._stirred.set()
 
     async def _attempt(self, http: httpx.AsyncClient, row: Publication) -> tuple[str, bool]:
-        """Post once. Returns what went wrong, empty if nothing, and whether that is this document's trouble alone."""
-        body = self._form(row)
-        if body is None:
-            return "", False
+        """Post each message of a document once. Returns what went wrong, empty if nothing, and whether that is this document's trouble alone."""
+        for number, body in enumerate(await asyncio.to_thread(self._form, row), start=1):
+            error, alone = await self._send(
+                http, body, f"{self._store.epoch}:{row.offset}" + f"/{number}" * (number > 1)
+            )
+            if error:
+                return error, alone
+        return "", False
+
+    async def _send(self, http: httpx.AsyncClient, body: bytes, name: str) -> tuple[str, bool]:
         content = await asyncio.to_thread(gzip.compress, body, 6, mtime=0)
         try:
-            answer = await http.post(
-                self.client.url, content=content, headers={"X-Message-Id": f"{self._store.epoch}:{row.offset}"}
-            )
+            answer = await http.post(self.client.url, content=content, headers={"X-Message-Id": name})
         except httpx.HTTPError as error:
             return f"{type(error).__name__}: {error}", False
         if answer.status_code == 200:
