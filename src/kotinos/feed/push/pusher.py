@@ -205,7 +205,7 @@ class Pusher:
         self._stirred.set()
 
     async def _attempt(self, http: httpx.AsyncClient, row: Publication) -> tuple[str, bool]:
-        """Post each message of a document once. Returns what went wrong, empty if nothing, and whether that is this document's trouble alone."""
+        """Post each message of a document once. Returns what went wrong, if anything, and whether that is this document's trouble alone."""
         for number, body in enumerate(await asyncio.to_thread(self._form, row), start=1):
             error, alone = await self._send(
                 http, body, f"{self._store.epoch}:{row.offset}" + f"/{number}" * (number > 1)
