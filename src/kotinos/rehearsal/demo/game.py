@@ -29,7 +29,7 @@ class Memory(msgspec.Struct, kw_only=True):
     origin: datetime
     reached: float = 0.0
     breaks: list[tuple[float, float]] = []
-    sent: Counter[str] = msgspec.field(default_factory=Counter)
+    sent: dict[str, int] = {}
 
     @classmethod
     def load(cls, path: Path) -> Memory | None:
@@ -44,7 +44,7 @@ class Memory(msgspec.Struct, kw_only=True):
 
     def note(self, cue: Cue) -> None:
         """A message was sent."""
-        self.sent[cue.lane] += 1
+        self.sent[cue.lane] = self.sent.get(cue.lane, 0) + 1
         self.reached = max(self.reached, cue.at)
 
     def setting(self) -> Setting:

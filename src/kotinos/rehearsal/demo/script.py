@@ -42,7 +42,7 @@ class Setting(msgspec.Struct, frozen=True):
 
     def instant(self, at: float) -> datetime:
         """Second ``at`` of the play."""
-        stood_still = sum(length for since, length in self.breaks if at > since)
+        stood_still = sum(length for since, length in self.breaks if round(at, 3) > since)
         return self.origin + timedelta(seconds=round(at + stood_still, 3))
 
     def local(self, at: float) -> str:
