@@ -11,7 +11,7 @@ from kotinos import __version__
 
 COMMANDS = {
     # name: (module, attribute), loaded only when asked for, so that `kotinos --help` is instant
-    "run": ("kotinos.programs.cli", "run"),
+    "run": ("kotinos.programs.run", "run"),
     "live": ("kotinos.programs.cli", "live"),
     "site": ("kotinos.programs.cli", "site"),
     "push": ("kotinos.programs.cli", "push"),
@@ -64,11 +64,10 @@ class Map(click.Group):
                     formatter.write_dl(rows)
 
 
-@click.group(cls=Map, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Map, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KOTINOS"})
 @click.version_option(__version__, prog_name="kotinos")
 def main() -> None:
     """Kotinos: the technology of a multi-sport Games.
 
     Every command explains itself: kotinos COMMAND --help. To see a Games at once: kotinos run --demo
     """
-

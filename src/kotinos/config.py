@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -19,7 +20,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Everything that can be set. Each key may stand in ``kotinos.toml`` or in the environment as ``KOTINOS_<KEY>``.
 
     ``keys`` is the file of API keys; ``push`` the file of registered ODF clients; ``watch`` a folder that timing devices write to;
-    ``feed_url`` the origin at which browsers find the feed, where that is not ``feed_port`` of the page's own host.
+    ``feed_url`` the origin at which browsers find the feed, where that is not ``feed_port`` of the page's own host; ``odf_flag`` what
+    ODF messages say of themselves: ``T`` test, ``P`` production.
     """
 
     host: str = "127.0.0.1"
@@ -35,6 +37,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     push: str = ""
     watch: str = ""
     feed_url: str = ""
+    odf_flag: Literal["T", "P"] = "T"
 
     @property
     def folder(self) -> Path:
@@ -58,9 +61,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """The bus: what fits the store unless told otherwise."""
         if self.bus:
             return self.bus
-        return (
-            self.journal if self.journal.startswith("postgresql") else f"sqlite-tail:///{self.folder / 'published.db'}"
-        )
+        return self.journal if self.journal.startswith("postgresql") else "sqlite-tail:"
+
+    @property
+    def watch_folder(self) -> Path:
+        """The folder that timing devices write to."""
+        return Path(self.watch) if self.watch else self.folder / "watch"
 
 
 def load(path: str | None = None, **given: object) -> Config:

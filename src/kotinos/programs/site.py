@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import signal
+from collections.abc import Sequence
 
 import msgspec
+import structlog
 from starlette.applications import Starlette
 
 from kotinos.config import Config
+from kotinos.programs.loop import asked_to_end
 from kotinos.programs.serving import Served
-from kotinos.programs.supervisor import orphaned
 from kotinos.results.documents import GamesBody
-from kotinos.results.publications import Publications, open_publications
+from kotinos.results.publications import Publication, Publications, open_publications
 from kotinos.results.publisher import body_of
 from kotinos.site.app import create
 from kotinos.site.settings import Settings
 
 LOOK_EVERY = 1.0
 """Seconds between looks at the Games' own document."""
+
+log = structlog.get_logger("site")
 
 
 async def serve(config: Config) -> None:
@@ -27,24 +30,30 @@ async def serve(config: Config) -> None:
     store = open_publications(config.publications_url)
     app = create(Settings(edge=config.feed_url or f":{config.feed_port}"))
     server = Served(app, config.host, config.site_port)
-    ending = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, ending.set)
     serving = asyncio.create_task(server.serve())
-    while not ending.is_set() and not orphaned():
-        _look(app, store)
-        try:
-            await asyncio.wait_for(ending.wait(), LOOK_EVERY)
-        except TimeoutError:
-            continue
+    looking = asyncio.create_task(_look_now_and_then(app, store))
+    ending = asyncio.create_task(asked_to_end())
+    await asyncio.wait({serving, ending}, return_when=asyncio.FIRST_COMPLETED)
     server.should_exit = True
     await serving
+    for task in (looking, ending):
+        task.cancel()
+    await asyncio.gather(looking, ending, return_exceptions=True)
     store.close()
 
 
-def _look(app: Starlette, store: Publications) -> None:
+async def _look_now_and_then(app: Starlette, store: Publications) -> None:
+    while True:
+        try:
+            _look(app, await asyncio.to_thread(store.latest, types=("GAMES",)))
+        except Exception as error:  # whatever a database driver raises: weather, looked at again in a moment
+            log.warning("the store cannot be read, trying again", error=str(error))
+        await asyncio.sleep(LOOK_EVERY)
+
+
+def _look(app: Starlette, rows: Sequence[Publication]) -> None:
     """Take the Games' name and time zone from their document, when there is one."""
-    for row in store.latest(types=("GAMES",)):
+    for row in rows:
         body = body_of(row)
         if isinstance(body, GamesBody):
             settings: Settings = app.state.settings
