@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -102,7 +103,7 @@ def test_a_day_lasts_twenty_to_twenty_five_minutes_and_never_rests(memory: Memor
     last = max(cue.at for cue in cues)
     assert 20 * 60 <= last - begin <= 25 * 60
     moments = [cue.at for cue in cues if begin <= cue.at < last - 30]
-    gaps = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    gaps = [after - before for before, after in itertools.pairwise(moments)]
     assert max(gaps) < 10
     assert sum(gaps) / len(gaps) < 1.0
     under_way = [_live(scripts, begin + second) for second in range(10, 1200)]

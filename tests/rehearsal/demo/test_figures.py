@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from random import Random
 
 import pytest
@@ -47,4 +48,4 @@ def test_the_wind_has_a_sign_and_one_decimal() -> None:
 def test_spread_marks_rise_and_stay_apart() -> None:
     found = spread(Random(2), 1000, 50, 30, apart=20)
     assert found[0] == 1000
-    assert all(20 <= after - before <= 50 for before, after in zip(found, found[1:], strict=False))
+    assert all(20 <= after - before <= 50 for before, after in itertools.pairwise(found))
