@@ -18,7 +18,7 @@ from kotinos.journal.event import Event, Proposal
 from kotinos.results import facts
 from kotinos.results.documents import Protest
 from kotinos.results.facts import EventPlanned, Fact, GamesDeclared, Observation, Participant, Start, UnitPlan
-from kotinos.results.life import AFTER, schedule_status_for
+from kotinos.results.life import AFTER, CONTESTABLE, schedule_status_for
 from kotinos.results.plan import default_plan
 
 UNIT = ""
@@ -62,13 +62,26 @@ class UnitState(msgspec.Struct, frozen=True, kw_only=True):
     starts: tuple[Start, ...] = ()
     start_revisions: Mapping[str, int] = {}
     schedule_revisions: Mapping[str, int] = {}
+    final_revisions: Mapping[str, int] = {}
+    """The message with which each source called its results final."""
     slots: Slots = {}
     ties: tuple[tuple[str, ...], ...] = ()
-    tie_reasons: tuple[str, ...] = ()
     protests: tuple[Protest, ...] = ()
     notes: tuple[str, ...] = ()
     was_official: bool = False
+    official_at: str = ""
+    """When it was last made official; the instant stays when it is taken back."""
     last: Last | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether its results are official, or were until a protest that is not decided yet: only decisions change them."""
+        return "OFFICIAL" in (self.status, self.before_protest)
+
+    @property
+    def open_protests(self) -> tuple[str, ...]:
+        """The protests that wait for a decision."""
+        return tuple(p.id for p in self.protests if p.status != "CLS")
 
     def value(self, competitor: str, slot: str) -> Any:
         """What stands in a slot, or ``None``."""
@@ -142,6 +155,8 @@ def _plan_units(games: Games, plans: tuple[UnitPlan, ...]) -> Games:
             of_event[event] = (*of_event.get(event, ()), plan.rsc)
         else:
             units[plan.rsc] = msgspec.structs.replace(known, plan=plan, start=plan.start, end=plan.end)
+        for name in known.plan.devices if known else ():
+            devices.pop(name, None)
         devices.update(dict.fromkeys(plan.devices, plan.rsc))
     for event in {p.rsc.at(Level.EVENT) for p in plans}:
         of_event[event] = tuple(sorted(of_event[event], key=lambda u: (units[u].plan.start, units[u].plan.order, u)))
@@ -208,8 +223,11 @@ def _marks_observed(unit: UnitState, fact: facts.MarksObserved, event: Recorded)
     slots = write(unit.slots, items, event.source, fact.revision, held=False)
     unit = msgspec.structs.replace(unit, slots=slots)
     begun = any(item.slot != "irm" for item in fact.items) or bool(fact.facts)
-    if fact.complete and AFTER["UNOFFICIAL"] > AFTER[unit.status] and unit.status != "PROTESTED":
-        return _enter(unit, "UNOFFICIAL", event)
+    if fact.complete:
+        finals = {**unit.final_revisions, event.source: fact.revision}
+        unit = msgspec.structs.replace(unit, final_revisions=finals)
+        if AFTER[unit.status] < AFTER["UNOFFICIAL"]:
+            return _enter(unit, "UNOFFICIAL", event)
     if begun and unit.status in ("", "START_LIST"):
         return _enter(unit, "LIVE", event)
     return unit
@@ -228,18 +246,19 @@ def _corrected(unit: UnitState, fact: facts.Corrected, event: Recorded) -> UnitS
 
 
 def _tie_broken(unit: UnitState, fact: facts.TieBroken, event: Recorded) -> UnitState:
-    kept = [(o, r) for o, r in zip(unit.ties, unit.tie_reasons, strict=True) if not set(o) & set(fact.order)]
-    return msgspec.structs.replace(
-        _noted(unit, fact.reason, event),
-        ties=(*(o for o, _ in kept), fact.order),
-        tie_reasons=(*(r for _, r in kept), fact.reason),
-    )
+    kept = [order for order in unit.ties if not set(order) & set(fact.order)]
+    return msgspec.structs.replace(_noted(unit, fact.reason, event), ties=(*kept, fact.order))
 
 
 def _protest_filed(unit: UnitState, fact: facts.ProtestFiled, event: Recorded) -> UnitState:
     filed = Protest(id=fact.protest, by=fact.by, reason=fact.reason, status="OPN", filed=event.at)
     unit = msgspec.structs.replace(unit, protests=(*unit.protests, filed))
-    if unit.status in ("UNCONFIRMED", "UNOFFICIAL", "OFFICIAL"):
+    return _contested(unit)
+
+
+def _contested(unit: UnitState) -> UnitState:
+    """A finished unit with an open protest is ``PROTESTED``; one that still runs becomes it when it finishes."""
+    if unit.status in CONTESTABLE and unit.open_protests:
         return msgspec.structs.replace(unit, before_protest=unit.status, status="PROTESTED")
     return unit
 
@@ -270,7 +289,6 @@ def _invalidated(unit: UnitState, fact: facts.Invalidated, event: Recorded) -> U
         _noted(unit, fact.reason, event),
         slots=emptied,
         ties=(),
-        tie_reasons=(),
         status="START_LIST" if unit.starts else "",
         before_protest="",
         schedule="SCHEDULED",
@@ -288,14 +306,17 @@ def _noted(unit: UnitState, reason: str, event: Recorded) -> UnitState:
 
 def _enter(unit: UnitState, status: str, event: Recorded) -> UnitState:
     schedule = schedule_status_for(status, unit.schedule)
-    return msgspec.structs.replace(
+    ended = event.at if unit.schedule != "FINISHED" else unit.actual_end
+    entered = msgspec.structs.replace(
         unit,
         status=status,
         schedule=schedule,
         was_official=unit.was_official or status == "OFFICIAL",
+        official_at=event.at if status == "OFFICIAL" else unit.official_at,
         actual_start=unit.actual_start or (event.at if schedule in ("RUNNING", "FINISHED") else ""),
-        actual_end=event.at if schedule == "FINISHED" and unit.schedule != "FINISHED" else unit.actual_end,
+        actual_end=ended if schedule == "FINISHED" else "",
     )
+    return _contested(entered)
 
 
 _APPLY: dict[type, Any] = {

@@ -43,6 +43,9 @@ TRANSITIONS: dict[tuple[str, str], bool] = {
     **{("OFFICIAL", b): True for b in ("UNOFFICIAL", "PROVISIONAL")},
 }
 
+CONTESTABLE = ("UNCONFIRMED", "UNOFFICIAL", "OFFICIAL")
+"""Statuses that an open protest turns into ``PROTESTED``, and to which its decision returns."""
+
 FINISHED = ("UNCONFIRMED", "UNOFFICIAL", "PROTESTED", "PROVISIONAL", "OFFICIAL")
 """Statuses in which every competitor is done."""
 

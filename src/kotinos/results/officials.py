@@ -10,12 +10,20 @@ from typing import Any
 
 import msgspec
 
+from datetime import datetime
+
+from kotinos.codes import statuses
 from kotinos.codes.rsc import Level, Rsc
+from kotinos.codes.table import UnknownCode
 from kotinos.results import facts
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Fact, Locator, Observation, Participant, Refused
-from kotinos.results.life import TRANSITIONS
+from kotinos.results.life import FINISHED, TRANSITIONS
 from kotinos.results.values import check_value
+from kotinos.sports import marks, rulebook
+from kotinos.sports.ranking import CannotRank
+
+KINDS = ("heats", "pool", "knockout", "final", "component")
 
 
 class Unchanged(Exception):
@@ -53,6 +61,25 @@ def _unit(games: Games, rsc: Rsc) -> UnitState:
     return unit
 
 
+def _instant(text: str, where: str) -> None:
+    """Plans and movements carry days or instants in ISO 8601: rules are chosen and schedules sorted by them."""
+    try:
+        if text:
+            datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(
+            f"{where}: {text!r} is not a time; ISO 8601 with offset, 2026-07-04T09:30:00+02:00", where
+        ) from None
+
+
+def _declared(games: Games, fact: facts.GamesDeclared, _: Command) -> Fact:
+    _instant(fact.start, "start")
+    _instant(fact.end, "end")
+    if games.declared == fact:
+        raise Unchanged(stale=False)
+    return fact
+
+
 def _participants(games: Games, fact: facts.ParticipantsEntered, _: Command) -> Fact:
     for at, person in enumerate(fact.participants):
         where = f"participants[{at}]"
@@ -78,21 +105,42 @@ def _with_other_disciplines(games: Games, person: Participant) -> Participant:
 def _event_planned(games: Games, fact: facts.EventPlanned, _: Command) -> Fact:
     if fact.event.level is not Level.EVENT:
         raise Refused(f"event {fact.event} is not an RSC at event level", "event")
+    _instant(fact.rule_date, "rule_date")
     for at, phase in enumerate(fact.phases):
-        if phase.rsc.level is not Level.PHASE or not fact.event.covers(phase.rsc):
-            raise Refused(f"phases[{at}]: {phase.rsc} is not a phase of {fact.event}", f"phases[{at}]")
+        _phase_planned(fact, phase, f"phases[{at}]")
     if games.events.get(fact.event) == fact:
         raise Unchanged(stale=False)
     return fact
 
 
+def _phase_planned(fact: facts.EventPlanned, phase: facts.PhasePlan, where: str) -> None:
+    if phase.rsc.level is not Level.PHASE or not fact.event.covers(phase.rsc):
+        raise Refused(f"{where}: {phase.rsc} is not a phase of {fact.event}", where)
+    if sum(other.rsc == phase.rsc for other in fact.phases) > 1:
+        raise Refused(f"{where}: {phase.rsc} is planned twice", where)
+    if phase.kind not in KINDS:
+        raise Refused(f"{where} ({phase.rsc}): kind {phase.kind!r}; one of {', '.join(KINDS)}", f"{where}.kind")
+    try:
+        if phase.rule:
+            rulebook.choose(phase.rule, None)
+    except CannotRank as error:
+        raise Refused(f"{where} ({phase.rsc}): {error}", f"{where}.rule") from None
+    try:
+        if phase.qualify and phase.qualify.standard:
+            marks.parse_distance(phase.qualify.standard)
+    except marks.MarkError as error:
+        raise Refused(f"{where} ({phase.rsc}), standard: {error}", f"{where}.qualify.standard") from None
+
+
 def _units_planned(games: Games, fact: facts.UnitsPlanned, _: Command) -> Fact:
+    devices = dict(games.devices)
     for at, plan in enumerate(fact.units):
-        if plan.rsc.level < Level.PHASE:
-            raise Refused(f"units[{at}]: {plan.rsc} is not a unit or a phase that is scheduled as one", f"units[{at}]")
+        _unit_planned(plan, f"units[{at}]")
+        if sum(other.rsc == plan.rsc for other in fact.units) > 1:
+            raise Refused(f"units[{at}]: {plan.rsc} is planned twice", f"units[{at}]")
         for name in plan.devices:
-            other = games.devices.get(name)
-            if other and other != plan.rsc:
+            other = devices.setdefault(name, plan.rsc)
+            if other != plan.rsc:
                 raise Refused(f"units[{at}]: device name {name!r} belongs to {other} already", f"units[{at}].devices")
     fresh = tuple(p for p in fact.units if p.rsc not in games.units or games.units[p.rsc].plan != p)
     if not fresh:
@@ -100,14 +148,42 @@ def _units_planned(games: Games, fact: facts.UnitsPlanned, _: Command) -> Fact:
     return facts.UnitsPlanned(units=fresh)
 
 
+def _unit_planned(plan: facts.UnitPlan, where: str) -> None:
+    if plan.rsc.level < Level.PHASE:
+        raise Refused(f"{where}: {plan.rsc} is not a unit or a phase that is scheduled as one", where)
+    _instant(plan.start, f"{where}.start")
+    _instant(plan.end, f"{where}.end")
+    _schedule_status(plan.status, f"{where}.status")
+    for side, origin in enumerate(plan.sides):
+        if origin.wlt not in ("", "W", "L") or bool(origin.wlt) == bool(origin.rank):
+            there = f"{where}.sides[{side}]"
+            raise Refused(
+                f"{there}: {origin.unit} gives a winner (W), a loser (L) or a rank, exactly one of them", there
+            )
+
+
+def _schedule_status(status: str, where: str) -> None:
+    try:
+        statuses.get("schedule", status)
+    except UnknownCode as error:
+        raise Refused(f"{where}: {error}", where) from None
+
+
 def _schedule(games: Games, fact: facts.ScheduleChanged, command: Command) -> Fact:
     unit = _unit(games, fact.unit)
+    _schedule_status(fact.status, "status")
+    for name in ("start", "end", "actual"):
+        _instant(getattr(fact, name), name)
     if fact.revision and unit.schedule_revisions.get(command.source, -1) >= fact.revision:
         raise Unchanged(stale=True)
     if fact.status == "RESCHEDULED" and not fact.start:
         raise Refused(f"unit {fact.unit}: RESCHEDULED needs the new start", "start")
-    if unit.schedule == fact.status and fact.status != "RESCHEDULED":
+    moved = fact.status == "RESCHEDULED" and (fact.start, fact.end or unit.end) != (unit.start, unit.end)
+    if unit.schedule == fact.status and not moved:
         raise Unchanged(stale=False)
+    if unit.status in FINISHED and fact.status not in statuses.schedule_allows(unit.status):
+        # A schedule that still says RUNNING comes after its unit's result was called finished: results know better.
+        raise Unchanged(stale=True)
     return fact
 
 
@@ -115,7 +191,7 @@ def _start_list(games: Games, fact: facts.StartListSet, command: Command) -> Fac
     unit = _unit(games, fact.unit)
     if fact.revision and unit.start_revisions.get(command.source, -1) >= fact.revision:
         raise Unchanged(stale=True)
-    if unit.status == "OFFICIAL":
+    if unit.stands:
         raise Refused(f"unit {fact.unit} is official: its start list stands", "unit")
     seen: dict[str, int] = {}
     for at, start in enumerate(fact.starts):
@@ -174,7 +250,18 @@ def _located(unit: UnitState, items: tuple[Observation, ...], field: str) -> tup
         except ValueError as error:
             raise Refused(f"{competitor} in {unit.plan.rsc}, {item.slot}: {error}", where) from error
         located.append(Observation(who=Locator(id=competitor), slot=item.slot, value=value))
+    _once_each(unit, located, field)
     return tuple(located)
+
+
+def _once_each(unit: UnitState, items: list[Observation], field: str) -> None:
+    """One message says one thing of a value: two marks in one lane mean that one of them is somebody else's."""
+    said: dict[tuple[str, str], Any] = {}
+    for at, item in enumerate(items):
+        first = said.setdefault((item.who.id, item.slot), item.value)
+        if first != item.value:
+            where = f"{field}[{at}]"
+            raise Refused(f"{item.who.id} in {unit.plan.rsc}, {item.slot}: {first!r} and {item.value!r} at once", where)
 
 
 def _unit_facts(unit: UnitState, values: dict[str, Any]) -> dict[str, Any]:
@@ -194,17 +281,19 @@ def _marks(games: Games, fact: facts.MarksObserved, command: Command) -> Fact:
     items = _located(unit, fact.items, "items")
     own = unit_values(_unit_facts(unit, fact.facts))
     newer = [i for i in (*items, *own) if _is_newer(unit, i, command.source, fact.revision)]
-    if not newer:
+    # Being final has its own revision: it holds although later values overtook it, and not again once taken back.
+    final = fact.complete and unit.final_revisions.get(command.source, -1) < fact.revision
+    if not (newer or final):
         raise Unchanged(stale=True)
     differs = any(unit.value(i.who.id, i.slot) != i.value for i in newer if not _is_held(unit, i))
-    if unit.status == "OFFICIAL" and differs:
+    if unit.stands and differs:
         raise Refused(f"unit {fact.unit} is official: a change needs a correction with its reason", "unit")
     return facts.MarksObserved(
         unit=fact.unit,
         revision=fact.revision,
         items=tuple(i for i in newer if i.who.id != UNIT),
         facts={i.slot: i.value for i in newer if i.who.id == UNIT},
-        complete=fact.complete,
+        complete=final,
     )
 
 
@@ -222,9 +311,8 @@ def _status(games: Games, fact: facts.StatusSet, _: Command) -> Fact:
     unit = _unit(games, fact.unit)
     if fact.status == unit.status:
         raise Unchanged(stale=False)
-    if unit.status == "PROTESTED":
-        pending = ", ".join(p.id for p in unit.protests if p.status != "CLS")
-        raise Refused(f"unit {fact.unit} is under protest ({pending}): decide it first", "status")
+    if unit.open_protests and (unit.status == "PROTESTED" or fact.status == "OFFICIAL"):
+        raise Refused(f"unit {fact.unit} is under protest ({', '.join(unit.open_protests)}): decide it first", "status")
     needs_reason = TRANSITIONS.get((unit.status, fact.status))
     if needs_reason is None:
         ways = ", ".join(b for a, b in TRANSITIONS if a == unit.status) or "a start list first"
@@ -259,6 +347,8 @@ def _tie(games: Games, fact: facts.TieBroken, _: Command) -> Fact:
 
 def _protest(games: Games, fact: facts.ProtestFiled, _: Command) -> Fact:
     unit = _unit(games, fact.unit)
+    if not fact.protest:
+        raise Refused(f"a protest in {fact.unit} needs a name of its own", "protest")
     if any(p.id == fact.protest for p in unit.protests):
         raise Refused(f"protest {fact.protest!r} exists already in {fact.unit}", "protest")
     if not fact.reason:
@@ -284,12 +374,15 @@ def _invalidation(games: Games, fact: facts.Invalidated, _: Command) -> Fact:
     unit = _unit(games, fact.unit)
     if not fact.reason:
         raise Refused(f"invalidation of {fact.unit} without a reason", "reason")
-    if unit.status in ("", "START_LIST"):
+    if unit.status in ("", "START_LIST") and not any(
+        s.value is not None for own in unit.slots.values() for s in own.values()
+    ):
         raise Unchanged(stale=False)
     return fact
 
 
 _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
+    facts.GamesDeclared: _declared,
     facts.ParticipantsEntered: _participants,
     facts.EventPlanned: _event_planned,
     facts.UnitsPlanned: _units_planned,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from kotinos.codes import irms
@@ -35,17 +35,39 @@ def check_value(rsc: Rsc, slot: str, value: Any) -> Any:
 
 def _plain(_: Rsc, slot: str, value: Any) -> Any:
     """A slot that no rule reads: kept as received, if it is small and not a float (marks are never binary floats)."""
-    if isinstance(value, float):
-        raise ValueError(f"{value!r} is a binary float; send decimal text")
+    for part in _parts(value):
+        if isinstance(part, float):
+            raise _binary(part)
     if len(str(value)) > LONGEST:
         raise ValueError(f"{len(str(value))} characters; at most {LONGEST}")
     return value
 
 
-def _mark(rsc: Rsc, slot: str, value: Any) -> Any:
+def _parts(value: Any) -> Iterator[Any]:
+    """The single values of a card, however deep."""
+    if isinstance(value, Mapping):
+        for part in value.values():
+            yield from _parts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _parts(part)
+    else:
+        yield value
+
+
+def _binary(value: float) -> ValueError:
+    return ValueError(f"{value!r} is a binary float; send decimal text")
+
+
+def _text(value: Any) -> str:
+    """A number as text, its decimals after a point."""
     if isinstance(value, float):
-        raise ValueError(f"{value!r} is a binary float; send decimal text")
-    text = str(value).strip()
+        raise _binary(value)
+    return str(value).strip().replace(",", ".")
+
+
+def _mark(rsc: Rsc, slot: str, value: Any) -> Any:
+    text = _text(value) if rsc.discipline in CHECKED else str(_plain(rsc, slot, value)).strip()
     if not marks.given(text):
         return None
     match mark_type(rsc) if rsc.discipline in CHECKED else "":
@@ -54,6 +76,7 @@ def _mark(rsc: Rsc, slot: str, value: Any) -> Any:
         case "DISTANCE":
             if marks.parse_distance(text) == 0:
                 raise ValueError(f"distance {text!r} is zero; a failure is an IRM or an attempt X")
+            text = text.removesuffix("m").rstrip()
         case "POINTS":
             marks.parse_points(text)
     return text
@@ -80,18 +103,19 @@ def _irm(rsc: Rsc, slot: str, value: Any) -> str:
 
 
 def _wind(_: Rsc, slot: str, value: Any) -> str:
-    hundredths = marks.parse_wind(value)
-    text = str(value).strip().replace(",", ".")
+    text = _text(value)
+    hundredths = marks.parse_wind(text)
     return text if text[0] in "+-" or hundredths == 0 else f"+{text}"
 
 
 def _attempt(rsc: Rsc, slot: str, value: Any) -> dict[str, str]:
     _number(slot)
     given = value if isinstance(value, Mapping) else {"mark": value}
-    mark = str(given.get("mark", "")).strip().upper()
+    mark = _text(given.get("mark", "")).upper()
     if mark not in _FAILED:
         if mark_type(rsc) == "DISTANCE":
-            marks.parse_distance(mark)
+            marks.parse_distance(mark.lower())
+            mark = mark.removesuffix("M").rstrip()
         else:
             marks.parse_points(mark)
     checked = {"mark": mark}
@@ -111,7 +135,7 @@ def _height(_: Rsc, slot: str, value: Any) -> str:
 
 
 def _split(_: Rsc, slot: str, value: Any) -> str:
-    text = str(value).strip()
+    text = _text(value)
     _bounded(marks.parse_time(text), text)
     return text
 
@@ -123,9 +147,7 @@ def _wlt(_: Rsc, slot: str, value: Any) -> str:
 
 
 def _decimal(_: Rsc, slot: str, value: Any) -> str:
-    if isinstance(value, float):
-        raise ValueError(f"{value!r} is a binary float; send decimal text")
-    text = str(value).strip()
+    text = _text(value)
     marks.parse_points(text)
     return text
 
