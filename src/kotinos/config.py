@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -14,6 +14,9 @@ from kotinos.codes import canonical
 
 class ConfigError(ValueError):
     """A configuration that cannot be used; the message names the key and what would be right."""
+
+
+Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,10 +28,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """
 
     host: str = "127.0.0.1"
-    site_port: int = 8024
-    api_port: int = 8025
-    feed_port: int = 8026
-    edges: int = 1
+    site_port: Port = 8024
+    api_port: Port = 8025
+    feed_port: Port = 8026
+    edges: Annotated[int, msgspec.Meta(ge=1, le=64)] = 1
     data: str = "var"
     journal: str = ""
     bus: str = ""

@@ -56,8 +56,9 @@ def programs(config: Config, *, demo: bool = False) -> list[Program]:
     if config.push:
         made.append(Program("push", ("push",)))
     if demo:
-        address = f"http://{config.host}:{config.api_port}"
-        made.append(Program("demonstration", ("demo", "--to", address, "--data", config.data), once=True))
+        intake, feed = (f"http://{_reachable(config.host)}:{port}" for port in (config.api_port, config.feed_port))
+        arguments = ("demo", "--to", intake, "--feed", feed, "--data", config.data)
+        made.append(Program("demonstration", arguments, once=True))
     return made
 
 

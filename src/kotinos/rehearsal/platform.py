@@ -25,25 +25,34 @@ def free_ports(count: int) -> list[int]:
 
 
 @contextlib.asynccontextmanager
-async def platform(data: Path) -> AsyncIterator[Stage]:
-    """Run `kotinos run` on ``data`` until the block ends; yields where to play. Raises ``RuntimeError`` when it does not start."""
+async def platform(data: Path, *options: str) -> AsyncIterator[Stage]:
+    """Run `kotinos run` on ``data`` until the block ends; yields where to play. Raises ``RuntimeError`` when it does not start.
+
+    ``options`` are more options of that command, such as ``--journal URL``.
+    """
     site, api, feed = free_ports(3)
     ports = ("--site-port", str(site), "--api-port", str(api), "--feed-port", str(feed))
     log = data / "platform.log"
     data.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "kotinos", "run", "--data", str(data), *ports),
+            *(sys.executable, "-m", "kotinos", "run", "--data", str(data), *ports, *options),
             stdout=out,
             stderr=out,
             start_new_session=True,
             env={k: v for k, v in os.environ.items() if not k.startswith("KOTINOS_")},
         )
     try:
-        for port in (api, feed):
+        for port in (api, feed, site):
             await _answers(port, process, log)
         key = json.loads((data / "local.key").read_text())["key"]
-        yield Stage(intake=f"http://127.0.0.1:{api}", key=key, feed=f"http://127.0.0.1:{feed}", watch=data / "watch")
+        yield Stage(
+            intake=f"http://127.0.0.1:{api}",
+            key=key,
+            feed=f"http://127.0.0.1:{feed}",
+            watch=data / "watch",
+            process=process.pid,
+        )
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)

@@ -46,12 +46,16 @@ class Played(msgspec.Struct, kw_only=True):
 
 
 class Stage(msgspec.Struct, frozen=True, kw_only=True):
-    """Where to play: the intake's address and key, the feed's address (to see what is published), the watched folder."""
+    """Where to play: the intake's address and key, the feed's address (to see what is published), the watched folder.
+
+    ``process`` is the id of the platform's first process, where it was started for this play.
+    """
 
     intake: str
     key: str
     feed: str = ""
     watch: Path | None = None
+    process: int = 0
 
 
 class Player:
@@ -69,6 +73,8 @@ class Player:
         self._slots = asyncio.Semaphore(at_once)
         self._room = asyncio.Semaphore(OUTSTANDING)
         self._lanes: dict[str, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._broken: Exception | None = None
         self._http = httpx.AsyncClient(
             base_url=stage.intake,
             headers={"X-API-KEY": stage.key, "User-Agent": "kotinos-rehearsal"},
@@ -78,7 +84,10 @@ class Player:
         self.played = Played()
 
     async def play(self, cues: Iterable[Cue], begin: float | None = None) -> Played:
-        """Send every cue at its moment. ``begin`` is the wall-clock time at which the play began, for one that goes on."""
+        """Send every cue at its moment. ``begin`` is the wall-clock time at which the play began, for one that goes on.
+
+        Raises ``ConnectionError`` when the platform did not answer for `PATIENCE` seconds.
+        """
         started = time.monotonic()
         origin = (begin if begin is not None else time.time()) - time.time() + started
         try:
@@ -86,17 +95,25 @@ class Player:
                 if cue.barrier:
                     await self._drain()
                 await self._room.acquire()
-                before = self._lanes.get(cue.lane)
-                self._lanes[cue.lane] = asyncio.create_task(self._in_lane(cue, before))
+                if self._broken:
+                    raise self._broken
+                self._begin(cue)
                 if cue.barrier:
                     await self._drain()
             await self._drain()
         finally:
-            for task in self._lanes.values():
+            for task in self._tasks:
                 task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
             await self._http.aclose()
         self.played.seconds = time.monotonic() - started
         return self.played
+
+    def _begin(self, cue: Cue) -> None:
+        task = asyncio.create_task(self._in_lane(cue, self._lanes.get(cue.lane)))
+        self._lanes[cue.lane] = task
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _in_time(self, cues: Iterable[Cue], origin: float) -> AsyncIterator[Cue]:
         for cue in cues:
@@ -107,20 +124,24 @@ class Player:
             yield cue
 
     async def _drain(self) -> None:
-        tasks = list(self._lanes.values())
+        await asyncio.gather(*self._tasks)
         self._lanes.clear()
-        await asyncio.gather(*tasks)
+        if self._broken:
+            raise self._broken
 
     async def _in_lane(self, cue: Cue, before: asyncio.Task[None] | None) -> None:
         try:
             if before is not None:
                 await before
+            if cue.after:
+                await self._wait_for(cue)
             async with self._slots:
-                if cue.after:
-                    await self._wait_for(cue)
                 await self._send(cue)
             self.played.sent += 1
             self._progress(cue, self.played)
+        except Exception as error:
+            self._broken = self._broken or error
+            raise
         finally:
             self._room.release()
 
