@@ -299,3 +299,11 @@ class Refused(ValueError):
     def __init__(self, message: str, where: str = "") -> None:
         super().__init__(message)
         self.where = where
+
+
+class Unchanged(Exception):
+    """Nothing to record: what the command says is known already, or newer is known. ``stale`` tells the two apart."""
+
+    def __init__(self, stale: bool) -> None:
+        super().__init__("older than what is known" if stale else "known already")
+        self.stale = stale

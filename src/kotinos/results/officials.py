@@ -10,28 +10,14 @@ from typing import Any
 
 import msgspec
 
-from datetime import datetime
-
-from kotinos.codes import statuses
-from kotinos.codes.rsc import Level, Rsc
-from kotinos.codes.table import UnknownCode
-from kotinos.results import facts
+from kotinos.results import facts, organisers
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
-from kotinos.results.facts import Command, Fact, Locator, Observation, Participant, Refused
-from kotinos.results.life import FINISHED, TRANSITIONS
+from kotinos.results.facts import Command, Fact, Locator, Observation, Refused, Unchanged
+from kotinos.results.life import TRANSITIONS
+from kotinos.results.organisers import planned_unit
 from kotinos.results.values import check_value
-from kotinos.sports import marks, rulebook
-from kotinos.sports.ranking import CannotRank
 
-KINDS = ("heats", "pool", "knockout", "final", "component")
-
-
-class Unchanged(Exception):
-    """Nothing to record: what the command says is known already, or newer is known. ``stale`` tells the two apart."""
-
-    def __init__(self, stale: bool) -> None:
-        super().__init__("older than what is known" if stale else "known already")
-        self.stale = stale
+__all__ = ["Unchanged", "decide", "locate", "stream_of"]
 
 
 def decide(games: Games, command: Command) -> Fact:
@@ -54,141 +40,8 @@ def stream_of(fact: Fact) -> str:
             return str(fact.unit)
 
 
-def _unit(games: Games, rsc: Rsc) -> UnitState:
-    unit = games.units.get(rsc)
-    if unit is None:
-        raise Refused(f"unit {rsc} is not in the schedule", "unit")
-    return unit
-
-
-def _instant(text: str, where: str) -> None:
-    """Plans and movements carry days or instants in ISO 8601: rules are chosen and schedules sorted by them."""
-    try:
-        if text:
-            datetime.fromisoformat(text)
-    except ValueError:
-        raise Refused(
-            f"{where}: {text!r} is not a time; ISO 8601 with offset, 2026-07-04T09:30:00+02:00", where
-        ) from None
-
-
-def _declared(games: Games, fact: facts.GamesDeclared, _: Command) -> Fact:
-    _instant(fact.start, "start")
-    _instant(fact.end, "end")
-    if games.declared == fact:
-        raise Unchanged(stale=False)
-    return fact
-
-
-def _participants(games: Games, fact: facts.ParticipantsEntered, _: Command) -> Fact:
-    for at, person in enumerate(fact.participants):
-        where = f"participants[{at}]"
-        if not person.id or len(person.id) > 20:
-            raise Refused(f"{where}: id {person.id!r} must have 1 to 20 characters", where)
-        if person.type not in ("A", "T"):
-            raise Refused(f"{where} ({person.id}): type {person.type!r} must be A (athlete) or T (team)", where)
-    people = [_with_other_disciplines(games, p) for p in fact.participants]
-    fresh = tuple(p for p in people if games.participants.get(p.id) != p)
-    if not fresh:
-        raise Unchanged(stale=False)
-    return facts.ParticipantsEntered(participants=fresh)
-
-
-def _with_other_disciplines(games: Games, person: Participant) -> Participant:
-    """Entries come discipline by discipline: what a person is entered in elsewhere stays."""
-    known = games.participants.get(person.id)
-    mine = {e.discipline for e in person.events}
-    elsewhere = [e for e in known.events if e.discipline not in mine] if known else []
-    return msgspec.structs.replace(person, events=tuple(sorted({*elsewhere, *person.events})))
-
-
-def _event_planned(games: Games, fact: facts.EventPlanned, _: Command) -> Fact:
-    if fact.event.level is not Level.EVENT:
-        raise Refused(f"event {fact.event} is not an RSC at event level", "event")
-    _instant(fact.rule_date, "rule_date")
-    for at, phase in enumerate(fact.phases):
-        _phase_planned(fact, phase, f"phases[{at}]")
-    if games.events.get(fact.event) == fact:
-        raise Unchanged(stale=False)
-    return fact
-
-
-def _phase_planned(fact: facts.EventPlanned, phase: facts.PhasePlan, where: str) -> None:
-    if phase.rsc.level is not Level.PHASE or not fact.event.covers(phase.rsc):
-        raise Refused(f"{where}: {phase.rsc} is not a phase of {fact.event}", where)
-    if sum(other.rsc == phase.rsc for other in fact.phases) > 1:
-        raise Refused(f"{where}: {phase.rsc} is planned twice", where)
-    if phase.kind not in KINDS:
-        raise Refused(f"{where} ({phase.rsc}): kind {phase.kind!r}; one of {', '.join(KINDS)}", f"{where}.kind")
-    try:
-        if phase.rule:
-            rulebook.choose(phase.rule, None)
-    except CannotRank as error:
-        raise Refused(f"{where} ({phase.rsc}): {error}", f"{where}.rule") from None
-    try:
-        if phase.qualify and phase.qualify.standard:
-            marks.parse_distance(phase.qualify.standard)
-    except marks.MarkError as error:
-        raise Refused(f"{where} ({phase.rsc}), standard: {error}", f"{where}.qualify.standard") from None
-
-
-def _units_planned(games: Games, fact: facts.UnitsPlanned, _: Command) -> Fact:
-    devices = dict(games.devices)
-    for at, plan in enumerate(fact.units):
-        _unit_planned(plan, f"units[{at}]")
-        if sum(other.rsc == plan.rsc for other in fact.units) > 1:
-            raise Refused(f"units[{at}]: {plan.rsc} is planned twice", f"units[{at}]")
-        for name in plan.devices:
-            other = devices.setdefault(name, plan.rsc)
-            if other != plan.rsc:
-                raise Refused(f"units[{at}]: device name {name!r} belongs to {other} already", f"units[{at}].devices")
-    fresh = tuple(p for p in fact.units if p.rsc not in games.units or games.units[p.rsc].plan != p)
-    if not fresh:
-        raise Unchanged(stale=False)
-    return facts.UnitsPlanned(units=fresh)
-
-
-def _unit_planned(plan: facts.UnitPlan, where: str) -> None:
-    if plan.rsc.level < Level.PHASE:
-        raise Refused(f"{where}: {plan.rsc} is not a unit or a phase that is scheduled as one", where)
-    _instant(plan.start, f"{where}.start")
-    _instant(plan.end, f"{where}.end")
-    _schedule_status(plan.status, f"{where}.status")
-    for side, origin in enumerate(plan.sides):
-        if origin.wlt not in ("", "W", "L") or bool(origin.wlt) == bool(origin.rank):
-            there = f"{where}.sides[{side}]"
-            raise Refused(
-                f"{there}: {origin.unit} gives a winner (W), a loser (L) or a rank, exactly one of them", there
-            )
-
-
-def _schedule_status(status: str, where: str) -> None:
-    try:
-        statuses.get("schedule", status)
-    except UnknownCode as error:
-        raise Refused(f"{where}: {error}", where) from None
-
-
-def _schedule(games: Games, fact: facts.ScheduleChanged, command: Command) -> Fact:
-    unit = _unit(games, fact.unit)
-    _schedule_status(fact.status, "status")
-    for name in ("start", "end", "actual"):
-        _instant(getattr(fact, name), name)
-    if fact.revision and unit.schedule_revisions.get(command.source, -1) >= fact.revision:
-        raise Unchanged(stale=True)
-    if fact.status == "RESCHEDULED" and not fact.start:
-        raise Refused(f"unit {fact.unit}: RESCHEDULED needs the new start", "start")
-    moved = fact.status == "RESCHEDULED" and (fact.start, fact.end or unit.end) != (unit.start, unit.end)
-    if unit.schedule == fact.status and not moved:
-        raise Unchanged(stale=False)
-    if unit.status in FINISHED and fact.status not in statuses.schedule_allows(unit.status):
-        # A schedule that still says RUNNING comes after its unit's result was called finished: results know better.
-        raise Unchanged(stale=True)
-    return fact
-
-
 def _start_list(games: Games, fact: facts.StartListSet, command: Command) -> Fact:
-    unit = _unit(games, fact.unit)
+    unit = planned_unit(games, fact.unit)
     if fact.revision and unit.start_revisions.get(command.source, -1) >= fact.revision:
         raise Unchanged(stale=True)
     if unit.stands:
@@ -275,7 +128,7 @@ def _unit_facts(unit: UnitState, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _marks(games: Games, fact: facts.MarksObserved, command: Command) -> Fact:
-    unit = _unit(games, fact.unit)
+    unit = planned_unit(games, fact.unit)
     if not unit.starts:
         raise Refused(f"unit {fact.unit} has no start list yet", "unit")
     items = _located(unit, fact.items, "items")
@@ -308,7 +161,7 @@ def _is_held(unit: UnitState, item: Observation) -> bool:
 
 
 def _status(games: Games, fact: facts.StatusSet, _: Command) -> Fact:
-    unit = _unit(games, fact.unit)
+    unit = planned_unit(games, fact.unit)
     if fact.status == unit.status:
         raise Unchanged(stale=False)
     if unit.open_protests and (unit.status == "PROTESTED" or fact.status == "OFFICIAL"):
@@ -325,7 +178,7 @@ def _status(games: Games, fact: facts.StatusSet, _: Command) -> Fact:
 
 
 def _correction(games: Games, fact: facts.Corrected, _: Command) -> Fact:
-    unit = _unit(games, fact.unit)
+    unit = planned_unit(games, fact.unit)
     if not fact.reason:
         raise Refused(f"correction in {fact.unit} without a reason", "reason")
     if not (fact.items or fact.facts):
@@ -335,7 +188,7 @@ def _correction(games: Games, fact: facts.Corrected, _: Command) -> Fact:
 
 
 def _tie(games: Games, fact: facts.TieBroken, _: Command) -> Fact:
-    unit = _unit(games, fact.unit)
+    unit = planned_unit(games, fact.unit)
     if not fact.reason:
         raise Refused(f"tie-break in {fact.unit} without a reason", "reason")
     if len(set(fact.order)) != len(fact.order) or len(fact.order) < 2:
@@ -346,7 +199,7 @@ def _tie(games: Games, fact: facts.TieBroken, _: Command) -> Fact:
 
 
 def _protest(games: Games, fact: facts.ProtestFiled, _: Command) -> Fact:
-    unit = _unit(games, fact.unit)
+    unit = planned_unit(games, fact.unit)
     if not fact.protest:
         raise Refused(f"a protest in {fact.unit} needs a name of its own", "protest")
     if any(p.id == fact.protest for p in unit.protests):
@@ -357,7 +210,7 @@ def _protest(games: Games, fact: facts.ProtestFiled, _: Command) -> Fact:
 
 
 def _decision(games: Games, fact: facts.ProtestDecided, _: Command) -> Fact:
-    unit = _unit(games, fact.unit)
+    unit = planned_unit(games, fact.unit)
     protest = next((p for p in unit.protests if p.id == fact.protest), None)
     if protest is None:
         raise Refused(f"no protest {fact.protest!r} in {fact.unit}", "protest")
@@ -371,7 +224,7 @@ def _decision(games: Games, fact: facts.ProtestDecided, _: Command) -> Fact:
 
 
 def _invalidation(games: Games, fact: facts.Invalidated, _: Command) -> Fact:
-    unit = _unit(games, fact.unit)
+    unit = planned_unit(games, fact.unit)
     if not fact.reason:
         raise Refused(f"invalidation of {fact.unit} without a reason", "reason")
     if unit.status in ("", "START_LIST") and not any(
@@ -382,11 +235,11 @@ def _invalidation(games: Games, fact: facts.Invalidated, _: Command) -> Fact:
 
 
 _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
-    facts.GamesDeclared: _declared,
-    facts.ParticipantsEntered: _participants,
-    facts.EventPlanned: _event_planned,
-    facts.UnitsPlanned: _units_planned,
-    facts.ScheduleChanged: _schedule,
+    facts.GamesDeclared: organisers.declare,
+    facts.ParticipantsEntered: organisers.enter,
+    facts.EventPlanned: organisers.plan_event,
+    facts.UnitsPlanned: organisers.plan_units,
+    facts.ScheduleChanged: organisers.move,
     facts.StartListSet: _start_list,
     facts.MarksObserved: _marks,
     facts.StatusSet: _status,
