@@ -16,6 +16,7 @@ import os
 import resource
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -81,7 +82,9 @@ class Nchan:
         nginx = spawn(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], SERVER_CORE)
         await_port(port)
         workers = Path(f"/proc/{nginx.pid}/task/{nginx.pid}/children").read_text().split()
-        posting = spawn([sys.executable, str(Path(__file__)), "--post", str(rate), str(size), "--port", str(port)], SERVER_CORE)
+        posting = spawn(
+            [sys.executable, str(Path(__file__)), "--post", str(rate), str(size), "--port", str(port)], SERVER_CORE
+        )
         return Started(port, "/stream", "/ws", [posting, nginx], [nginx.pid, *map(int, workers)])
 
 
@@ -244,7 +247,24 @@ def post(rate: float, size: int, port: int) -> None:
 
 # -- the runs ----------------------------------------------------------------------------------------------------------
 
-COLUMNS = "server transport readers rate stalled p50 p90 p99 p999 max last_p50 last_p99 last_max per_s cpu kb_per_reader".split()
+COLUMNS = [
+    "server",
+    "transport",
+    "readers",
+    "rate",
+    "stalled",
+    "p50",
+    "p90",
+    "p99",
+    "p999",
+    "max",
+    "last_p50",
+    "last_p99",
+    "last_max",
+    "per_s",
+    "cpu",
+    "kb_per_reader",
+]
 RUNS: list[dict[str, Any]] = [
     {"readers": 2000, "rate": 50},
     {"readers": 10_000, "rate": 2},
@@ -267,13 +287,37 @@ def servers(peer: bool) -> list[Server]:
     return found
 
 
+def idle_memory(readers: int = 10_000) -> float:
+    """Kilobytes of our edge for each reader that only listens."""
+    figures = measure(OurEdge(), readers=readers, rate=0, seconds=2)
+    return float(figures["kb_per_reader"])
+
+
+def stalled_reader(seconds: float = 6, stalled: int = 100, rounds: int = 3) -> dict[str, Any]:
+    """What readers that never read do to the others' p99: rounds with and without them in turn, the median of each compared."""
+    wanted = {"readers": 1000, "rate": 20, "seconds": seconds}
+    runs = [(n, measure(OurEdge(), stalled=n, **wanted)["p99"]) for _ in range(rounds) for n in (0, stalled)]
+    without, beside = (statistics.median(p99 for n, p99 in runs if n == which) for which in (0, stalled))
+    return {
+        "stalled": stalled,
+        "p99_without": without,
+        "p99_beside": beside,
+        "change": round(beside / without - 1, 3),
+        "runs": runs,
+    }
+
+
 def main(seconds: float = 10, peer: bool = True, runs: list[dict[str, Any]] = RUNS) -> dict[str, Any]:
     """Measure everything; prints a table and returns the figures."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     rows = [measure(server, seconds=seconds, **run) for run in runs for server in servers(peer)]
     print(table(rows))
-    return {"fanout": rows}
+    figures: dict[str, Any] = {"fanout": rows}
+    if runs is RUNS:
+        figures |= {"idle_kb_per_reader": idle_memory(), "stalled": stalled_reader()}
+        print(f"idle: {figures['idle_kb_per_reader']} KB per reader; stalled readers: {figures['stalled']}")
+    return figures
 
 
 if __name__ == "__main__":
