@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from kotinos.results.publications import sqlite_path
 CHECKED = 1000
 """Events at the journal's end whose chain is looked at; `kotinos journal verify` looks at all."""
 PATIENCE = 3
+_PASSWORD = re.compile(r"(?<=[?&]password=)[^&]*|(?<=:)[^:/@]*(?=@)")
 
 
 def databases(config: Config) -> Iterator[Finding]:
@@ -62,25 +64,24 @@ async def _greeting(url: str) -> None:
     parts = urlsplit(url)
     async with asyncio.timeout(PATIENCE):
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port or 4222)
-        line = await reader.readline()
-        writer.close()
-        await writer.wait_closed()
+        try:
+            line = await reader.readline()
+        finally:
+            writer.close()
+            await writer.wait_closed()
     if not line.startswith(b"INFO "):
         raise ValueError("what answers there is not NATS")
 
 
 def without_password(url: str) -> str:
     """An address that may be shown."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    return parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", ":…@")).geturl()
+    return _PASSWORD.sub("…", url)
 
 
 def journal(config: Config) -> tuple[Finding, str]:
     """The journal: that it opens and its end holds; and the instant of its last event, empty where there is none."""
     url = config.journal_url
-    if url.startswith("sqlite:") and not Path(sqlite_path(url)).exists():
+    if _is_new(url):
         return here("journal", say("no journal yet; the first start makes it")), ""
     try:
         source = open_journal(url, read_only=True)
@@ -106,6 +107,17 @@ def journal(config: Config) -> tuple[Finding, str]:
         source.close()
     said = say("the journal opens: {count} events, the last {checked} verified", count=head, checked=head - after)
     return here("journal", said), last
+
+
+def _is_new(url: str) -> bool:
+    """Whether nobody has made this journal yet."""
+    if url.startswith("sqlite:"):
+        return not Path(sqlite_path(url)).exists()
+    try:
+        with psycopg.connect(url, connect_timeout=PATIENCE) as connection:
+            return connection.execute("SELECT to_regclass('journal.events')").fetchone() == (None,)
+    except psycopg.Error:
+        return False  # what is wrong there is said when it is opened
 
 
 def files(config: Config) -> Iterator[Finding]:
