@@ -25,7 +25,7 @@ def phase_result(view: View, plan: PhasePlan) -> PhaseResultBody:
         event_name=event_name(view, plan.rsc),
         rows=phase_rows(view, plan.rsc),
         rule_set=ranking.rule_set if ranking else "",
-        qualify=wording.qualify(plan.qualify) if plan.qualify else {},
+        qualify=wording.qualify(plan.qualify, plan.kind) if plan.qualify else {},
         units_total=len(units),
         units_complete=sum(u.status in FINISHED for u in units),
         notes=tuple(n for u in units for n in u.notes),

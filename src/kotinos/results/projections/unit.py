@@ -81,7 +81,7 @@ def result(view: View, rsc: Rsc) -> ResultBody:
         periods=_periods(unit),
         protests=unit.protests,
         notes=unit.notes,
-        qualify=wording.qualify(plan.qualify) if plan and plan.qualify else {},
+        qualify=wording.qualify(plan.qualify, plan.kind) if plan and plan.qualify else {},
         columns=display.columns(rsc),
         change=_change(view, unit),
         facts={**own, **({"unranked": problem} if problem else {})},

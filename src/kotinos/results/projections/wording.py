@@ -21,15 +21,23 @@ def why(row: Row, before: Row | None) -> Text:
     return {lang: say(row.why, before.rank, row.rank, lang) for lang in LANGUAGES}
 
 
-def qualify(rule: Qualify) -> Text:
-    """How one leaves a phase, as a start list says it."""
-    return {"en": _qualify_en(rule), "fr": _qualify_fr(rule)}
+_UNIT_OF = {
+    "pool": {"en": "of the group", "fr": "du groupe"},
+    "heats": {"en": "of each heat", "fr": "de chaque série"},
+}
+"""What a place counts in, by the kind of the phase."""
 
 
-def _qualify_en(rule: Qualify) -> str:
+def qualify(rule: Qualify, kind: str) -> Text:
+    """How one leaves a phase of this ``kind``, as a start list says it."""
+    where = _UNIT_OF.get(kind, _UNIT_OF["heats"])
+    return {"en": _qualify_en(rule, where["en"]), "fr": _qualify_fr(rule, where["fr"])}
+
+
+def _qualify_en(rule: Qualify, where: str) -> str:
     parts = []
     if rule.place:
-        parts.append(f"first {rule.place} of each heat (Q)")
+        parts.append(f"first {rule.place} {where} (Q)")
     if rule.time:
         parts.append(f"next {rule.time} fastest (q)")
     if rule.standard:
@@ -41,18 +49,16 @@ def _qualify_en(rule: Qualify) -> str:
     return ", ".join(parts)
 
 
-def _qualify_fr(rule: Qualify) -> str:
+def _qualify_fr(rule: Qualify, where: str) -> str:
     parts = []
     if rule.place:
-        parts.append(f"les {rule.place} premiers de chaque série (Q)")
+        parts.append(f"les {rule.place} premiers {where} (Q)" if rule.place > 1 else f"le premier {where} (Q)")
     if rule.time:
         parts.append(f"les {rule.time} meilleurs temps suivants (q)")
     if rule.standard:
         parts.append(f"{rule.standard} (Q)")
     if rule.total:
-        parts.append(
-            f"au moins les {rule.total} meilleurs" if rule.standard else f"les {rule.total} meilleurs au total"
-        )
+        parts.append(f"au moins les {rule.total} meilleurs" if rule.standard else f"les {rule.total} meilleurs au total")
     if rule.per_noc:
         parts.append(f"{rule.per_noc} au plus par CNO")
     return ", ".join(parts)
