@@ -273,12 +273,12 @@ async def storm(seed: int, disconnects: int) -> None:
             place = f"{store.epoch}:0"
             while True:
                 last = left <= 0
-                left -= 1
                 try:
                     reader = await listen(port, channels, headers=f"Last-Event-ID: {place}\r\n")
                 except (OSError, asyncio.IncompleteReadError):
                     await asyncio.sleep(0.005)
                     continue
+                left -= 1
                 with contextlib.suppress(OSError, AssertionError):
                     if last:
                         await done.wait()
