@@ -105,6 +105,8 @@ def test_a_day_lasts_twenty_to_twenty_five_minutes_and_never_rests(memory: Memor
     moments = [cue.at for cue in cues if begin <= cue.at < last - 30]
     gaps = [after - before for before, after in itertools.pairwise(moments)]
     assert max(gaps) < 10
+    first = [after - before for before, after in itertools.pairwise(moments) if before < begin + 60]
+    assert max(first) <= 3, "a visitor looks at the first minute"
     assert sum(gaps) / len(gaps) < 1.0
     under_way = [_live(scripts, begin + second) for second in range(10, 1200)]
     assert sum(count >= 2 for count in under_way) / len(under_way) > 0.9

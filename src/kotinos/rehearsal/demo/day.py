@@ -64,7 +64,7 @@ SPRINT: dict[str, Any] = {"wind": True, "blocks": True}
 FIRST_DAY: Programme = (
     (3, _race("100M", "W", "11", 10840, 60, "protest", **SPRINT)),
     (5, _trials("LONGJUMP", "W", 705, 30, wind=True)),
-    (10, _football("TEAM11", "W")),
+    (4, _football("TEAM11", "W")),
     (120, _judo("57KG", "W")),
     (200, _combined("HEPTATH", "W", combined.HEPTATHLON, 3.0)),
     (330, _swim("400MFR", "W", "21", 239800, 900, 400, 32)),
@@ -80,7 +80,7 @@ FIRST_DAY: Programme = (
 SECOND_DAY: Programme = (
     (3, _race("110MHURD", "M", "31", 13020, 80, "protest", lasts=13, **SPRINT)),
     (5, _trials("DISCUS", "W", 6890, 420, place=CIRCLE)),
-    (20, _judo("73KG", "M")),
+    (6, _judo("73KG", "M")),
     (60, _combined("DECATH", "M", combined.DECATHLON, 2.6)),
     (180, _swim("400MFR", "M", "41", 221700, 900, 400, 32)),
     (300, _bar("PLEVAULT", "W", 420, 10)),
@@ -96,7 +96,7 @@ SECOND_DAY: Programme = (
 THIRD_DAY: Programme = (
     (3, _race("100MHURD", "W", "51", 12330, 70, "protest", lasts=12, **SPRINT)),
     (5, _trials("LONGJUMP", "M", 845, 35, wind=True)),
-    (20, _judo("81KG", "M")),
+    (6, _judo("81KG", "M")),
     (60, _apparatus("1APUB", "W")),
     (180, _swim("200MBR", "W", "61", 139500, 600, 200, 26)),
     (300, _bar("PLEVAULT", "M", 550, 10)),

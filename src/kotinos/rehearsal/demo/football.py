@@ -17,6 +17,8 @@ MINUTE = 1.1
 """Seconds for a minute of play."""
 BREAK = 7.0
 MATCH = 90 * MINUTE + BREAK
+APART = 9.0
+"""Seconds between the starts of two matches of a round, so that they do not rest together."""
 
 
 class Team(msgspec.Struct, frozen=True):
@@ -53,8 +55,8 @@ def write(setting: Setting, event: Rsc, at: float) -> Script:
             number += 1
             unit = script.unit(group, f"{number:04d}00", at, MATCH, number=str(number))
             _play(script, unit, (teams[home], teams[away]), (score[0], score[1]), at)
-            at += 0.5
-        at += MATCH + 24
+            at += APART
+        at += MATCH + 24 - APART
     table = [teams[n] for n in (1, 0, 3, 2)]
     _knock_out(script, group, table, at)
     script.cues.sort(key=lambda cue: cue.at)
@@ -70,8 +72,8 @@ def _knock_out(script: Script, group: Rsc, table: Sequence[Team], at: float) -> 
         unit = script.unit(semis, f"{n + 1:04d}00", at, MATCH, sides=sides, bracket="FNL", number=str(7 + n))
         _play(script, unit, pairs[n], ((2, 0), (1, 3))[n], at)
         units.append(unit)
-        at += 0.5
-    at += MATCH + 26
+        at += APART
+    at += MATCH + 26 - APART
     for n, (wlt, medal, pair, score) in enumerate(
         (("L", 3, (table[3], table[1]), (1, 2)), ("W", 1, (table[0], table[2]), (1, 1)))
     ):
