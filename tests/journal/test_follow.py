@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kotinos.journal.bus.inprocess import InProcessBus
+from kotinos.journal.bus.sqlite_tail import CALM, SLOW, SqliteTailBus
 from kotinos.journal.event import Event, Journal, JournalClosed, JournalUnavailable
 from kotinos.journal.follow import follow
 from kotinos.journal.opening import open_bus, open_journal
@@ -106,14 +107,18 @@ async def test_the_tail_of_a_file_is_followed_across_processes(tmp_path: Path) -
     journal.close()
 
 
-async def test_an_idle_tail_costs_little(tmp_path: Path) -> None:
+async def test_a_calm_tail_looks_seldom(tmp_path: Path) -> None:
     journal = open_journal(f"sqlite:///{tmp_path}/journal.db")
     bus = await open_bus("sqlite-tail:", journal)
+    assert isinstance(bus, SqliteTailBus)
     waiter = asyncio.create_task(bus.wait("journal", 0, 60))
-    await asyncio.sleep(1)  # calm
-    before = time.process_time()
+    await asyncio.sleep(2 * CALM)
+    looks: list[str] = []
+    bus._connection.set_trace_callback(looks.append)
     await asyncio.sleep(1)
-    assert time.process_time() - before < 0.03
+    bus._connection.set_trace_callback(None)
+    # However slow or fast the machine is, it cannot look more often than it sleeps between two looks; 1.5 for a late callback.
+    assert 0 < len(looks) <= 1.5 / SLOW
     waiter.cancel()
     await asyncio.gather(waiter, return_exceptions=True)
     await bus.close()
