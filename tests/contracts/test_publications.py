@@ -224,6 +224,27 @@ store.close()"""
     assert answer.stdout.split() == [store.epoch, "2", "2"]
 
 
+def test_many_processes_may_make_the_store_at_the_same_time(url: str) -> None:
+    if url == "memory:":
+        pytest.skip("a store in memory lives in one process only")
+    code = """
+import sys
+from kotinos.results.publications import open_publications
+sys.stdin.readline()
+print(open_publications(sys.argv[1]).epoch)"""
+    started = [
+        subprocess.Popen([sys.executable, "-W", "ignore", "-c", code, url], stdin=-1, stdout=-1, text=True)
+        for _ in range(5)
+    ]
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    answers = [process.communicate(timeout=30)[0] for process in started]
+    assert [process.returncode for process in started] == [0] * 5
+    assert len(set(answers)) == 1
+
+
 def test_two_new_stores_have_different_epochs(tmp_path: Path) -> None:
     first, second = (open_publications(f"sqlite:{tmp_path / name}") for name in ("a.db", "b.db"))
     assert first.epoch != second.epoch

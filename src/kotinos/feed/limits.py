@@ -10,7 +10,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     ``readers`` and ``per_address`` count open connections of any kind; behind a proxy an address is the one it names, if the proxy is
     listed in ``trusted_proxies``. ``max_lag``: a reader further behind than this many offsets is told to reload. ``stall_s``: one that
-    takes no byte for so long is closed. ``history``: chunks of the past being read from the store at the same time.
+    takes no byte for so long is closed. ``send_buffer``: what the kernel keeps for a reader (it doubles the number); 0 lets it grow.
+    ``history``: chunks of the past being read from the store at the same time.
     """
 
     readers: int = 15_000
@@ -28,5 +29,5 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     heartbeat_s: float = 1.0
     retry_ms: int = 1000
     history: int = 2
-    send_buffer: int = 0
+    send_buffer: int = 64 << 10
     origin: str = "*"
