@@ -323,7 +323,7 @@ async def test_readers_of_the_same_channels_share_a_lane_and_its_bytes(start: St
     for reader in some:
         await reader.until(1)
     assert len(edge.lanes) == 2
-    first, second = (lane.cut(lane.tip - 1) for lane in lanes(edge))
+    first, second = (lane.cuts_from(lane.tip - 1)[0] for lane in lanes(edge))
     assert first.wire(0) is second.wire(0)
     for reader in some:
         await reader.close()

@@ -120,10 +120,6 @@ class Lane:
             made = self._pieces[number, transport] = join(self._cuts[number - self.base :], transport, number)
         return made
 
-    def cut(self, number: int) -> Cut:
-        """The cut that has ``number``."""
-        return self._cuts[number - self.base]
-
     def cuts_from(self, number: int) -> Sequence[Cut]:
         """Every cut from ``number`` on."""
         return self._cuts[number - self.base :]

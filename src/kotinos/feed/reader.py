@@ -48,7 +48,7 @@ class Reader:
     """
 
     __slots__ = (
-        "address", "batch", "behind", "blocked_at", "closing", "control", "fd", "inbox", "lane", "latest",
+        "address", "batch", "behind", "blocked_at", "control", "fd", "inbox", "lane", "latest",
         "number", "offset", "rest", "rest_at", "stirred", "transport",
     )  # fmt: skip
 
@@ -58,7 +58,7 @@ class Reader:
         self.fd, self.address = fd, address
         self.lane, self.transport, self.latest = lane, transport, latest
         self.number, self.offset = 0, offset
-        self.behind, self.batch, self.closing = True, False, False
+        self.behind, self.batch = True, False
         self.rest: bytes | None = greeting
         self.rest_at = 0
         self.control = self.inbox = b""
