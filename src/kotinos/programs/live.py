@@ -49,7 +49,7 @@ async def _with_bus(config: Config, journal: Journal, progress: Callable[[int, i
         bus = await open_bus(config.bus_url, journal)
         held.push_async_callback(bus.close)
         announcer = Announcer(bus)
-        engine = Engine(journal, Publisher(store, announcer.tell))
+        engine = Engine(journal, Publisher(store, announcer.tell, _alarm))
         await engine.start(progress)
         held.push_async_callback(engine.stop)
         announcing = asyncio.create_task(announcer.run())
@@ -59,6 +59,10 @@ async def _with_bus(config: Config, journal: Journal, progress: Callable[[int, i
             announcing.cancel()
             await asyncio.gather(announcing, return_exceptions=True)
     return 1 if engine.failure else 0
+
+
+def _alarm(step: int, error: Exception) -> None:
+    log.error("documents of a step could not be derived and are held back", step=step, exc_info=error)
 
 
 async def _serve(config: Config, engine: Engine) -> None:
@@ -80,10 +84,10 @@ async def _serve(config: Config, engine: Engine) -> None:
 
 
 async def _failure(engine: Engine) -> None:
-    """Return when the journal cannot be written any more."""
+    """Return when what comes can no longer be recorded or shown."""
     while not engine.failure:  # noqa: ASYNC110 (looked at twice a second: the answers to senders have said it at once)
         await asyncio.sleep(0.5)
-    log.error("the journal cannot be written", error=str(engine.failure))
+    log.error("the engine stopped", error=str(engine.failure))
 
 
 class Announcer:

@@ -75,11 +75,19 @@ class Engine:
         self._publisher.flush()
         self.games = self._shown = games
         self._shower = asyncio.create_task(self._show())
+        self._shower.add_done_callback(self._shown_no_more)
+
+    def _shown_no_more(self, shower: asyncio.Task[None]) -> None:
+        """What cannot be shown must not be accepted in silence: the engine stops, and whoever minds it hears why."""
+        if not shower.cancelled() and (error := shower.exception()) is not None:
+            self._failure = self._failure or EngineStopped(f"what was recorded cannot be shown: {error!r}")
+            self._failure.__cause__ = error
+            self._idle.set()
 
     async def submit(self, command: Command) -> Outcome:
         """Record a command. Returns when it is durable; raises `Refused` with the reason, or `EngineStopped`."""
         if self._failure:
-            raise EngineStopped(f"the journal cannot be written: {self._failure}") from self._failure
+            raise EngineStopped(f"nothing more is accepted: {self._failure}") from self._failure
         if command.id in self._known:
             waiting = self._known[command.id]
             seq = (await asyncio.wrap_future(waiting))[0].seq if waiting else 0
@@ -117,25 +125,28 @@ class Engine:
         return Outcome("duplicate" if receipt.duplicate else "accepted", receipt.seq)
 
     async def _show(self) -> None:
-        while True:
-            while not self._pending:
-                self._publisher.flush()
-                self._idle.set()
-                self._work.clear()
-                await self._work.wait()
-            proposal, fact, written = self._pending[0]
-            if not written.done():
-                self._publisher.flush()
-            try:
-                receipt = (await asyncio.shield(asyncio.wrap_future(written)))[0]
-            except Exception as error:
-                self._failure = error
-                self._idle.set()
-                return
-            self._pending.popleft()
-            before, self._shown = self._shown, apply(self._shown, proposal, fact)
-            self._publisher.show(before, self._shown, proposal, fact, receipt.seq)
-            await asyncio.sleep(0)
+        """Show what is durable, for ever; whatever ends it is the engine's failure."""
+        try:
+            while True:
+                await self._show_next()
+        except Exception as error:
+            self._failure = error
+            self._idle.set()
+
+    async def _show_next(self) -> None:
+        while not self._pending:
+            self._publisher.flush()
+            self._idle.set()
+            self._work.clear()
+            await self._work.wait()
+        proposal, fact, written = self._pending[0]
+        if not written.done():
+            self._publisher.flush()
+        receipt = (await asyncio.shield(asyncio.wrap_future(written)))[0]
+        self._pending.popleft()
+        before, self._shown = self._shown, apply(self._shown, proposal, fact)
+        self._publisher.show(before, self._shown, proposal, fact, receipt.seq)
+        await asyncio.sleep(0)
 
     async def settled(self) -> None:
         """Return when everything accepted so far is published."""

@@ -23,11 +23,25 @@ FLUSH_AT = 64
 """Steps that may share one transaction of the store when many arrive at once."""
 
 
-class Publisher:
-    """The single writer of a store of publications."""
+def _raise(_: int, error: Exception) -> None:
+    raise error
 
-    def __init__(self, store: Publications, tell: Callable[[Sequence[Publication]], None] = lambda _rows: None) -> None:
+
+class Publisher:
+    """The single writer of a store of publications.
+
+    ``tell`` hears of rows once they are stored; ``alarm`` of a step whose documents could not be derived, with the error (which is
+    raised where nobody listens). The documents that such a step left behind follow with the next event that touches them.
+    """
+
+    def __init__(
+        self,
+        store: Publications,
+        tell: Callable[[Sequence[Publication]], None] = lambda _rows: None,
+        alarm: Callable[[int, Exception], None] | None = None,
+    ) -> None:
         self._store, self._tell = store, tell
+        self._alarm = alarm or _raise
         self._memo = Memo()
         self._offset = 0
         self._known: dict[str, tuple[int, bytes]] = {}
@@ -49,9 +63,13 @@ class Publisher:
 
     def show(self, before: Games, after: Games, event: Recorded, fact: Fact, seq: int) -> None:
         """Publish what ``event``, recorded at ``seq``, changed. Stored at the next `flush`, at the latest after `FLUSH_AT` steps."""
-        changed = [
-            (d, v, b) for d in derive(before, after, fact, self._memo) if (fresh := self._fresh(d)) for v, b in [fresh]
-        ]
+        try:
+            drafts = derive(before, after, fact, self._memo)
+        except Exception as error:
+            # A fault in one sport's projection must not silence the others: they go on, and somebody is told.
+            self._alarm(seq, error)
+            drafts = []
+        changed = [(d, v, b) for d in drafts if (fresh := self._fresh(d)) for v, b in [fresh]]
         for at, (draft, version, body) in enumerate(changed, start=1):
             self._offset += 1
             frame = _Frame(
