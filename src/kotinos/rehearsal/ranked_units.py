@@ -30,7 +30,7 @@ def cues(files: Iterable[Path]) -> list[Cue]:
         with file.open(encoding="utf-8") as lines:
             for at, line in enumerate(lines, start=1):
                 try:
-                    unit = json.loads(line)
+                    unit = json.loads(line, parse_float=str)
                     made.extend(_unit(unit, number))
                 except (ValueError, KeyError, TypeError) as error:
                     raise ValueError(f"{file}, line {at}: not a competition unit: {error}") from error
@@ -168,4 +168,4 @@ def _slots(entry: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         elif name == "splits":
             yield from ((f"split/{point}", time) for point, time in value)
         elif name not in UNUSED:
-            yield name, repr(value) if isinstance(value, float) else value
+            yield name, value

@@ -14,7 +14,10 @@ import msgspec
 
 
 class Verdict(msgspec.Struct, kw_only=True):
-    """What a reader saw. ``differs`` names documents that do not stand as a fresh snapshot has them."""
+    """What a reader saw. ``differs`` names documents that do not stand as a fresh snapshot has them.
+
+    ``digest`` is the same for any two plays of the same messages in the same order: it leaves out what only the clock says.
+    """
 
     messages: int = 0
     steps: int = 0
@@ -31,7 +34,7 @@ class Reader:
     def __init__(self, feed: str) -> None:
         self._feed = feed
         self._epoch, self._offset, self._step = "", 0, 0
-        self._state: dict[str, tuple[int, str]] = {}
+        self._state: dict[str, dict[str, Any]] = {}
         self.verdict = Verdict()
 
     async def follow(self) -> None:
@@ -57,7 +60,7 @@ class Reader:
             return
         answer = await http.get(f"{self._feed}/snapshot", params={"channels": "*:*"})
         snapshot = answer.raise_for_status().json()
-        self._state = {d["key"]: (d["version"], _digest(d)) for d in snapshot["documents"]}
+        self._state = _by_key(snapshot)
         self._step = max((d["step"] for d in snapshot["documents"]), default=0)
         self._epoch, self._offset = snapshot["epoch"], snapshot["offset"]
 
@@ -91,7 +94,7 @@ class Reader:
         if frame["step"] < self._step:
             self.verdict.faults.append(f"step {frame['step']} after {self._step}")
         self._offset, self._step = frame["offset"], frame["step"]
-        self._state[frame["key"]] = (frame["version"], _digest(frame))
+        self._state[frame["key"]] = frame
         self.verdict.messages += 1
         self.verdict.steps += frame["last"]
 
@@ -104,13 +107,16 @@ class Reader:
         end = asyncio.get_running_loop().time() + patience
         while self._offset < snapshot["offset"] and asyncio.get_running_loop().time() < end:  # noqa: ASYNC110 (the feed sets the pace)
             await asyncio.sleep(0.05)
-        fresh = {d["key"]: (d["version"], _digest(d)) for d in snapshot["documents"]}
+        fresh = _by_key(snapshot)
         self.verdict.differs = sorted(
             k for k in fresh.keys() | self._state.keys() if fresh.get(k) != self._state.get(k)
         )
-        whole = "".join(f"{k}{v}{d}" for k, (v, d) in sorted(self._state.items()))
-        self.verdict.digest = hashlib.sha256(whole.encode()).hexdigest()
+        self.verdict.digest = _digest(self._state)
         return self.verdict
+
+
+def _by_key(snapshot: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {d["key"]: d for d in snapshot["documents"]}
 
 
 async def _lines(answer: httpx.Response) -> AsyncIterator[str]:
@@ -122,6 +128,16 @@ async def _lines(answer: httpx.Response) -> AsyncIterator[str]:
             yield line.decode()
 
 
-def _digest(frame: dict[str, Any]) -> str:
-    body = json.dumps([frame["status"], frame["body"]], sort_keys=True).encode()
-    return hashlib.sha256(body).hexdigest()
+CLOCK = frozenset({"at", "actual_start", "actual_end"})
+"""Fields that hold the instant at which something was done here, which another play does not share."""
+
+
+def _digest(state: dict[str, dict[str, Any]]) -> str:
+    said = [[key, d["version"], d["status"], _without_clock(d["body"])] for key, d in sorted(state.items())]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _without_clock(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_clock(v) for k, v in value.items() if k not in CLOCK}
+    return [_without_clock(v) for v in value] if isinstance(value, list) else value
