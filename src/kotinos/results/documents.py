@@ -76,7 +76,7 @@ class ResultRow(_Part, frozen=True, kw_only=True):
     """One competitor in a result list. ``sort_order`` is unique from 1 and the only display order; ``rank`` is absent for an IRM.
 
     ``mark`` is the text shown, ``mark_type`` TIME, DISTANCE, POINTS, WEIGHT … or IRM. ``why`` says what separates it from the row before.
-    ``parts`` are components by name (``d``, ``e``, ``penalty``, decathlon points). ``changed``: this row differs from the last version.
+    ``parts`` are components by name (``d``, ``e``, ``penalty``, decathlon points). ``changed``: the last change touched this row.
     """
 
     sort_order: int
@@ -227,6 +227,7 @@ class PhaseResultBody(_Part, frozen=True, kw_only=True, tag="phase_result"):
     units_total: int = 0
     units_complete: int = 0
     notes: tuple[str, ...] = ()
+    facts: dict[str, Any] = {}
 
 
 class ComponentResult(_Part, frozen=True, kw_only=True):

@@ -11,7 +11,6 @@ from kotinos.results.competition import UnitState
 from kotinos.results.documents import Bracket, BracketItem, BracketPlace, BracketRound, BracketsBody
 from kotinos.results.facts import Origin
 from kotinos.results.life import FINISHED
-from kotinos.results.projections.people import TBD
 from kotinos.results.projections.unit import event_name, phase_name
 from kotinos.results.projections.view import View
 
@@ -67,14 +66,14 @@ def _item(view: View, unit: UnitState, order: int) -> BracketItem:
 
 def _place(view: View, unit: UnitState, at: int) -> BracketPlace:
     origin = unit.plan.sides[at] if at < len(unit.plan.sides) else None
+    who = view.side(unit.plan.rsc, at)
     if at >= len(unit.starts):
-        known = view.comes_from(origin) if origin else None
-        return _with_origin(BracketPlace(pos=at + 1, competitor=view.competitor(known) if known else TBD), origin)
+        return _with_origin(BracketPlace(pos=at + 1, competitor=who), origin)
     start = unit.starts[at]
     row = next((r for r in view.rows(unit.plan.rsc) if r.id == start.competitor), None)
     place = BracketPlace(
         pos=at + 1,
-        competitor=view.competitor(start.competitor, start.bib),
+        competitor=who,
         result=str(unit.value(start.competitor, "mark") or ""),
         wlt=(row.wlt or "") if row and unit.status in FINISHED else "",
         irm=(row.irm or "") if row else "",

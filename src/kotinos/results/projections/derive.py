@@ -1,8 +1,11 @@
-"""Which documents a fact can change. Each is made anew from the state; whether it really changed is seen by its bytes."""
+"""Which documents a fact can change. Each is made anew from the state; whether it really changed is seen by its bytes.
+
+The law that this file keeps: after any step, what was published last under every key is what the state gives.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -42,45 +45,80 @@ def derive(before: Games, after: Games, fact: Fact, memo: Memo | None = None) ->
     view = View(after, memo)
     match fact:
         case facts.GamesDeclared():
-            return [Draft(type="GAMES", rsc=Rsc.of("GEN"), body=of_games.games(view)), *_medals(view)]
+            return [*_declared(view)]
         case facts.ParticipantsEntered():
-            disciplines = sorted({Rsc.of(e.discipline) for p in fact.participants for e in p.events})
-            return [Draft(type="DT_PARTIC", rsc=d, body=of_games.participants(view, d)) for d in disciplines]
+            return [*_entered(before, view, fact)]
         case facts.EventPlanned():
-            return [*_phases(view, fact.event), *_event(view, fact.event), *_medals(view)]
+            return [*_events(view, [fact.event]), _medals(view)]
         case facts.UnitsPlanned():
-            return [*_planned(view, fact)]
+            return [*_planned(before, view, fact)]
         case facts.MessageRefused():
             return []
         case _:
             return [*_unit(View(before, memo), view, fact.unit)]
 
 
-def _planned(view: View, fact: facts.UnitsPlanned) -> Iterator[Draft]:
+def _declared(view: View) -> Iterator[Draft]:
+    """The first day of the Games dates the rules of units that have no day of their own."""
+    yield Draft(type="GAMES", rsc=Rsc.of("GEN"), body=of_games.games(view))
+    yield from _events(view, view.games.of_event)
+    yield _medals(view)
+
+
+def _entered(before: Games, view: View, fact: facts.ParticipantsEntered) -> Iterator[Draft]:
+    for discipline in sorted({Rsc.of(e.discipline) for p in fact.participants for e in p.events}):
+        yield Draft(type="DT_PARTIC", rsc=discipline, body=of_games.participants(view, discipline))
+    # Rows stand alone: a name put right is put right wherever it is shown.
+    known = {p.id for p in fact.participants} & before.participants.keys()
+    if not known:
+        return
+    shown = {
+        u.plan.rsc.at(Level.EVENT) for u in view.games.units.values() if any(s.competitor in known for s in u.starts)
+    }
+    if shown:
+        yield from _events(view, shown)
+        yield _medals(view)
+
+
+def _planned(before: Games, view: View, fact: facts.UnitsPlanned) -> Iterator[Draft]:
     for discipline in sorted({Rsc.of(u.rsc.discipline) for u in fact.units}):
         yield Draft(type="DT_SCHEDULE", rsc=discipline, body=of_games.schedule(view, discipline))
-    for unit in fact.units:
-        yield _result(view, unit.rsc)
-    for event in sorted({u.rsc.at(Level.EVENT) for u in fact.units}):
+    events = {u.rsc.at(Level.EVENT) for u in fact.units}
+    yield from _events(view, events, schedule=False)
+    if any(event not in before.events or view.medallists(event) for event in events):
+        yield _medals(view)
+
+
+def _events(view: View, events: Iterable[Rsc], *, schedule: bool = True) -> Iterator[Draft]:
+    """Everything that is shown of whole events."""
+    for event in sorted(events):
+        for unit in view.games.of_event.get(event, ()):
+            if schedule:
+                yield _schedule_update(view, unit)
+            yield _result(view, unit)
         yield from _phases(view, event)
         yield from _event(view, event)
 
 
 def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
+    event, phase = rsc.at(Level.EVENT), rsc.at(Level.PHASE)
+    # Asked first: what stood before is still remembered from the last step of this event, and is forgotten below.
+    medals, cut = before.medals_stand(event), before.cut(phase)
     yield _schedule_update(view, rsc)
-    if rsc.level is Level.UNIT and rsc.at(Level.PHASE) in view.games.units:
-        yield _schedule_update(view, rsc.at(Level.PHASE))
+    if rsc.level is Level.UNIT and phase in view.games.units:
+        yield _schedule_update(view, phase)
     if before.games.units[rsc].status not in ("", "START_LIST") and view.unit(rsc).status in ("", "START_LIST"):
         yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=before.games.units[rsc].status)
     yield _result(view, rsc)
-    event = rsc.at(Level.EVENT)
+    if cut != view.cut(phase):
+        yield from (_result(view, other.plan.rsc) for other in view.games.of_phase(phase) if other.plan.rsc != rsc)
     for follower in view.followers(rsc):
         yield _schedule_update(view, follower)
         yield _result(view, follower)
-    yield from _phases(view, event, only=rsc.at(Level.PHASE))
+    yield from _phases(view, event, only=phase)
     yield from _event(view, event)
-    if before.medallists(event) != view.medallists(event):
-        yield from _medals(view, event)
+    if medals != view.medals_stand(event):
+        yield _medals(view)
 
 
 def _result(view: View, rsc: Rsc) -> Draft:
@@ -104,18 +142,15 @@ def _phases(view: View, event: Rsc, only: Rsc | None = None) -> Iterator[Draft]:
 
 
 def _event(view: View, event: Rsc) -> Iterator[Draft]:
-    status = view.event_status(event)
+    status, medals = view.event_status(event), view.medal_status(event)
     for type_, body, own in (
         ("DT_CUMULATIVE_RESULT", of_event.cumulative(view, event), status),
         ("DT_BRACKETS", brackets(view, event), status),
-        ("DT_MEDALLISTS", of_event.medallists(view, event), view.medal_status(event)),
-        ("DT_RANKING", of_event.ranking(view, event), view.medal_status(event)),
+        ("DT_MEDALLISTS", of_event.medallists(view, event), medals),
+        ("DT_RANKING", of_event.ranking(view, event), medals),
     ):
-        if body is not None:
-            yield Draft(type=type_, rsc=event, body=body, status=own)
-        elif type_ in ("DT_MEDALLISTS", "DT_RANKING"):
-            yield Draft(type=type_, rsc=event, body=None)
+        yield Draft(type=type_, rsc=event, body=body, status=own if body is not None else "")
 
 
-def _medals(view: View, event: Rsc | None = None) -> Iterator[Draft]:
-    yield Draft(type="DT_MEDALS", rsc=Rsc.of("GEN"), body=of_games.medals(view, event))
+def _medals(view: View) -> Draft:
+    return Draft(type="DT_MEDALS", rsc=Rsc.of("GEN"), body=of_games.medals(view))

@@ -12,7 +12,7 @@ from kotinos.sports.ranking import Row
 
 __all__ = ["columns", "difference", "mark", "mark_type", "parts"]
 
-_PARTS = ("d", "e", "penalty", "ippon", "waza_ari", "yuko", "shido", "pso", "points", "decision")
+_PARTS = ("d", "e", "penalty", "ippon", "waza_ari", "yuko", "shido", "outcome", "pso", "points", "decision")
 
 
 def parts(_: Rsc) -> tuple[str, ...]:
@@ -45,7 +45,8 @@ def difference(rsc: Rsc, own: str, best: str) -> str:
         match mark_type(rsc):
             case "TIME":
                 decimals = len(best.rpartition(".")[2]) if "." in best else 0
-                return f"+{marks.show_time(marks.parse_time(own) - marks.parse_time(best), decimals)}"
+                gap = marks.parse_time(own) - marks.parse_time(best)
+                return f"+{marks.show_time(gap, decimals)}" if gap >= 0 else ""
             case "DISTANCE":
                 gap = marks.parse_distance(best) - marks.parse_distance(own)
                 return f"-{marks.show_distance(gap).removesuffix(' m')}"

@@ -63,7 +63,7 @@ def participants(view: View, discipline: Rsc) -> ParticipantsBody:
     )
 
 
-def medals(view: View, last_event: Rsc | None) -> MedalsBody:
+def medals(view: View) -> MedalsBody:
     """The medal table of the Games, from the medallists of every event."""
     given = [(e, m) for e in view.games.events for m in view.medallists(e)]
     nations = sorted({m.competitor.noc for _, m in given if m.competitor.noc})
@@ -87,7 +87,7 @@ def medals(view: View, last_event: Rsc | None) -> MedalsBody:
     return MedalsBody(
         lines=lines,
         totals=_counts(given),
-        last_event=last_event,
+        last_event=view.last_decided(),
         events_total=len(view.games.events),
         events_finished=sum(view.medal_status(e) == "OFFICIAL" for e in view.games.events),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import UNIT, Games, UnitState
 from kotinos.results.life import FINISHED
@@ -40,7 +41,7 @@ def heats_input(games: Games, phase: Rsc) -> Unit:
     numbered = tuple(msgspec.structs.replace(e, n=n) for n, e in enumerate(_latest(entries)))
     plan = games.phase_plan(phase)
     when = rule_date(games, phase, units[0]) if units else None
-    facts = {"qualify": msgspec.to_builtins(plan.qualify)} if plan and plan.qualify else {}
+    facts = {"qualify": canonical.plain(plan.qualify)} if plan and plan.qualify else {}
     return Unit(id=phase, rsc=phase, rule=_rule(games, phase), date=when, entries=numbered, facts=facts)
 
 

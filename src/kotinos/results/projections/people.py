@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from kotinos.codes import events
+from kotinos.codes.rsc import Rsc
+from kotinos.codes.table import UnknownCode
 from kotinos.results.competition import Games
 from kotinos.results.documents import CompetitorRef, MemberRef
 from kotinos.results.facts import Participant
 
-TBD = CompetitorRef(id="TBD")
+BYE = CompetitorRef(id="BYE")
+
+
+def to_be_determined(rsc: Rsc) -> CompetitorRef:
+    """Somebody who is not known yet: an athlete, or in a team event a team."""
+    try:
+        return CompetitorRef(id="TBD", type=events.get(rsc).competitor_type)
+    except UnknownCode:
+        return CompetitorRef(id="TBD")
 
 
 def reference(games: Games, competitor: str, bib: str = "") -> CompetitorRef:

@@ -10,7 +10,7 @@ from kotinos.results.documents import Opponent, PhaseResultBody, PoolBody, PoolR
 from kotinos.results.facts import PhasePlan
 from kotinos.results.life import FINISHED
 from kotinos.results.projections import wording
-from kotinos.results.projections.unit import event_name, phase_name, row_of
+from kotinos.results.projections.unit import event_name, phase_facts, phase_name, row_of
 from kotinos.results.projections.view import View
 from kotinos.sports.ranking import Row
 
@@ -29,6 +29,7 @@ def phase_result(view: View, plan: PhasePlan) -> PhaseResultBody:
         units_total=len(units),
         units_complete=sum(u.status in FINISHED for u in units),
         notes=tuple(n for u in units for n in u.notes),
+        facts=phase_facts(view, plan.rsc),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from kotinos.codes import events, names, phases
+from kotinos.codes import canonical, events, names, phases
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import UNIT, UnitState
 from kotinos.results.documents import (
@@ -84,8 +84,21 @@ def result(view: View, rsc: Rsc) -> ResultBody:
         qualify=wording.qualify(plan.qualify, plan.kind) if plan and plan.qualify else {},
         columns=display.columns(rsc),
         change=_change(view, unit),
-        facts={**own, **({"unranked": problem} if problem else {})},
+        facts={**own, **({"unranked": problem} if problem else {}), **phase_facts(view, rsc.at(Level.PHASE))},
     )
+
+
+def phase_facts(view: View, phase: Rsc) -> dict[str, Any]:
+    """How one leaves the phase, in numbers, and a tie at the last place that lots or a swim-off must decide."""
+    plan = view.games.phase_plan(phase)
+    if plan is None or plan.qualify is None:
+        return {}
+    found: dict[str, Any] = {"qualify": canonical.plain(plan.qualify)}
+    needed, tied = view.undecided(phase)
+    if tied:
+        names = [view.competitor(who).name or who for who in tied]
+        found["undecided"] = {"needed": needed, "competitors": list(tied), "text": wording.undecided(needed, names)}
+    return found
 
 
 def rows(view: View, unit: UnitState, ranking: Ranking) -> tuple[ResultRow, ...]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
+from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import Games, UnitState
 from kotinos.results.documents import CompetitorRef, Medallist
-from kotinos.results.facts import Origin
+from kotinos.results.facts import Origin, PhasePlan
 from kotinos.results.life import AFTER, FINISHED
 from kotinos.results.projections import display, inputs, tournament
 from kotinos.results.projections.memo import Memo
-from kotinos.results.projections.people import TBD, reference
-from kotinos.sports import combined_points, medals, progression, rulebook
+from kotinos.results.projections.people import BYE, reference, to_be_determined
+from kotinos.sports import combined_points, marks, medals, progression, rulebook
 from kotinos.sports import stages as stages_
 from kotinos.sports.knockout import BracketError
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
@@ -54,13 +53,17 @@ class View:
     def phase_ranking(self, phase: Rsc) -> Ranking | None:
         """All units of a phase ranked together; for a pool, its table."""
         plan = self.games.phase_plan(phase)
-        made_from = (plan, self.games.declared, *self.games.of_phase(phase))
 
         def make() -> Ranked:
             pool = plan is not None and plan.kind == "pool"
             return _rank((inputs.pool_input if pool else inputs.heats_input)(self.games, phase))
 
-        return self._memo.get("phase", phase, made_from, make)[0]
+        return self._memo.get("phase", phase, self._all_of_phase(phase), make)[0]
+
+    def _all_of_phase(self, phase: Rsc) -> tuple[Any, ...]:
+        """Everything that a phase's ranking and qualification are made from."""
+        event = self.games.events.get(phase.at(Level.EVENT))
+        return (event, self.games.declared, self.games.participants, *self.games.of_phase(phase))
 
     def rows(self, rsc: Rsc) -> tuple[Row, ...]:
         """The rows of a unit's ranking; empty where there is none."""
@@ -71,11 +74,11 @@ class View:
 
     def phase_status(self, phase: Rsc) -> str:
         """The result status of a phase: that of its least advanced unit once all are done, ``INTERMEDIATE`` between units."""
-        return combined_status([u.status for u in self.games.of_phase(phase)])
+        return combined_status([u.status for u in _held(self.games.of_phase(phase))])
 
     def event_status(self, event: Rsc) -> str:
         """The same over all units of an event."""
-        return combined_status([self.games.units[u].status for u in self.games.of_event.get(event, ())])
+        return combined_status([u.status for u in _held(self._units(event))])
 
     def schedule_status(self, rsc: Rsc) -> str:
         """A unit's schedule status; for a phase that is scheduled as one, the status of its units together."""
@@ -88,30 +91,43 @@ class View:
         return "SCHEDULED" if inside == {"SCHEDULED", "RESCHEDULED"} else "RUNNING"
 
     def complete(self, phase: Rsc) -> bool:
-        """Whether every unit of a phase is done."""
-        units = self.games.of_phase(phase)
+        """Whether every unit of a phase is done, but for those that were cancelled."""
+        units = _held(self.games.of_phase(phase))
         return bool(units) and all(u.status in FINISHED for u in units)
 
     def qualified(self, phase: Rsc) -> Mapping[str, str]:
         """Qualification marks by competitor, as far as they are decided."""
+        return self.cut(phase)[0]
+
+    def undecided(self, phase: Rsc) -> tuple[str, tuple[str, ...]]:
+        """What a tie at the last place needs (``lots``, ``swim_off``), and who shares it; empty where there is none."""
+        return self.cut(phase)[1:]
+
+    def cut(self, phase: Rsc) -> Cut:
+        """`qualified` and `undecided` at once."""
+        return self._memo.get("cut", phase, self._all_of_phase(phase), lambda: self._cut_of(phase))
+
+    def _cut_of(self, phase: Rsc) -> Cut:
         plan, ranking = self.games.phase_plan(phase), self.phase_ranking(phase)
         if plan is None or plan.qualify is None or ranking is None:
-            return {}
+            return NO_CUT
         done = {
             u.plan.rsc: r
             for u in self.games.of_phase(phase)
             if u.status in FINISHED and (r := self.ranking(u.plan.rsc))
         }
-        rule: dict[str, Any] = msgspec.to_builtins(plan.qualify)
+        rule: dict[str, Any] = canonical.plain(plan.qualify)
         if not self.complete(phase):
-            # Before the last heat only places are sure; times and totals may still be beaten.
-            rule = {"place": rule.get("place", 0)}
+            # Before the last heat only places and standards are sure; times and totals may still be beaten.
+            rule = {name: rule[name] for name in ("place", "standard") if name in rule}
         if plan.qualify.per_noc:
             rule["nocs"] = {row.id: self.competitor(row.id).noc for row in ranking.rows}
         try:
-            return progression.qualify(ranking, done, rule)
-        except CannotRank:
-            return {}
+            tied = progression.undecided(ranking, done, rule)
+            needed = progression.tie_rule(ranking, rule) if tied else ""
+            return progression.qualify(ranking, done, rule), needed, tied
+        except (CannotRank, marks.MarkError):
+            return NO_CUT
 
     # -- the event -----------------------------------------------------------------------------------------------------
 
@@ -168,14 +184,29 @@ class View:
         stages = [
             stages_.Stage(p.level, r)
             for p in plan.phases
-            if (r := self.phase_ranking(p.rsc)) and any(row.rank or row.irm for row in r.rows)
+            for r in self._stage_rankings(p)
+            if any(row.rank or row.irm for row in r.rows)
         ]
         return stages_.event_ranking(stages) if stages else None
 
+    def _stage_rankings(self, plan: PhasePlan) -> list[Ranking]:
+        """A phase as stages of its event: one, or final A before final B where different people swim or row in each."""
+        units = _held(self.games.of_phase(plan.rsc))
+        starters = [s.competitor for u in units for s in u.starts]
+        if plan.kind == "final" and len(units) > 1 and len(set(starters)) == len(starters):
+            by_code = sorted(units, key=lambda u: u.plan.rsc)
+            return [r for u in by_code if (r := self.ranking(u.plan.rsc))]
+        whole = self.phase_ranking(plan.rsc)
+        return [whole] if whole else []
+
     def last_unit(self, event: Rsc, competitor: str) -> UnitState | None:
         """The last unit of an event, nearest to its end, in which a competitor started."""
-        found = [u for u in self._units(event) if any(s.competitor == competitor for s in u.starts)]
-        return min(found, key=lambda u: (self.level(u.plan.rsc), -u.plan.order)) if found else None
+        found = self._memo.get("last", event, self._all_of(event), lambda: self._last_units(event))
+        return found.get(competitor)
+
+    def _last_units(self, event: Rsc) -> dict[str, UnitState]:
+        from_the_end = sorted(self._units(event), key=lambda u: (self.level(u.plan.rsc), -u.plan.order))
+        return {s.competitor: unit for unit in reversed(from_the_end) for s in unit.starts}
 
     def level(self, rsc: Rsc) -> int:
         """How far the unit's phase is from the end of the event: 1 is the final."""
@@ -187,8 +218,9 @@ class View:
 
     def medal_units(self, event: Rsc) -> list[UnitState]:
         """The units that decide medals: those planned so, else every unit of the last phase, else all components."""
-        planned = [u for u in self._units(event) if u.plan.medal]
-        return planned or self.components(event) or [u for u in self._units(event) if self.level(u.plan.rsc) == 1]
+        units = _held(self._units(event))
+        planned = [u for u in units if u.plan.medal]
+        return planned or self.components(event) or [u for u in units if self.level(u.plan.rsc) == 1]
 
     def medal_status(self, event: Rsc) -> str:
         """``OFFICIAL`` when every unit that decides medals is, ``PARTIAL`` when one of several is, else the status they share; empty
@@ -212,6 +244,8 @@ class View:
         made = []
         for award in medals.award(whole):
             won_in = next((u for u in reversed(units) if any(s.competitor == award.id for s in u.starts)), None)
+            if won_in is None and (last := self.last_unit(event, award.id)) and last.status == "OFFICIAL":
+                won_in = last  # from a slower heat of a timed final
             if won_in is not None:
                 made.append(
                     Medallist(
@@ -223,6 +257,15 @@ class View:
                     )
                 )
         return tuple(made)
+
+    def medals_stand(self, event: Rsc) -> tuple[tuple[Medallist, ...], bool]:
+        """What an event gives to the medal table: its medals, and whether there are no more to come."""
+        return self.medallists(event), self.medal_status(event) == "OFFICIAL"
+
+    def last_decided(self) -> Rsc | None:
+        """The event whose medals were made official last."""
+        decided = [e for e in self.games.events if self.medallists(e)]
+        return max(decided, key=lambda e: (max(u.official_at for u in self.medal_units(e)), e), default=None)
 
     def raw(self, rsc: Rsc, competitor: str) -> Mapping[str, Any]:
         """What stands in a competitor's slots of a unit."""
@@ -240,6 +283,8 @@ class View:
         unit = self.games.units.get(rsc)
         if unit is None or unit.status not in FINISHED:
             return None
+        if len(unit.starts) == 1:
+            return unit.starts[0].competitor if wlt == "W" else None  # a bye
         found = [row.id for row in self.rows(rsc) if row.wlt == wlt]
         return found[0] if len(found) == 1 else None
 
@@ -258,7 +303,20 @@ class View:
         unit = self.games.units[rsc]
         if unit.starts:
             return tuple(self.competitor(s.competitor, s.bib) for s in unit.starts) if len(unit.starts) == 2 else ()
-        return tuple(self.competitor(c) if (c := self.comes_from(o)) else TBD for o in unit.plan.sides)
+        return tuple(self._side(rsc, origin) for origin in unit.plan.sides)
+
+    def _side(self, rsc: Rsc, origin: Origin) -> CompetitorRef:
+        known = self.comes_from(origin)
+        return self.competitor(known) if known else to_be_determined(rsc)
+
+    def side(self, rsc: Rsc, at: int) -> CompetitorRef:
+        """Who stands at a side of a bracket match: 0 or 1. ``BYE`` where a start list names nobody else."""
+        unit = self.games.units[rsc]
+        if at < len(unit.starts):
+            return self.competitor(unit.starts[at].competitor, unit.starts[at].bib)
+        if unit.starts:
+            return BYE
+        return self._side(rsc, unit.plan.sides[at]) if at < len(unit.plan.sides) else to_be_determined(rsc)
 
     def followers(self, rsc: Rsc) -> list[Rsc]:
         """Units without a start list yet whose sides come from this unit or its phase."""
@@ -270,6 +328,15 @@ class View:
             and any(o.unit in (rsc, phase) for o in self.games.units[other].plan.sides)
         ]
 
+
+def _held(units: list[UnitState]) -> list[UnitState]:
+    """Without the cancelled ones: nobody waits for them."""
+    return [u for u in units if u.schedule != "CANCELLED"]
+
+
+Cut = tuple[Mapping[str, str], str, tuple[str, ...]]
+"""Qualification marks by competitor; what a tie at the cut needs, and between whom."""
+NO_CUT: Cut = ({}, "", ())
 
 Ranked = tuple[Ranking | None, str]
 """A ranking, or why there is none."""

@@ -58,10 +58,29 @@ def _qualify_fr(rule: Qualify, where: str) -> str:
     if rule.standard:
         parts.append(f"{rule.standard} (Q)")
     if rule.total:
-        parts.append(f"au moins les {rule.total} meilleurs" if rule.standard else f"les {rule.total} meilleurs au total")
+        parts.append(
+            f"au moins les {rule.total} meilleurs" if rule.standard else f"les {rule.total} meilleurs au total"
+        )
     if rule.per_noc:
         parts.append(f"{rule.per_noc} au plus par CNO")
     return ", ".join(parts)
+
+
+_NEEDED: dict[str, Text] = {
+    "lots": {
+        "en": "tied for the last place, lots must decide: {0}",
+        "fr": "à égalité pour la dernière place, le sort doit décider : {0}",
+    },
+    "swim_off": {
+        "en": "tied for the last place, a swim-off is needed: {0}",
+        "fr": "à égalité pour la dernière place, un barrage est nécessaire : {0}",
+    },
+}
+
+
+def undecided(needed: str, names: Sequence[str]) -> Text:
+    """A tie at the cut: what it needs, and between whom."""
+    return {lang: said.format(", ".join(names)) for lang, said in _NEEDED[needed].items()}
 
 
 _CHANGES: dict[str, Text] = {
