@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 KOTINOS := .venv/bin/kotinos
 
-.PHONY: help run test check soak bench lock clean
+.PHONY: help run test soak bench audit lock clean
 help:            ## this list
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
@@ -21,6 +21,9 @@ soak: .venv/dev  ## the long endurance runs
 bench: .venv/dev ## every benchmark beside its peer; rewrites docs/benchmarks.md
 	@tools/system-packages bench
 	@$(PY) -m bench
+
+audit: .venv/dev ## known weaknesses of the locked packages (asks the package index)
+	@$(PY) -m pip_audit -r requirements/run.lock --disable-pip --require-hashes
 
 lock: .venv/dev  ## resolve the dependencies anew
 	@tools/lock
