@@ -12,6 +12,9 @@ from typing import Any
 import httpx
 import msgspec
 
+REST = 0.5
+"""Seconds without a new document after which a feed counts as at rest."""
+
 
 class Verdict(msgspec.Struct, kw_only=True):
     """What a reader saw. ``differs`` names documents that do not stand as a fresh snapshot has them.
@@ -99,20 +102,30 @@ class Reader:
         self.verdict.steps += frame["last"]
 
     async def conclude(self, patience: float = 30) -> Verdict:
-        """Compare what was read with a fresh snapshot, once everything has arrived."""
-        async with httpx.AsyncClient(timeout=60) as http:
-            answer = await http.get(f"{self._feed}/snapshot", params={"channels": "*:*"})
-            answer.raise_for_status()
-            snapshot = answer.json()
-        end = asyncio.get_running_loop().time() + patience
-        while self._offset < snapshot["offset"] and asyncio.get_running_loop().time() < end:  # noqa: ASYNC110 (the feed sets the pace)
-            await asyncio.sleep(0.05)
+        """Compare what was read with a fresh snapshot, once the feed has been at rest for `REST` seconds and everything has arrived."""
+        snapshot = await self._at_rest(patience)
         fresh = _by_key(snapshot)
         self.verdict.differs = sorted(
             k for k in fresh.keys() | self._state.keys() if fresh.get(k) != self._state.get(k)
         )
         self.verdict.digest = _digest(self._state)
         return self.verdict
+
+    async def _at_rest(self, patience: float) -> dict[str, Any]:
+        """A snapshot of a feed that says nothing new; after ``patience`` seconds the latest one."""
+        end = asyncio.get_running_loop().time() + patience
+        snapshot: dict[str, Any] = {"offset": 0, "documents": []}
+        async with httpx.AsyncClient(timeout=60) as http:
+            while True:
+                before = (self._epoch, self._offset, snapshot["offset"])
+                with contextlib.suppress(httpx.HTTPError):
+                    answer = await http.get(f"{self._feed}/snapshot", params={"channels": "*:*"})
+                    snapshot = answer.raise_for_status().json()
+                if (snapshot.get("epoch"), snapshot["offset"], snapshot["offset"]) == before:
+                    return snapshot
+                if asyncio.get_running_loop().time() > end:
+                    return snapshot
+                await asyncio.sleep(REST)
 
 
 def _by_key(snapshot: dict[str, Any]) -> dict[str, dict[str, Any]]:
