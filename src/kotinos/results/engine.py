@@ -8,19 +8,26 @@ still be lost, and many commands share one fsync. If the journal fails the engin
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import UTC, datetime
 
 import msgspec
 
 from kotinos.codes import canonical
+from kotinos.journal import chain
 from kotinos.journal.event import Journal, Proposal, Receipt
 from kotinos.results.competition import Games, apply, fact_of
-from kotinos.results.facts import Command, Fact
+from kotinos.results.facts import Command, Fact, Refused
 from kotinos.results.officials import Unchanged, decide, stream_of
 from kotinos.results.publisher import Publisher
+
+_Written = asyncio.Future[tuple[Receipt, ...]]
+_Step = tuple[Games, Games, Proposal, Fact, _Written]
+"""What was known before and after a command, the command, and when it is durable."""
+
+MOST_PENDING = 256
+"""Steps that may wait to be shown; beyond that a command waits, so that what is published is never far behind what is accepted."""
 
 
 class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -45,12 +52,13 @@ class Engine:
     def __init__(self, journal: Journal, publisher: Publisher, clock: Callable[[], str] = utc_now) -> None:
         self.games = Games()
         """Everything accepted so far: what the next command is decided against."""
-        self._shown = self.games
         self._journal, self._publisher, self._clock = journal, publisher, clock
-        self._known: dict[str, Future[tuple[Receipt, ...]] | None] = {}
-        self._pending: deque[tuple[Proposal, Fact, Future[tuple[Receipt, ...]]]] = deque()
-        self._work = asyncio.Event()
-        self._idle = asyncio.Event()
+        self._known: dict[str, int | _Written] = {}
+        self._positions: Counter[str] = Counter()
+        self._before: dict[str, int] = {}
+        self._pending: deque[_Step] = deque()
+        self._work, self._room, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._room.set()
         self._idle.set()
         self._failure: Exception | None = None
         self._shower: asyncio.Task[None] | None = None
@@ -60,47 +68,42 @@ class Engine:
         """Read the journal, publish what was recorded but not yet shown, and begin."""
         head, _ = self._journal.head()
         shown = self._publisher.resume(head)
-        games, seq = Games(), 0
+        seq = 0
         while seq < head:
             for event in self._journal.read(seq, 2000):
                 fact = fact_of(event)
-                before, games = games, apply(games, event, fact)
-                self._known[event.id] = None
+                before, self.games = self.games, apply(self.games, event, fact)
+                self._known[event.id] = seq = event.seq
                 self._last_at = event.at
-                seq = event.seq
+                self._follow(event.stream)
                 if seq > shown:
-                    self._publisher.show(before, games, event, fact, seq)
+                    self._publisher.show(before, self.games, event, fact, seq)
             progress(seq, head)
             await asyncio.sleep(0)
         self._publisher.flush()
-        self.games = self._shown = games
         self._shower = asyncio.create_task(self._show())
-        self._shower.add_done_callback(self._shown_no_more)
-
-    def _shown_no_more(self, shower: asyncio.Task[None]) -> None:
-        """What cannot be shown must not be accepted in silence: the engine stops, and whoever minds it hears why."""
-        if not shower.cancelled() and (error := shower.exception()) is not None:
-            self._failure = self._failure or EngineStopped(f"what was recorded cannot be shown: {error!r}")
-            self._failure.__cause__ = error
-            self._idle.set()
 
     async def submit(self, command: Command) -> Outcome:
         """Record a command. Returns when it is durable; raises `Refused` with the reason, or `EngineStopped`."""
+        await self._room.wait()
         if self._failure:
             raise EngineStopped(f"nothing more is accepted: {self._failure}") from self._failure
-        if command.id in self._known:
-            waiting = self._known[command.id]
-            seq = (await asyncio.wrap_future(waiting))[0].seq if waiting else 0
-            return Outcome("duplicate", seq)
+        known = self._known.get(command.id)
+        if known is not None:
+            return Outcome("duplicate", known if isinstance(known, int) else (await self._durable(known)).seq)
         try:
             fact = decide(self.games, command)
         except Unchanged as unchanged:
             return Outcome("stale" if unchanged.stale else "unchanged")
+        receipt = await self._durable(self._accept(self._proposal(command, fact), fact))
+        self._known[command.id] = receipt.seq
+        return Outcome("duplicate" if receipt.duplicate else "accepted", receipt.seq)
+
+    def _proposal(self, command: Command, fact: Fact) -> Proposal:
         # Instants never run backwards, so that "as it was at" has one answer.
-        self._last_at = max(self._clock(), self._last_at)
         proposal = Proposal(
             id=command.id,
-            at=self._last_at,
+            at=max(self._clock(), self._last_at),
             stream=stream_of(fact),
             kind=fact.__struct_config__.tag,  # type: ignore[arg-type]
             actor=command.actor,
@@ -108,21 +111,46 @@ class Engine:
             cause=command.cause,
             body=canonical.encode(fact),
         )
-        self.games = apply(self.games, proposal, fact)
-        written = self._journal.append([proposal])
-        self._known[command.id] = written
-        self._pending.append((proposal, fact, written))
+        try:
+            chain.check([proposal])
+        except ValueError as error:
+            raise Refused(str(error), "command") from error
+        return proposal
+
+    def _accept(self, proposal: Proposal, fact: Fact) -> _Written:
+        """From here on the command counts for those that come after it, although the disk has not confirmed it."""
+        self._last_at = proposal.at
+        before, self.games = self.games, apply(self.games, proposal, fact)
+        written = asyncio.ensure_future(self._journal.record([proposal], self._before))
+        self._follow(proposal.stream)
+        self._known[proposal.id] = written
+        self._pending.append((before, self.games, proposal, fact, written))
+        if len(self._pending) >= MOST_PENDING:
+            self._room.clear()
         self._idle.clear()
         self._work.set()
+        return written
+
+    def _follow(self, stream: str) -> None:
+        """Each command was decided against all before it, so it is recorded only if the one before it is."""
+        self._positions[stream] += 1
+        self._before = {stream: self._positions[stream]}
+
+    async def _durable(self, written: _Written) -> Receipt:
         try:
-            receipt = (await asyncio.shield(asyncio.wrap_future(written)))[0]
+            # A caller who gives up does not take the command back.
+            return (await asyncio.shield(written))[0]
         except asyncio.CancelledError:
             raise
         except Exception as error:
+            raise self._stopped(error) from error
+
+    def _stopped(self, error: Exception) -> EngineStopped:
+        if self._failure is None:
             self._failure = error
-            raise EngineStopped(f"the journal cannot be written: {error}") from error
-        self._known[command.id] = None
-        return Outcome("duplicate" if receipt.duplicate else "accepted", receipt.seq)
+            self._room.set()
+            self._idle.set()
+        return EngineStopped(f"the journal cannot be written: {self._failure}")
 
     async def _show(self) -> None:
         """Show what is durable, for ever; whatever ends it is the engine's failure."""
@@ -130,8 +158,8 @@ class Engine:
             while True:
                 await self._show_next()
         except Exception as error:
-            self._failure = error
-            self._idle.set()
+            self._stopped(error)
+            await asyncio.gather(*(step[-1] for step in self._pending), return_exceptions=True)
 
     async def _show_next(self) -> None:
         while not self._pending:
@@ -139,13 +167,14 @@ class Engine:
             self._idle.set()
             self._work.clear()
             await self._work.wait()
-        proposal, fact, written = self._pending[0]
+        before, after, proposal, fact, written = self._pending[0]
         if not written.done():
             self._publisher.flush()
-        receipt = (await asyncio.shield(asyncio.wrap_future(written)))[0]
+        receipt = (await asyncio.shield(written))[0]
+        self._publisher.show(before, after, proposal, fact, receipt.seq)
         self._pending.popleft()
-        before, self._shown = self._shown, apply(self._shown, proposal, fact)
-        self._publisher.show(before, self._shown, proposal, fact, receipt.seq)
+        if len(self._pending) < MOST_PENDING:
+            self._room.set()
         await asyncio.sleep(0)
 
     async def settled(self) -> None:
