@@ -226,7 +226,11 @@ def test_a_judo_contest_gives_the_winner_and_every_count() -> None:
         '<ExtendedInfo Type="UI" Code="GOLD_SCORE" Value="Y"/></ExtendedInfos>'
     )
     inside = extended(
-        'Code="WAZ" Pos="2" Value="1">', 'Code="S" Pos="TOT" Value="1">', 'Code="OUTCOME" Value="PROG_FNL">'
+        'Code="WAZ" Pos="2" Value="1">',
+        'Code="WAZ" Pos="TOT" Value="1">',
+        'Code="IPP" Pos="TOT" Value="0">',
+        'Code="S" Pos="TOT" Value="1">',
+        'Code="OUTCOME" Value="PROG_FNL">',
     )
     white = result("501", 'ResultType="POINTS" Result="01" WLT="W" Pty="s1"', inside)
     blue = result("502", 'ResultType="POINTS" Result="00" WLT="L"', order=2)
@@ -235,9 +239,11 @@ def test_a_judo_contest_gives_the_winner_and_every_count() -> None:
         "mark": "01",
         "wlt": "W",
         "pty": "s1",
-        "er/WAZ/2": "1",
-        "er/S/TOT": "1",
-        "er/OUTCOME": "PROG_FNL",
+        "waza_ari/2": "1",
+        "waza_ari": "1",
+        "ippon": "0",
+        "shido": "1",
+        "outcome": "PROG_FNL",
     }
     assert marks.facts == {"res_code": "WAZ", "gold_score": "Y"}
 

@@ -26,9 +26,13 @@ _PLAIN = {
     "D_SCORE": "d",
     "E": "e",
     "E_SCORE": "e",
+    "DIFFICULTY": "d",
+    "EXECUTION": "e",
     "PENALTY": "penalty",
     "WIND_SPEED": "wind",
 }
+_JUDO = {"IPP": "ippon", "WAZ": "waza_ari", "YUK": "yuko", "S": "shido"}
+"""Counts of a judo contest by SC @PointsType and @PenaltyType; position ``TOT`` is the count, 1 normal time, 2 golden score."""
 _SPLITS = frozenset({"INTERMEDIATE", "SPLIT"})
 
 
@@ -73,6 +77,10 @@ def _value(extended: Element, unit: Rsc, points: dict[str, str], place: str) -> 
         return _intermediate(extended, unit, points, place)
     if code in ("REACT_TIME", "REACTION_TIME"):
         return "reaction", clock.reaction(value, place) if value else None
+    if unit.discipline == "JUD" and code in _JUDO:
+        return (_JUDO[code] if at in ("", "TOT") else f"{_JUDO[code]}/{at}"), value
+    if unit.discipline == "JUD" and code == "OUTCOME" and not at:
+        return "outcome", value
     if code in _PLAIN and not at:
         return _PLAIN[code], value
     return (f"er/{code}/{at}" if at else f"er/{code}"), value
