@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import math
 import sys
 import tempfile
 import time
@@ -82,7 +83,7 @@ def _factor(speed: str) -> float | None:
         factor = float(speed)
     except ValueError:
         factor = 0
-    if factor <= 0:
+    if not (0 < factor < math.inf):
         raise click.BadParameter(f"{speed!r}: a number above 0, or max", param_hint="--speed")
     return factor
 

@@ -1,0 +1,156 @@
+"""The recorded Games of Paris 2024 through the doors of a platform: everything taken, finals as the world remembers them."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from kotinos.rehearsal import paris
+from kotinos.rehearsal.cue import Cue
+from kotinos.rehearsal.paris.doors import Door, device_name, door
+from kotinos.rehearsal.paris.people import name_of
+from kotinos.rehearsal.paris.source import Recording
+from kotinos.rehearsal.platform import platform
+from kotinos.rehearsal.player import Player
+from kotinos.rehearsal.reader import Reader
+
+pytestmark = pytest.mark.reference
+
+SLICE = ("ATHM100M", "ATHWHJ", "SWMW200MFR", "JUDM60KG", "FBLW", "GARWVT")
+"""A sprint with its rounds, a jump, a swim, a repechage, a tournament with groups, an apparatus."""
+
+
+@cache
+def recorded(folder: Path) -> tuple[Recording, list[Cue]]:
+    return paris.cues(folder / "paris2024")
+
+
+def sliced(cues: list[Cue]) -> list[Cue]:
+    """The messages of some events, with everybody and every plan of their disciplines."""
+    disciplines = {event[:3] for event in SLICE}
+    return [
+        c for c in cues
+        if c.barrier or c.lane in disciplines or any(c.lane.startswith(event) for event in SLICE)
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def held(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The slice, played once for all tests here: problems, verdict of a reader, and what stands at the end."""
+    return asyncio.run(play(sliced(recorded(reference)[1]), tmp_path_factory.mktemp("paris") / "p"))
+
+
+async def play(cues: list[Cue], folder: Path) -> dict[str, Any]:
+    async with platform(folder) as stage:
+        reader = Reader(stage.feed)
+        following = asyncio.create_task(reader.follow())
+        played = await Player(stage, speed=None).play(cues)
+        verdict = await reader.conclude(patience=60)
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        async with httpx.AsyncClient(timeout=30) as http:
+            documents = (await http.get(f"{stage.feed}/snapshot?channels=*:*")).json()["documents"]
+    return {"played": played, "verdict": verdict, "documents": {d["key"]: d for d in documents}}
+
+
+def rows(held: dict[str, Any], type_: str, rsc: str) -> list[dict[str, Any]]:
+    body = held["documents"][f"{type_}/{rsc.ljust(34, '-')}"]["body"]
+    found: list[dict[str, Any]] = body["rows"]
+    return found
+
+
+def names(found: list[dict[str, Any]], places: int) -> list[tuple[int, str]]:
+    return [(r["rank"], r["competitor"]["name"]) for r in found if r.get("rank") and r["rank"] <= places]
+
+
+def test_every_message_is_taken(held: dict[str, Any]) -> None:
+    assert held["played"].problems == []
+    assert held["played"].sent > 300
+
+
+def test_the_reader_misses_nothing(held: dict[str, Any]) -> None:
+    assert (held["verdict"].faults, held["verdict"].differs) == ([], [])
+
+
+def test_every_unit_of_the_slice_is_official(held: dict[str, Any], reference: Path) -> None:
+    recording, _ = recorded(reference)
+    units = [rsc for rsc in recording.marks if rsc.startswith(SLICE)]
+    status = {d["rsc"]: d["status"] for d in held["documents"].values() if d["type"] == "DT_RESULT"}
+    assert len(units) > 60
+    assert {rsc: status.get(rsc) for rsc in units if status.get(rsc) != "OFFICIAL"} == {}
+
+
+def test_the_mens_100_m_final(held: dict[str, Any]) -> None:
+    final = rows(held, "DT_RESULT", "ATHM100M--------------FNL-000100--")
+    assert [(r["rank"], r["competitor"]["noc"]) for r in final[:4]] == [
+        (1, "USA"),
+        (2, "JAM"),
+        (3, "USA"),
+        (4, "RSA"),
+    ]
+    assert final[0]["result"].startswith("9.79")
+
+
+def test_the_womens_200_m_freestyle_final(held: dict[str, Any]) -> None:
+    final = rows(held, "DT_RESULT", "SWMW200MFR------------FNL-000100--")
+    assert [(r["rank"], r["competitor"]["noc"]) for r in final[:3]] == [(1, "AUS"), (2, "AUS"), (3, "HKG")]
+
+
+def test_the_football_final_and_the_judo_repechage_fill_their_podiums(held: dict[str, Any]) -> None:
+    football = rows(held, "DT_RANKING", "FBLW")
+    assert [(r["rank"], r["competitor"]["noc"]) for r in football[:3]] == [(1, "USA"), (2, "BRA"), (3, "GER")]
+    judo = rows(held, "DT_RANKING", "JUDM60KG")
+    assert [r["rank"] for r in judo if r.get("rank") and r["rank"] <= 3] == [1, 2, 3, 3]
+    assert judo[0]["competitor"]["noc"] == "KAZ"
+
+
+def test_the_vault_final(held: dict[str, Any]) -> None:
+    final = rows(held, "DT_RESULT", "GARWVT----------------FNL-000100--")
+    assert [(r["rank"], r["competitor"]["noc"]) for r in final[:3]] == [(1, "USA"), (2, "BRA"), (3, "USA")]
+
+
+def test_every_unit_of_the_record_is_played_from_start_list_to_official(reference: Path) -> None:
+    recording, cues = recorded(reference)
+    official = {c.what.split()[0] for c in cues if c.what.endswith("OFFICIAL") and not c.what.endswith("UNOFFICIAL")}
+    assert official == set(recording.marks)
+
+
+def test_time_never_runs_backwards_in_a_lane(reference: Path) -> None:
+    _, cues = recorded(reference)
+    last: dict[str, float] = {}
+    for cue in cues:
+        assert cue.at >= last.get(cue.lane, 0.0), cue.what
+        last[cue.lane] = cue.at
+
+
+def test_a_device_knows_two_units_by_two_names(reference: Path) -> None:
+    recording, _ = recorded(reference)
+    timed = [device_name(r, m) for r, m in recording.marks.items() if door(r, m) in (Door.PHOTO_FINISH, Door.SWIMMING)]
+    assert len(timed) > 200
+    assert len(timed) == len(set(timed))
+
+
+def test_schedule_lines_that_are_left_out_are_no_competition_units(reference: Path) -> None:
+    recording, _ = recorded(reference)
+    assert {why for _, why in recording.left_out} <= {
+        "not an event of the programme",
+        "its address names no phase or unit",
+    }
+
+
+@pytest.mark.parametrize(
+    ("printed", "family", "given"),
+    [
+        ("KIM Je Deok", "KIM", "Je Deok"),
+        ("van der BERG Anna", "van der BERG Anna", ""),
+        ("ZHANG", "ZHANG", ""),
+        ("O'NEIL Sam", "O'NEIL", "Sam"),
+    ],
+)
+def test_a_printed_name_is_taken_apart_at_its_capitals(printed: str, family: str, given: str) -> None:
+    assert (name_of(printed).family, name_of(printed).given) == (family, given)
