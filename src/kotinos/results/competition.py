@@ -92,6 +92,9 @@ class UnitState(msgspec.Struct, frozen=True, kw_only=True):
 class Games(msgspec.Struct, frozen=True, kw_only=True):
     """Everything known. ``devices`` finds a unit by the name a timing device gives it, ``of_event`` the units of an event.
 
+    ``states`` are those units themselves in the same order: another tuple whenever one of them has changed. ``faces`` are, by
+    event, the participants put right last among those who start in it. Both say cheaply whether an event is what it was.
+
     ``events`` holds the plan of every event that has a unit: the organiser's own (named in ``planned``), else the default one.
     """
 
@@ -101,12 +104,14 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     units: Mapping[Rsc, UnitState] = {}
     devices: Mapping[str, Rsc] = {}
     of_event: Mapping[Rsc, tuple[Rsc, ...]] = {}
+    states: Mapping[Rsc, tuple[UnitState, ...]] = {}
+    faces: Mapping[Rsc, tuple[Participant, ...]] = {}
     planned: frozenset[Rsc] = frozenset()
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
         """The units of a phase in schedule order; the phase itself where it is competed as one unit."""
-        inside = [u for u in self.of_event.get(phase.at(Level.EVENT), ()) if u.at(Level.PHASE) == phase]
-        return [self.units[u] for u in inside if u.level is Level.UNIT] or [self.units[u] for u in inside]
+        inside = [u for u in self.states.get(phase.at(Level.EVENT), ()) if u.plan.rsc.at(Level.PHASE) == phase]
+        return [u for u in inside if u.plan.rsc.level is Level.UNIT] or inside
 
     def phase_plan(self, phase: Rsc) -> facts.PhasePlan | None:
         """How a phase was planned, if it was."""
@@ -126,9 +131,7 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
         case facts.GamesDeclared():
             return msgspec.structs.replace(games, declared=fact)
         case facts.ParticipantsEntered():
-            return msgspec.structs.replace(
-                games, participants={**games.participants, **{p.id: p for p in fact.participants}}
-            )
+            return _enter_participants(games, fact)
         case facts.EventPlanned():
             return msgspec.structs.replace(
                 games, events={**games.events, fact.event: fact}, planned=games.planned | {fact.event}
@@ -142,11 +145,28 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
             after = _APPLY[type(fact)](before, fact, event)
             touched = Last(event.kind, event.at, event.actor, getattr(fact, "reason", ""), _touched(fact))
             after = msgspec.structs.replace(after, last=touched)
-            return msgspec.structs.replace(games, units={**games.units, fact.unit: after})
+            event_units = games.states[fact.unit.at(Level.EVENT)]
+            states = tuple(after if unit is before else unit for unit in event_units)
+            return msgspec.structs.replace(
+                games,
+                units={**games.units, fact.unit: after},
+                states={**games.states, fact.unit.at(Level.EVENT): states},
+            )
+
+
+def _enter_participants(games: Games, fact: facts.ParticipantsEntered) -> Games:
+    participants = {**games.participants, **{p.id: p for p in fact.participants}}
+    known = {p.id for p in fact.participants} & games.participants.keys()
+    faces = dict(games.faces)
+    for unit in games.units.values() if known else ():
+        if any(s.competitor in known for s in unit.starts):
+            faces[unit.plan.rsc.at(Level.EVENT)] = fact.participants
+    return msgspec.structs.replace(games, participants=participants, faces=faces)
 
 
 def _plan_units(games: Games, plans: tuple[UnitPlan, ...]) -> Games:
-    units, devices, of_event = dict(games.units), dict(games.devices), dict(games.of_event)
+    units, devices = dict(games.units), dict(games.devices)
+    of_event, states = dict(games.of_event), dict(games.states)
     for plan in plans:
         known = units.get(plan.rsc)
         if known is None:
@@ -160,10 +180,11 @@ def _plan_units(games: Games, plans: tuple[UnitPlan, ...]) -> Games:
         devices.update(dict.fromkeys(plan.devices, plan.rsc))
     for event in {p.rsc.at(Level.EVENT) for p in plans}:
         of_event[event] = tuple(sorted(of_event[event], key=lambda u: (units[u].plan.start, units[u].plan.order, u)))
+        states[event] = tuple(units[u] for u in of_event[event])
     events = dict(games.events)
     for event in {p.rsc.at(Level.EVENT) for p in plans} - games.planned:
         events[event] = default_plan(event, of_event[event])
-    return msgspec.structs.replace(games, units=units, devices=devices, of_event=of_event, events=events)
+    return msgspec.structs.replace(games, units=units, devices=devices, of_event=of_event, states=states, events=events)
 
 
 def _touched(fact: Fact) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from kotinos.results.projections.view import View
 
 def brackets(view: View, event: Rsc) -> BracketsBody | None:
     """All brackets of an event, or ``None`` where none is planned."""
-    units = [view.games.units[u] for u in view.games.of_event.get(event, ())]
+    units = list(view.games.states.get(event, ()))
     planned = [u for u in units if u.plan.bracket]
     if not planned:
         return None

@@ -57,7 +57,7 @@ def ranking(view: View, event: Rsc) -> RankingBody | None:
     for row in whole.rows:
         rows.append(_row(view, event, row, before))
         before = row
-    units = [view.games.units[u] for u in view.games.of_event.get(event, ())]
+    units = list(view.games.states.get(event, ()))
     return RankingBody(
         event=event,
         event_name=event_name(view, event),
@@ -72,7 +72,7 @@ def medallists(view: View, event: Rsc) -> MedallistsBody | None:
     medals = view.medallists(event)
     if not medals:
         return None
-    units = [view.games.units[u] for u in view.games.of_event.get(event, ())]
+    units = list(view.games.states.get(event, ()))
     return MedallistsBody(event=event, event_name=event_name(view, event), medals=medals, notes=_notes(units))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,11 @@ LISTED = ("attempt", "height", "split", "period")
 """Slots that come in numbers (``attempt/3``) and become a list in the ranking's input (``attempts``)."""
 
 
-def unit_input(games: Games, unit: UnitState) -> Unit:
+EntryOf = Callable[[UnitState, int], Entry]
+"""`entry_of`, or the same with a memory."""
+
+
+def unit_input(games: Games, unit: UnitState, entry: EntryOf | None = None) -> Unit:
     """A unit as the rules take it: only what stands in its slots, and recorded decisions."""
     rsc = unit.plan.rsc
     return Unit(
@@ -26,15 +30,16 @@ def unit_input(games: Games, unit: UnitState) -> Unit:
         rsc=rsc,
         rule=_rule(games, rsc.at(Level.PHASE)),
         date=rule_date(games, rsc, unit),
-        entries=tuple(_entry(unit, n) for n in range(len(unit.starts))),
+        entries=tuple((entry or entry_of)(unit, n) for n in range(len(unit.starts))),
         facts={**unit.plan.facts, **_values(unit, UNIT), **_running(unit)},
     )
 
 
-def heats_input(games: Games, phase: Rsc) -> Unit:
+def heats_input(games: Games, phase: Rsc, entry: EntryOf | None = None) -> Unit:
+    """All units of a phase as one."""
     units = games.of_phase(phase)
     entries = [
-        msgspec.structs.replace(_entry(unit, n), order=None, noc=_noc(games, start.competitor))
+        msgspec.structs.replace((entry or entry_of)(unit, n), order=None, noc=_noc(games, start.competitor))
         for unit in units
         for n, start in enumerate(unit.starts)
     ]
@@ -137,7 +142,8 @@ def _item(kind: str, number: str, value: Any) -> Any:
             return [number, value]
 
 
-def _entry(unit: UnitState, n: int) -> Entry:
+def entry_of(unit: UnitState, n: int) -> Entry:
+    """One line of a start list with what was measured."""
     start = unit.starts[n]
     raw = _values(unit, start.competitor)
     irm = raw.pop("irm", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -17,13 +18,20 @@ class Memo:
     def get(self, kind: str, name: str, made_from: tuple[Any, ...], make: Callable[[], T]) -> T:
         """The value of ``kind`` for ``name``; made anew only if one of the objects it is ``made_from`` is another one than last time."""
         kept = self._kept.get((kind, name))
-        if kept is not None and len(kept[0]) == len(made_from) and all(map(_is, kept[0], made_from)):
+        if kept is not None and len(kept[0]) == len(made_from) and all(map(is_, kept[0], made_from)):
             value: T = kept[1]
             return value
+        return self._make(kind, name, made_from, make)
+
+    def get_equal(self, kind: str, name: str, made_from: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """The same for small values that are made anew at each step: equal is enough."""
+        kept = self._kept.get((kind, name))
+        if kept is not None and kept[0] == made_from:
+            value: T = kept[1]
+            return value
+        return self._make(kind, name, made_from, make)
+
+    def _make(self, kind: str, name: str, made_from: tuple[Any, ...], make: Callable[[], T]) -> T:
         value = make()
         self._kept[(kind, name)] = (made_from, value)
         return value
-
-
-def _is(one: Any, other: Any) -> bool:
-    return one is other

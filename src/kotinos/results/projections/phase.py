@@ -45,7 +45,7 @@ def phase_rows(view: View, phase: Rsc) -> tuple[ResultRow, ...]:
     before: Row | None = None
     for row in ranking.rows:
         unit, start = ran_in[row.id]
-        made = row_of(view, unit, start, row, before, best)
+        made = row_of(view, unit, start, row, before, best, "phase row")
         rows.append(_in_phase(made, unit, qualified.get(row.id, "")))
         before = row
     return tuple(rows)

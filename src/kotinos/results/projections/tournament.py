@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def ranking(view: View, event: Rsc) -> Ranking | None:
     """Everybody by how far they came; in football those who came equally far by points, difference and goals of all matches."""
-    units = [view.games.units[u] for u in view.games.of_event.get(event, ())]
+    units = list(view.games.states.get(event, ()))
     kinds = {p.rsc: p.kind for p in view.games.events[event].phases}
     tree = [u for u in units if kinds.get(u.plan.rsc.at(Level.PHASE)) == "knockout"]
     ids = sorted({s.competitor for u in units for s in u.starts})

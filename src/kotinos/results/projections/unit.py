@@ -116,10 +116,31 @@ def rows(view: View, unit: UnitState, ranking: Ranking) -> tuple[ResultRow, ...]
 
 
 def row_of(
-    view: View, unit: UnitState, start: Start, row: Row, before: Row | None = None, best: str | None = None
+    view: View,
+    unit: UnitState,
+    start: Start,
+    row: Row,
+    before: Row | None = None,
+    best: str | None = None,
+    kind: str = "row",
 ) -> ResultRow:
-    """One competitor of a unit with everything that was measured, in the place that ``row`` gives it. ``best`` is the leader's mark."""
+    """One competitor of a unit with everything that was measured, in the place that ``row`` gives it. ``best`` is the leader's mark.
+
+    ``kind`` names the list that the row stands in, where a competitor stands in several.
+    """
+    person = view.games.participants.get(start.competitor)
+    touched = unit.last is not None and start.competitor in unit.last.competitors
+    slots = unit.slots.get(start.competitor)
+    made_from = (slots, row, before.rank if before else "first", best, start, person, touched)
+    name = f"{unit.plan.rsc}/{start.competitor}"
+    return view.remember(kind, name, made_from, lambda: _row(view, unit, start, row, before, best, touched))
+
+
+def _row(
+    view: View, unit: UnitState, start: Start, row: Row, before: Row | None, best: str | None, touched: bool
+) -> ResultRow:
     raw = view.raw(unit.plan.rsc, start.competitor)
+    numbered = _numbered(raw)
     shown = display.mark(unit.plan.rsc, row, raw)
     return ResultRow(
         sort_order=row.sort_order,
@@ -137,13 +158,13 @@ def row_of(
         diff=display.difference(unit.plan.rsc, shown, best) if best and row.rank not in (None, 1) else "",
         wind=str(raw.get("wind", "")),
         reaction=str(raw.get("reaction", "")),
-        attempts=_attempts(raw, row),
-        heights=_heights(raw),
-        splits=_splits(raw),
+        attempts=_attempts(numbered.get("attempt", []), row),
+        heights=tuple(Height(height=h, attempts=str(v)) for h, v in numbered.get("height", ())),
+        splits=tuple(Split(point=p, time=str(v)) for p, v in numbered.get("split", ())),
         parts={name: str(raw[name]) for name in display.parts(unit.plan.rsc) if name in raw},
         bests=_bests(view, start.competitor),
         why=wording.why(row, before),
-        changed=unit.last is not None and start.competitor in unit.last.competitors,
+        changed=touched,
     )
 
 
@@ -165,13 +186,21 @@ def _bests(view: View, competitor: str) -> dict[str, str]:
     return person.bests if person else {}
 
 
-def _numbered(raw: Mapping[str, Any], kind: str) -> list[tuple[str, Any]]:
-    """The slots of one kind with their numbers, in order."""
-    found = [(name.split("/", 1)[1], value) for name, value in raw.items() if name.startswith(f"{kind}/")]
-    return sorted(found, key=lambda f: (len(f[0].split(".")[0]), f[0]))
+def _numbered(raw: Mapping[str, Any]) -> dict[str, list[tuple[str, Any]]]:
+    """The slots that have a number, by kind and in order."""
+    found: dict[str, list[tuple[str, Any]]] = {}
+    for name, value in raw.items():
+        kind, stroke, number = name.partition("/")
+        if stroke:
+            found.setdefault(kind, []).append((number, value))
+    return {kind: sorted(items, key=_by_number) for kind, items in found.items()}
 
 
-def _attempts(raw: Mapping[str, Any], row: Row) -> tuple[Attempt, ...]:
+def _by_number(item: tuple[str, Any]) -> tuple[int, str]:
+    return (len(item[0].split(".")[0]), item[0])
+
+
+def _attempts(items: list[tuple[str, Any]], row: Row) -> tuple[Attempt, ...]:
     best = row.values.get("best_attempt")
     return tuple(
         Attempt(
@@ -180,16 +209,8 @@ def _attempts(raw: Mapping[str, Any], row: Row) -> tuple[Attempt, ...]:
             wind=str(v.get("wind") or "") if isinstance(v, Mapping) else "",
             best=int(n) == best,
         )
-        for n, v in _numbered(raw, "attempt")
+        for n, v in items
     )
-
-
-def _heights(raw: Mapping[str, Any]) -> tuple[Height, ...]:
-    return tuple(Height(height=h, attempts=str(v)) for h, v in _numbered(raw, "height"))
-
-
-def _splits(raw: Mapping[str, Any]) -> tuple[Split, ...]:
-    return tuple(Split(point=p, time=str(v)) for p, v in _numbered(raw, "split"))
 
 
 def _periods(unit: UnitState) -> tuple[Period, ...]:
@@ -198,8 +219,8 @@ def _periods(unit: UnitState) -> tuple[Period, ...]:
         return ()
     sides = [
         dict(
-            _numbered(
-                {n: s.value for n, s in unit.slots.get(start.competitor, {}).items() if s.value is not None}, "period"
+            _numbered({n: s.value for n, s in unit.slots.get(start.competitor, {}).items() if s.value is not None}).get(
+                "period", ()
             )
         )
         for start in unit.starts

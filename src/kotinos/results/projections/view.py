@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
@@ -18,6 +18,8 @@ from kotinos.sports import combined_points, marks, medals, progression, rulebook
 from kotinos.sports import stages as stages_
 from kotinos.sports.knockout import BracketError
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
+
+T = TypeVar("T")
 
 
 class View:
@@ -35,6 +37,10 @@ class View:
         """A competitor as rows show it."""
         return reference(self.games, competitor, bib)
 
+    def remember(self, kind: str, name: str, made_from: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What ``make`` gives, or gave last time if it was made from equal values."""
+        return self._memo.get_equal(kind, name, made_from, make)
+
     # -- rankings ----------------------------------------------------------------------------------------------------
 
     def ranking(self, rsc: Rsc) -> Ranking | None:
@@ -48,7 +54,14 @@ class View:
     def _unit(self, rsc: Rsc) -> Ranked:
         unit = self.games.units[rsc]
         made_from = (unit, self.games.events.get(rsc.at(Level.EVENT)), self.games.declared)
-        return self._memo.get("unit", rsc, made_from, lambda: _rank(inputs.unit_input(self.games, unit)))
+        return self._memo.get("unit", rsc, made_from, lambda: _rank(inputs.unit_input(self.games, unit, self._entry)))
+
+    def _entry(self, unit: UnitState, n: int) -> Entry:
+        start = unit.starts[n]
+        made_from = (unit.slots.get(start.competitor), start, unit.ties, n)
+        return self.remember(
+            "entry", f"{unit.plan.rsc}/{start.competitor}", made_from, lambda: inputs.entry_of(unit, n)
+        )
 
     def phase_ranking(self, phase: Rsc) -> Ranking | None:
         """All units of a phase ranked together; for a pool, its table."""
@@ -56,14 +69,17 @@ class View:
 
         def make() -> Ranked:
             pool = plan is not None and plan.kind == "pool"
-            return _rank((inputs.pool_input if pool else inputs.heats_input)(self.games, phase))
+            if pool:
+                return _rank(inputs.pool_input(self.games, phase))
+            return _rank(inputs.heats_input(self.games, phase, self._entry))
 
         return self._memo.get("phase", phase, self._all_of_phase(phase), make)[0]
 
     def _all_of_phase(self, phase: Rsc) -> tuple[Any, ...]:
         """Everything that a phase's ranking and qualification are made from."""
         event = self.games.events.get(phase.at(Level.EVENT))
-        return (event, self.games.declared, self.games.participants, *self.games.of_phase(phase))
+        faces = self.games.faces.get(phase.at(Level.EVENT), ())
+        return (event, self.games.declared, faces, *self.games.of_phase(phase))
 
     def rows(self, rsc: Rsc) -> tuple[Row, ...]:
         """The rows of a unit's ranking; empty where there is none."""
@@ -135,8 +151,7 @@ class View:
         """The units that give points toward a total; empty for an event without such."""
         plan = self.games.events.get(event)
         parts = {p.rsc for p in plan.phases if p.kind == "component"} if plan else set()
-        units = [self.games.units[u] for u in self.games.of_event.get(event, ())]
-        return [u for u in units if u.plan.rsc.at(Level.PHASE) in parts]
+        return [u for u in self._units(event) if u.plan.rsc.at(Level.PHASE) in parts] if parts else []
 
     def component_code(self, rsc: Rsc) -> str:
         """The name under which a component's points stand in the total."""
@@ -161,7 +176,8 @@ class View:
 
     def _all_of(self, event: Rsc) -> tuple[Any, ...]:
         """Everything that an event's ranking and medals are made from."""
-        return (self.games.events.get(event), self.games.declared, self.games.participants, *self._units(event))
+        faces = self.games.faces.get(event, ())
+        return (self.games.events.get(event), self.games.declared, faces, self._units(event))
 
     def event_ranking(self, event: Rsc) -> Ranking | None:
         """The event from first to last as far as it is known, or ``None`` where no rule can say."""
@@ -213,8 +229,8 @@ class View:
         plan = self.games.phase_plan(rsc.at(Level.PHASE))
         return plan.level if plan else 99
 
-    def _units(self, event: Rsc) -> list[UnitState]:
-        return [self.games.units[u] for u in self.games.of_event.get(event, ())]
+    def _units(self, event: Rsc) -> Sequence[UnitState]:
+        return self.games.states.get(event, ())
 
     def medal_units(self, event: Rsc) -> list[UnitState]:
         """The units that decide medals: those planned so, else every unit of the last phase, else all components."""
@@ -329,7 +345,7 @@ class View:
         ]
 
 
-def _held(units: list[UnitState]) -> list[UnitState]:
+def _held(units: Sequence[UnitState]) -> list[UnitState]:
     """Without the cancelled ones: nobody waits for them."""
     return [u for u in units if u.schedule != "CANCELLED"]
 
