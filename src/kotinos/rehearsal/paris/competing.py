@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from kotinos.codes.rsc import Rsc
@@ -108,18 +109,34 @@ def _photo_finish(rsc: Rsc, marks: list[Mark]) -> Post:
     clear = len(set(lanes)) == len(lanes)
     finishers = [
         lif.Finisher(
-            place=m.irm or str(n),
-            lane=m.start if clear else "",
-            bib=m.bib,
-            family=name_of(m.name).family,
-            given=name_of(m.name).given,
-            club=m.noc,
-            time="" if m.irm else m.result,
+            place=mark.irm or place,
+            lane=mark.start if clear else "",
+            bib=mark.bib,
+            family=name_of(mark.name).family,
+            given=name_of(mark.name).given,
+            club=mark.noc,
+            time="" if mark.irm else mark.result,
         )
-        for n, m in enumerate(marks, start=1)
+        for place, mark in _in_order_of_the_photo(marks)
     ]
     body = lif.lif(event, round_, heat, event, finishers)
     return Post(path=f"/v1/lynx?name={event}-{round_}-{heat}.lif&revision=1", body=body)
+
+
+def _in_order_of_the_photo(marks: Sequence[Mark]) -> Iterator[tuple[str, Mark]]:
+    """Everybody with a place. The record has hundredths only: equal times share their place, as nobody can say more from it."""
+    times = {m.competitor: _seconds(m.result) for m in marks if not m.irm and m.result}
+    for mark in sorted(marks, key=lambda m: times.get(m.competitor, Decimal("Infinity"))):
+        own = times.get(mark.competitor)
+        yield ("" if own is None else str(1 + sum(other < own for other in times.values()))), mark
+
+
+def _seconds(shown: str) -> Decimal:
+    """``1:41.19`` in seconds."""
+    total = Decimal(0)
+    for part in shown.split(":"):
+        total = total * 60 + Decimal(part)
+    return total
 
 
 def _swimming(rsc: Rsc, marks: list[Mark]) -> Post:

@@ -73,7 +73,7 @@ def _person(code: str, one: _Entered) -> odf.Element:
 def _participant(code: str, name: Name, noc: str, gender: str, events: set[Rsc], bib: str = "") -> odf.Element:
     registered = [E.RegisteredEvent(Event=e, **({"Bib": bib} if bib else {})) for e in sorted(events)]
     discipline = min(events).discipline
-    return E.Participant(
+    made: odf.Element = E.Participant(
         E.Discipline(*registered, Code=Rsc.of(discipline)),
         Code=code,
         Parent=code,
@@ -88,6 +88,7 @@ def _participant(code: str, name: Name, noc: str, gender: str, events: set[Rsc],
         Organisation=noc,
         MainFunctionId="AA01",
     )
+    return made
 
 
 def _members(recording: Recording, people: dict[str, _Entered]) -> list[odf.Element]:
@@ -107,7 +108,7 @@ def _team(code: str, one: _Entered, recording: Recording) -> odf.Element:
         E.Athlete(Code=athlete, Order=str(n)) for n, (athlete, _) in enumerate(recording.members.get(code, ()), start=1)
     ]
     registered = [E.RegisteredEvent(Event=e) for e in sorted(one.events)]
-    team = E.Team(
+    team: odf.Element = E.Team(
         Code=code,
         Organisation=one.mark.noc,
         Name=one.mark.name,

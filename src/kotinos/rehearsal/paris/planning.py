@@ -56,7 +56,7 @@ def cues(recording: Recording, venue: odf.Venue, at: datetime) -> Iterator[Cue]:
 
 def _unit(item: Item, order: int) -> odf.Element:
     cancelled = item.status == "CANCELLED"
-    unit = E.Unit(
+    unit: odf.Element = E.Unit(
         Code=item.rsc,
         PhaseType="3",
         ScheduleStatus="CANCELLED" if cancelled else "SCHEDULED",

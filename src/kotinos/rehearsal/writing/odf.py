@@ -64,7 +64,7 @@ def message(
 def result(side: Side, order: int) -> Element:
     """One ``Result`` with its competitor."""
     attributes = {"SortOrder": str(order), "StartSortOrder": str(order), **side.attributes}
-    row = E.Result(**{name: value for name, value in attributes.items() if value != ""})
+    row: Element = E.Result(**{name: value for name, value in attributes.items() if value != ""})
     if side.extended:
         parts = [E.ExtendedResult(Type="ER", Code=c, **({"Pos": p} if p else {}), Value=v) for c, p, v in side.extended]
         row.append(E.ExtendedResults(*parts))
