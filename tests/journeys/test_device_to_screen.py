@@ -115,9 +115,9 @@ def test_a_file_of_the_photo_finish_is_painted_and_a_correction_replaces_it(
     expect(row(page, "MOREAU").locator(".rank")).to_have_count(0)
 
     venue.finish()
-    expect(row(page, "MOREAU").locator(".mark")).to_contain_text(re.compile(r"10[.,]05"), timeout=10_000)
+    expect(row(page, "MOREAU").locator(".mark")).to_contain_text(re.compile(r"10[.,]041"), timeout=10_000)
     expect(row(page, "MOREAU").locator(".rank")).to_have_text("1")
-    expect(row(page, "PAPADAKIS").locator(".mark")).to_contain_text(re.compile(r"10[.,]12"))
+    expect(row(page, "PAPADAKIS").locator(".mark")).to_contain_text(re.compile(r"10[.,]113"))
     expect(row(page, "PAPADAKIS").locator(".rank")).to_have_text("2")
     expect(row(page, "OKAFOR")).to_contain_text("DNF")
 
