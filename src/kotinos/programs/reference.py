@@ -35,7 +35,7 @@ def page(root: click.Command) -> str:
 
 
 def _section(name: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    context = click.Context(command, info_name=name, terminal_width=100, help_option_names=["-h", "--help"])
     return f"\n## {name}\n\n```text\n{command.get_help(context)}\n```\n"
 
 

@@ -54,6 +54,9 @@ def rank(source: IO[bytes], lang: str) -> None:
 
     Writes one line for each: {"id", "rule_set", "entries"}, the entries in sort order with rank, IRM and the reason for their
     place, or {"id", "error"} where a unit cannot be ranked. Exit code 1 if there was any such.
+
+    \b
+    Example:  kotinos rank units.jsonl --lang fr
     """
     failed = False
     write = sys.stdout.buffer.write
