@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
@@ -40,7 +41,6 @@ def _section(name: str, command: click.Command) -> str:
 
 
 if __name__ == "__main__":
-    from kotinos.cli import main
-
-    PAGE.write_text(page(main), encoding="utf-8")
+    [installed] = entry_points(group="console_scripts", name="kotinos")
+    PAGE.write_text(page(installed.load()), encoding="utf-8")
     sys.stderr.write(f"{PAGE}\n")
