@@ -79,6 +79,17 @@ async def test_new_and_rewritten_files_are_taken_and_a_then_b_then_a_is_honoured
     assert shown(rules.games)["71001"]["place"] == 1
 
 
+async def test_a_change_is_noticed_at_once_in_a_folder_named_relatively(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = await venue(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    async with watching(desk, Path("in"), rescan=60) as seen:
+        await asyncio.sleep(0.3)  # past the look at the start: only the change itself can tell now
+        save(tmp_path / "in" / "033-Heat-02.lif", FIRST)
+        assert await seen.until(1) == ["accepted"]
+
+
 async def test_a_folder_read_again_after_a_restart_changes_nothing(tmp_path: Path) -> None:
     desk, rules = await venue(tmp_path)
     save(tmp_path / "in" / "033-Heat-02.lif", FIRST)

@@ -69,7 +69,9 @@ class Watch:
     def __init__(
         self, desk: Desk, folder: Folder, on_report: Callable[[str, Report], None] = lambda _name, _report: None
     ) -> None:
-        self._desk, self._folder, self._on_report = desk, folder, on_report
+        # Changes are reported by whole paths, whatever way the folder was named.
+        self._folder = msgspec.structs.replace(folder, path=folder.path.resolve())
+        self._desk, self._on_report = desk, on_report
         self._pending: dict[str, _Look] = {}
         self._done: dict[str, _Done] = {}
         self._stop = asyncio.Event()
