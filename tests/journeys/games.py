@@ -118,6 +118,16 @@ def schedule(discipline: str, en: str, fr: str, units: tuple[UnitLine, ...]) -> 
     return Draft("DT_SCHEDULE", Rsc.of(discipline), "", body)
 
 
+def heat_line(status: str, result_status: str) -> Draft:
+    """One heat's own line, as it is published when only that heat changes."""
+    heat = Rsc.of("ATH", "M", "100M", "HEAT", "000300")
+    line = unit_line(
+        heat, at(19, 18), status=status, result_status=result_status, actual_start=at(19, 18), number="3", **STADIUM
+    )
+    body = ScheduleBody(discipline="ATH", name=text("Athletics", "Athlétisme"), units=(line,))
+    return Draft("DT_SCHEDULE_UPDATE", heat, "", body)
+
+
 def athletics(heat_status: str = "RUNNING", heat_result: str = "LIVE") -> Draft:
     heats = [Rsc.of("ATH", "M", "100M", "HEAT", f"000{n}00") for n in range(1, 6)]
     units = (

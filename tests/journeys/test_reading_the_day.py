@@ -56,6 +56,21 @@ def test_a_unit_that_changes_moves_to_what_changed_and_is_announced(site: Site, 
     expect(page.locator("#said")).to_have_text("Men's 100m - Heat 3: Unofficial")
 
 
+def test_a_units_own_line_stands_against_the_older_schedule_and_falls_to_a_newer_one(site: Site, page: Page) -> None:
+    heat = page.locator("table.units tr", has_text="Heat 3")
+    site.stage.step(games.heat_line("FINISHED", "OFFICIAL"))
+    ready(page, f"{site.address}/en/?discipline=ATH")
+    expect(heat).to_contain_text("Official")
+    site.stage.step(games.heat_line("FINISHED", "PROTESTED"))
+    expect(heat).to_contain_text("Protested")
+    site.stage.step(games.athletics("POSTPONED", ""))
+    expect(heat).to_contain_text("Postponed")
+    ready(page, f"{site.address}/en/event/{games.HEAT.at(Level.EVENT)}")
+    site.stage.step(games.heat_line("FINISHED", "UNOFFICIAL"))
+    expect(page.locator("#units, .sections").get_by_role("link", name="Heat 3").first).to_be_visible()
+    expect(page.locator(".sections")).to_contain_text("Unofficial")
+
+
 def test_a_unit_leads_to_its_page_and_its_event(quiet_site: Site, page: Page) -> None:
     ready(page, f"{quiet_site.address}/en/")
     part(page, "Now").get_by_role("link", name="Men's 100m - Heat 3").click()

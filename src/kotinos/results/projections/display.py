@@ -40,18 +40,19 @@ def _shown(rsc: Rsc, value: Any) -> str:
 
 
 def difference(rsc: Rsc, own: str, best: str) -> str:
-    """The gap to the best mark, with its sign (``+0.12``, ``-1.250``); empty where the two cannot be compared."""
+    """The gap to the best mark, with its sign (``+0.12``, ``-1.250``); empty where there is none and where the two cannot be compared."""
     try:
         match mark_type(rsc):
             case "TIME":
                 decimals = len(best.rpartition(".")[2]) if "." in best else 0
                 gap = marks.parse_time(own) - marks.parse_time(best)
-                return f"+{marks.show_time(gap, decimals)}" if gap >= 0 else ""
+                return f"+{marks.show_time(gap, decimals)}" if gap > 0 else ""
             case "DISTANCE":
-                gap = marks.parse_distance(best) - marks.parse_distance(own)
-                return f"-{marks.show_distance(gap).removesuffix(' m')}"
+                behind = marks.parse_distance(best) - marks.parse_distance(own)
+                return f"-{marks.show_distance(behind).removesuffix(' m')}" if behind > 0 else ""
             case "POINTS":
-                return f"{marks.parse_points(own) - marks.parse_points(best):+f}"
+                points = marks.parse_points(own) - marks.parse_points(best)
+                return f"{points:+f}" if points else ""
     except marks.MarkError:
         return ""
     return ""

@@ -2,6 +2,7 @@
 import { channel } from "./channels.js";
 import { fill, h, keyed, remake, set } from "./dom.js";
 import { announce, live } from "./page.js";
+import { planned, schedule } from "./plan.js";
 import { disciplineOf, phaseOf, unitPath } from "./rsc.js";
 import { resultStanding, settled, standing } from "./status.js";
 import { clock, dayOf, dayShort, language, named, pick, t } from "./text.js";
@@ -27,17 +28,17 @@ class EventPage extends HTMLElement {
       this.nothing,
     );
     const discipline = disciplineOf(this.rsc);
-    live([...TYPES.map((type) => channel(type, this.within)), channel("DT_SCHEDULE", discipline)], (store) => this.#paint(store));
+    live([...TYPES.map((type) => channel(type, this.within)), ...schedule(discipline)], (store) => this.#paint(store));
   }
 
   #paint(store) {
-    const plan = store.all("DT_SCHEDULE")[0]?.body;
-    const units = (plan?.units ?? []).filter((unit) => unit.rsc.startsWith(this.within) && unit.status !== "UNSCHEDULED");
+    const plan = planned(store);
+    const units = plan.filter((unit) => unit.rsc.startsWith(this.within) && unit.status !== "UNSCHEDULED");
     const frames = TYPES.flatMap((type) => store.all(type));
     const name = pick(frames[0]?.body.event_name) || this.getAttribute("name");
     fill(this.heading, name);
     document.title = `${name} · ${document.documentElement.dataset.games}`;
-    const discipline = pick(plan?.name) || named("discipline", disciplineOf(this.rsc));
+    const discipline = pick(plan[0]?.sport) || named("discipline", disciplineOf(this.rsc));
     remake(this.path, discipline, () => h("a", { href: `/${language}/?discipline=${disciplineOf(this.rsc)}` }, discipline));
     const sections = [...(units.length ? [unitsSection(units, name)] : []), ...frames.flatMap((frame) => sectionsOf(frame, units))];
     keyed(this.sections, sections, ({ id }) => id, makeSection, mendSection);

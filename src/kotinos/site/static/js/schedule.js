@@ -1,7 +1,7 @@
 /* The day: what is happening now, what changed, what comes next, and then everything by session. */
-import { channel } from "./channels.js";
 import { fill, h, keyed, remake, say, set, shape } from "./dom.js";
 import { addressWith, announce, live, part, state } from "./page.js";
+import { planned, schedule } from "./plan.js";
 import { unitPath } from "./rsc.js";
 import { standing } from "./status.js";
 import { clock, dayName, dayOf, dayShort, language, pick, t } from "./text.js";
@@ -34,7 +34,7 @@ class Schedule extends HTMLElement {
       this.nothing,
     );
     this.addEventListener("click", (event) => this.#choose(event));
-    live([channel("DT_SCHEDULE")], (store) => this.#paint((this.store = store)));
+    live(schedule(), (store) => this.#paint((this.store = store)));
   }
 
   #choose(event) {
@@ -46,15 +46,14 @@ class Schedule extends HTMLElement {
   }
 
   #paint(store) {
-    const documents = store.all("DT_SCHEDULE");
-    const all = documents.flatMap(({ body }) => body.units.map((unit) => ({ ...unit, discipline: body.discipline, sport: pick(body.name) })));
+    const all = planned(store).map((unit) => ({ ...unit, sport: pick(unit.sport) }));
     const shown = all.filter((unit) => (unit.status ?? "SCHEDULED") !== "UNSCHEDULED");
     this.#watch(shown);
     const only = state.get("discipline") ?? "";
     const days = [...new Set(shown.map((unit) => dayOf(unit.start)).filter(Boolean))].sort();
     const day = days.includes(state.get("day")) ? state.get("day") : today(shown, days);
     const chosen = shown.filter((unit) => (!only || unit.discipline === only) && dayOf(unit.start) === day).sort(byStart);
-    this.#choices(documents, days, day, only);
+    this.#choices(shown, days, day, only);
     fill(this.day, day ? dayName(day) : t("Schedule"));
     document.title = `${this.day.textContent} · ${document.documentElement.dataset.games}`;
     set(this.nothing, "hidden", chosen.length > 0);
@@ -86,7 +85,7 @@ class Schedule extends HTMLElement {
     return [...new Set([...seen, ...done])];
   }
 
-  #choices(documents, days, day, only) {
+  #choices(units, days, day, only) {
     const choose = (list, name, items, now) =>
       keyed(list, items, ([value]) => value, () => h("li", {}, h("a", { "data-choice": name })), (node, [value, label, title]) => {
         const link = node.firstChild;
@@ -98,7 +97,7 @@ class Schedule extends HTMLElement {
       });
     set(this.days.parentNode, "hidden", days.length < 2);
     choose(this.days, "day", days.map((one) => [one, dayShort(one), dayName(one)]), day);
-    const sports = documents.map(({ body }) => [body.discipline, pick(body.name) || body.discipline]).sort((a, b) => a[1].localeCompare(b[1], language));
+    const sports = [...new Map(units.map((unit) => [unit.discipline, unit.sport || unit.discipline]))].sort((a, b) => a[1].localeCompare(b[1], language));
     choose(this.disciplines, "discipline", [["", t("All disciplines")], ...sports], only);
   }
 

@@ -3,6 +3,7 @@ import { channel } from "./channels.js";
 import { sides } from "./columns.js";
 import { fill, h, keyed, remake, say, set, shape } from "./dom.js";
 import { announce, live, part } from "./page.js";
+import { planned, schedule } from "./plan.js";
 import { disciplineOf, eventOf, eventPath, unitPath } from "./rsc.js";
 import { resultStanding, settled, standing } from "./status.js";
 import { clock, clockSeconds, dayOf, dayShort, language, named, pick, t, tn } from "./text.js";
@@ -17,7 +18,7 @@ class Unit extends HTMLElement {
     this.rsc = this.getAttribute("rsc");
     this.#build();
     const discipline = disciplineOf(this.rsc);
-    live([channel("DT_RESULT", this.rsc), channel("DT_SCHEDULE", discipline)], (store) => this.#paint(store));
+    live([channel("DT_RESULT", this.rsc), ...schedule(discipline)], (store) => this.#paint(store));
   }
 
   #build() {
@@ -50,10 +51,10 @@ class Unit extends HTMLElement {
 
   #paint(store) {
     const frame = store.get("DT_RESULT", this.rsc);
-    const plan = store.all("DT_SCHEDULE").flatMap(({ body }) => body.units);
+    const plan = planned(store);
     const line = plan.find((unit) => unit.rsc === this.rsc) ?? frame?.body.unit;
     const unit = { ...line, ...frame?.body.unit };
-    const discipline = store.all("DT_SCHEDULE")[0]?.body.name;
+    const discipline = plan[0]?.sport;
     this.#head(frame, unit, pick(discipline) || named("discipline", disciplineOf(this.rsc)), line);
     this.#rows(frame, unit);
     this.#beside(frame, plan, unit);
