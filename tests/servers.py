@@ -34,6 +34,8 @@ class Postgres:
         with (folder / "data" / "postgresql.conf").open("a") as settings:
             settings.write(f"listen_addresses = ''\nunix_socket_directories = '{folder}'\nfsync = on\n")
             settings.write("shared_buffers = 32MB\nmax_connections = 100\n")
+            # After a crash it syncs every file of every database one by one, unless it may ask for the whole disk at once.
+            settings.write("recovery_init_sync_method = syncfs\n")
         self.start()
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -51,7 +53,7 @@ class Postgres:
                 stdout=subprocess.DEVNULL,
                 stderr=log,
             )
-        wait_until(self._answers, 30, f"PostgreSQL in {self.folder}")
+        wait_until(self._answers, 60, f"PostgreSQL in {self.folder}")
 
     def _answers(self) -> bool:
         if self._process.poll() is not None:

@@ -130,7 +130,9 @@ def test_a_walkover_has_a_winner_but_no_loser() -> None:
     bracket, entries = event()
     outcomes = QUARTERS | {unit("QFNL1"): NOBODY, unit("REP12"): HOME}
     assert codes(bracket, outcomes, "REPF2") == ["S7", "NCT"], "no loser comes from the semi-final that S4 won alone"
-    assert {name for name, rank in ranks(bracket_ranking(bracket, outcomes, entries, "test")).items() if rank == 3} == {"S7"}
+    assert {name for name, rank in ranks(bracket_ranking(bracket, outcomes, entries, "test")).items() if rank == 3} == {
+        "S7"
+    }
 
 
 def test_a_finalist_without_an_opponent_wins_and_nobody_is_second() -> None:
