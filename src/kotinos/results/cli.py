@@ -186,7 +186,11 @@ def verify(url: str, journal_url: str) -> None:
 @click.argument("fact", type=click.File("rb"))
 @click.option("--to", default="http://127.0.0.1:8025", show_default=True, help="The platform's intake.")
 @click.option(
-    "--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=Path(_DATA) / "local.key"
+    "--key-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=Path(_DATA) / "local.key",
+    show_default=True,
+    help="The key to send with, as JSON.",
 )
 @click.option("--by", default="", help="The person who decides.")
 @click.option("--id", "identifier", help="The command's id; the same again changes nothing [a new one].")
