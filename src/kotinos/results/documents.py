@@ -19,6 +19,13 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     pass
 
 
+def _defaulted(part: _Part, name: str, default: str) -> None:
+    """Make an equal text the default itself: msgspec leaves a default out by identity, and equal values must give equal bytes."""
+    value = getattr(part, name)
+    if value is not default and value == default:
+        msgspec.structs.force_setattr(part, name, default)
+
+
 class MemberRef(_Part, frozen=True, kw_only=True):
     """One athlete of a team, as shown."""
 
@@ -45,6 +52,9 @@ class CompetitorRef(_Part, frozen=True, kw_only=True):
     gender: str = ""
     bib: str = ""
     members: tuple[MemberRef, ...] = ()
+
+    def __post_init__(self) -> None:
+        _defaulted(self, "type", "A")
 
 
 class Attempt(_Part, frozen=True, kw_only=True):
@@ -169,6 +179,9 @@ class UnitLine(_Part, frozen=True, kw_only=True):
     sides: tuple[CompetitorRef, ...] = ()
     """Head-to-head units: who meets whom, ``TBD`` while unknown."""
 
+    def __post_init__(self) -> None:
+        _defaulted(self, "status", "SCHEDULED")
+
 
 class GamesBody(_Part, frozen=True, kw_only=True, tag="games"):
     """GAMES (a type of our own): what the Games are called, when and in which time zone they are held."""
@@ -178,6 +191,9 @@ class GamesBody(_Part, frozen=True, kw_only=True, tag="games"):
     start: str = ""
     end: str = ""
     timezone: str = "UTC"
+
+    def __post_init__(self) -> None:
+        _defaulted(self, "timezone", "UTC")
 
 
 class ScheduleBody(_Part, frozen=True, kw_only=True, tag="schedule"):

@@ -95,7 +95,9 @@ class Engine:
             fact = decide(self.games, command)
         except Unchanged as unchanged:
             return Outcome("stale" if unchanged.stale else "unchanged")
-        receipt = await self._durable(self._accept(self._proposal(command, fact), fact))
+        proposal = self._proposal(command, fact)
+        # What is shown is what a restart will read, also where a caller's own objects are not quite what JSON gives back.
+        receipt = await self._durable(self._accept(proposal, fact_of(proposal)))
         self._known[command.id] = receipt.seq
         return Outcome("duplicate" if receipt.duplicate else "accepted", receipt.seq)
 

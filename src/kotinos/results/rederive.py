@@ -27,7 +27,10 @@ def first_difference(
     offset, shown = store.head()
     games, seq, compared = Games(), 0, 0
     while seq < shown:
-        for event in journal.read(seq, min(_BATCH, shown - seq)):
+        events = journal.read(seq, min(_BATCH, shown - seq))
+        if not events:
+            return f"step {shown} is published, the journal ends at {seq}", compared
+        for event in events:
             fact = fact_of(event)
             before, games = games, apply(games, event, fact)
             publisher.show(before, games, event, fact, event.seq)
