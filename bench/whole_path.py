@@ -51,11 +51,15 @@ class WholePath:
         with (folder / "platform.log").open("wb") as log:
             command = [sys.executable, "-m", "kotinos", "run", "--data", str(folder / "var"), *ports]
             running = fanout.spawn(command, SERVER_CORE, cwd=ROOT, stdout=log, stderr=log)
-        for port in (api, feed, site):
-            fanout.await_port(port)
-        key = json.loads((folder / "var" / "local.key").read_text())["key"]
-        plan(api, key)
-        self.frame_bytes = published_size(feed)
+        try:
+            for port in (api, feed, site):
+                fanout.await_port(port)
+            key = json.loads((folder / "var" / "local.key").read_text())["key"]
+            plan(api, key)
+            self.frame_bytes = published_size(feed)
+        except BaseException:
+            running.terminate()
+            raise
         arguments = [
             "-m",
             "bench.whole_path",
