@@ -78,7 +78,8 @@ def plan_event(games: Games, fact: facts.EventPlanned, _: Command) -> Fact:
     _instant(fact.rule_date, "rule_date")
     for at, phase in enumerate(fact.phases):
         _phase_planned(fact, phase, f"phases[{at}]")
-    if games.events.get(fact.event) == fact:
+    # The same as the default is a decision all the same: it stays when units are added.
+    if fact.event in games.planned and games.events[fact.event] == fact:
         raise Unchanged(stale=False)
     return fact
 

@@ -23,6 +23,7 @@ ORDER = (
     "R32",
     "R64",
     "R128",
+    "GP",  # groups, whatever their letter: played before any knock-out
     "RND4",
     "RND3",
     "RND2",
@@ -46,7 +47,5 @@ def default_plan(event: Rsc, units: Iterable[Rsc], rule_date: str = "") -> Event
 
 
 def _from_the_end(phase: Rsc) -> tuple[int, str]:
-    code = phase.phase
-    if code in ORDER:
-        return (ORDER.index(code), phase)
-    return (ORDER.index("QFNL") if code.startswith("GP") else len(ORDER), phase)
+    code = "GP" if phase.phase.startswith("GP") else phase.phase
+    return (ORDER.index(code) if code in ORDER else len(ORDER), phase)
