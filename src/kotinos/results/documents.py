@@ -2,6 +2,8 @@
 
 The key is ODF's overwrite key: a newer version replaces the older one completely. All documents that one event changes carry
 the same ``step`` (its ``seq``), so that a reader can take them together.
+
+This is the contract with every reader, and it is read as a whole: that is why it is one long file.
 """
 
 from __future__ import annotations
