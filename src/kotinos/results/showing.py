@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text as Words
 
 from kotinos.codes import statuses
+from kotinos.codes.rsc import LENGTH
 from kotinos.results import documents as d
 from kotinos.results.publications import Publication
 
@@ -59,7 +60,8 @@ def newest_lines(bodies: Iterable[tuple[int, d.ScheduleBody]], day: str | None) 
 def schedule(lines: Sequence[d.UnitLine], lang: str) -> RenderableType:
     """Units with their time and status."""
     heads = HEADS[lang]
-    table = Table(heads["time"], heads["unit"], heads["status"], "RSC", box=None, pad_edge=False)
+    table = Table(heads["time"], heads["unit"], heads["status"], box=None, pad_edge=False)
+    table.add_column("RSC", no_wrap=True, min_width=LENGTH)  # somebody will copy it
     for line in lines:
         status = ("result", line.result_status) if line.result_status else ("schedule", line.status)
         table.add_row(
