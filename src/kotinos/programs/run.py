@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 import signal
 import sys
 import time
@@ -149,6 +150,11 @@ def _check_ports(config: Config) -> None:
             sys.exit(EXIT_USAGE)
 
 
+def _command() -> str:
+    """How to call this command again from another terminal: by its name where that is found, else as it was called."""
+    return "kotinos" if shutil.which("kotinos") else sys.argv[0]
+
+
 def _welcome(config: Config, demo: bool, seconds: float) -> None:
     host = _reachable(config.host)
     site, api, feed = (f"http://{host}:{port}" for port in (config.site_port, config.api_port, config.feed_port))
@@ -164,10 +170,11 @@ def _welcome(config: Config, demo: bool, seconds: float) -> None:
         ("Journal", without_password(config.journal_url)),
     ):
         console.print(f"  {say(name):<12}{where}")
+    command = _command()
     if demo:
         console.print(f"\n{say('Try next: open the pages and choose a unit that is live; or, in another terminal:')}")
     else:
         console.print(f"\n{say('Try next, in another terminal:')}")
-    console.print(f"  kotinos feed watch --from {feed} --channels 'DT_MEDALS:*,DT_RESULT:*'")
-    console.print(f"  kotinos results list --publications {without_password(config.publications_url)}")
-    console.print(f"  kotinos journal verify --journal {without_password(config.journal_url)}\n")
+    console.print(f"  {command} feed watch --from {feed} --channels 'DT_MEDALS:*,DT_RESULT:*'")
+    console.print(f"  {command} results list --publications {without_password(config.publications_url)}")
+    console.print(f"  {command} journal verify --journal {without_password(config.journal_url)}\n")
