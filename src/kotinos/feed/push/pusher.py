@@ -89,6 +89,9 @@ class Pusher:
                     await self._wait()
             finally:
                 listening.cancel()
+                if self._posts:
+                    # One that is cut off may still arrive, behind what the next start sends: those under way are heard out.
+                    await asyncio.wait(self._posts, timeout=self._timing.timeout_s)
                 for post in self._posts:
                     post.cancel()
                 await asyncio.gather(listening, *self._posts, return_exceptions=True)
