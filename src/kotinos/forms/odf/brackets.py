@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kotinos.codes.rsc import Level, Rsc
+from kotinos.forms.element import Element, add
 from kotinos.forms.odf.competitor import competitor, is_known
-from kotinos.forms.odf.element import Element, add
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
 from kotinos.forms.odf.rows import result_types

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kotinos.codes.rsc import Rsc
-from kotinos.forms.odf.element import Element, add
+from kotinos.forms.element import Element, add
 from kotinos.results.documents import CompetitorRef, MemberRef
 
 PLACEHOLDERS = frozenset({"TBD", "BYE", "NOCOMP", "NCT", "NOAWARD"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from kotinos.codes.rsc import Level, Rsc
-from kotinos.forms.odf.element import Element, add
+from kotinos.forms.element import Element, add
 from kotinos.forms.odf.extension import Detail, add_details
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from kotinos.forms.odf.element import Element, add
+from kotinos.forms.element import Element, add
 
 
 class Extension(msgspec.Struct, frozen=True):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from kotinos.codes.rsc import Level
+from kotinos.forms.element import Element, serialise
 from kotinos.forms.odf import header
 from kotinos.forms.odf.brackets import fill_brackets
 from kotinos.forms.odf.cumulative import fill_cumulative
-from kotinos.forms.odf.element import Element, serialise
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
 from kotinos.forms.odf.medallists import fill_medallists
 from kotinos.forms.odf.medals import fill_medals

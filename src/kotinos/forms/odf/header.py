@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from kotinos.forms.odf.element import Element, add, fill, text
+from kotinos.forms.element import Element, add, fill, text
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.values import header_time, local, logical_date
 from kotinos.results.documents import Document

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from kotinos.codes import disciplines
 from kotinos.codes.rsc import Rsc
-from kotinos.forms.odf.element import Element, add, prune
+from kotinos.forms.element import Element, add, prune
 from kotinos.forms.odf.extension import Info, add_infos
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.values import date_time, english

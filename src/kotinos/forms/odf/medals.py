@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kotinos.codes import nocs
-from kotinos.forms.odf.element import Element, add
+from kotinos.forms.element import Element, add
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.values import date_time, english
 from kotinos.results.documents import MedalCount, MedalsBody

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kotinos.codes.rsc import Rsc
+from kotinos.forms.element import Element, add
 from kotinos.forms.odf.competitor import person_gender
-from kotinos.forms.odf.element import Element, add
 from kotinos.forms.odf.naming import latin, names
 from kotinos.results.documents import CompetitorRef, MemberRef, ParticipantsBody
 

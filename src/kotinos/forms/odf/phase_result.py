@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kotinos.forms.odf.element import Element, add
+from kotinos.forms.element import Element, add
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
 from kotinos.forms.odf.rows import outcome, records, result, result_types, who

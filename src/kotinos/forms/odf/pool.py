@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kotinos.forms.element import Element, add
 from kotinos.forms.odf.competitor import competitor
-from kotinos.forms.odf.element import Element, add
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
 from kotinos.forms.odf.rows import result_types

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kotinos.codes import statuses
 from kotinos.codes.table import UnknownCode
+from kotinos.forms.element import Element, add
 from kotinos.forms.odf import dictionary
 from kotinos.forms.odf.competitor import is_known
 from kotinos.forms.odf.dictionary.general import Sheet
-from kotinos.forms.odf.element import Element, add
 from kotinos.forms.odf.extension import add_details
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kotinos.codes.result_types import of as types_of
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.codes.table import UnknownCode
+from kotinos.forms.element import Element, add
 from kotinos.forms.odf.competitor import competitor, entries, first_athlete
-from kotinos.forms.odf.element import Element, add
 from kotinos.forms.odf.values import mark
 from kotinos.results.documents import ResultRow
 

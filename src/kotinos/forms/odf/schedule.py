@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kotinos.codes.rsc import Rsc
+from kotinos.forms.element import Element, add
 from kotinos.forms.odf.competitor import competitor, is_known
-from kotinos.forms.odf.element import Element, add
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import location_name
 from kotinos.forms.odf.values import date_time, english

@@ -12,8 +12,8 @@ from lxml import etree
 from kotinos.forms.odf.schema import checks
 from kotinos.forms.odf.schema.catalogue import FORMS, FREE_CODES, OTHERS
 from kotinos.forms.odf.schema.meaning import FOLDER, shapes
-from kotinos.forms.odf.schema.problem import HeldBack, Problem, line_of
 from kotinos.forms.odf.schema.sequence import Sequence
+from kotinos.forms.problem import HeldBack, Problem, line_of
 
 __all__ = ["HeldBack", "Problem", "Sequence", "validate"]
 

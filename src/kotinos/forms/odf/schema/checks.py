@@ -13,7 +13,7 @@ from kotinos.codes import disciplines
 from kotinos.codes.rsc import Rsc, RscError
 from kotinos.forms.odf.schema import vocabulary
 from kotinos.forms.odf.schema.catalogue import FORMS
-from kotinos.forms.odf.schema.problem import Problem, line_of
+from kotinos.forms.problem import Problem, line_of
 
 Element = etree._Element
 PLACEHOLDERS = frozenset({"TBD", "BYE", "NOCOMP", "NCT", "NOAWARD"})

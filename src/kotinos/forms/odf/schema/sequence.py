@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from lxml import etree
 
-from kotinos.forms.odf.schema.problem import Problem
+from kotinos.forms.problem import Problem
 
 KEY = ("CompetitionCode", "DocumentCode", "DocumentSubcode", "DocumentType", "DocumentSubtype", "Language")
 """The overwrite key: a newer version under it replaces the older completely (Foundation Principles 3.3.2)."""

@@ -8,7 +8,7 @@ from lxml import etree
 
 from kotinos.codes import nocs, sport_codes
 from kotinos.codes.table import UnknownCode
-from kotinos.forms.odf.schema.problem import Problem, line_of
+from kotinos.forms.problem import Problem, line_of
 
 Element = etree._Element
 _ORGANISED = ("Competitor", "Opponent", "Team", "MedalLine")
