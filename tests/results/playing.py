@@ -13,7 +13,7 @@ from kotinos.journal.event import Proposal
 from kotinos.results import facts
 from kotinos.results.competition import Games, UnitState, apply, fact_of
 from kotinos.results.documents import ResultRow
-from kotinos.results.facts import Command, Fact, Locator, Observation, Participant, Start, UnitPlan
+from kotinos.results.facts import Command, Fact, Locator, MarksTyped, Observation, Participant, Start, UnitPlan
 from kotinos.results.officials import decide, stream_of
 from kotinos.results.publications import Publication
 from kotinos.results.publications.memory import MemoryPublications
@@ -31,17 +31,17 @@ class Play:
         self.store = MemoryPublications()
         self.publisher = Publisher(self.store)
 
-    def do(self, *said: Fact, source: str = "official") -> None:
+    def do(self, *said: Fact | MarksTyped, source: str = "official", actor: str = "tester") -> None:
         """Decide, record, apply and publish each; raises `Refused` or `Unchanged`."""
         for fact in said:
             number = len(self.events) + 1
-            decided = decide(self.games, Command(id=str(number), fact=fact, actor="tester", source=source))
+            decided = decide(self.games, Command(id=str(number), fact=fact, actor=actor, source=source))
             event = Proposal(
                 id=str(number),
                 at=f"2030-07-{20 + number // 3600:02d}T{10 + number // 60 % 60 // 6:02d}:{number // 60 % 60:02d}:{number % 60:02d}.000000Z",
                 stream=stream_of(decided),
                 kind=str(decided.__struct_config__.tag),
-                actor="tester",
+                actor=actor,
                 source=source,
                 body=canonical.encode(decided),
             )

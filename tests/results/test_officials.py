@@ -129,6 +129,10 @@ REFUSALS = [
     (facts.ScheduleChanged(unit=HEAT, status="RESCHEDULED"), "start", ("needs the new start",)),
     (facts.ScheduleChanged(unit=HEAT, status="RUNNING", actual="noon"), "actual", ("'noon'",)),
     (facts.GamesDeclared(code="G", name={}, start="July"), "start", ("'July'",)),
+    (facts.TwoPersonSet(scope="S", mode="agree"), "scope", ("'S'", "beginning of an RSC")),
+    (facts.TwoPersonSet(scope="SWM", mode="both"), "mode", ("'both'", "agree, blind, off")),
+    (facts.MarkProposed(unit=HEAT, items=()), "kind", ("people at a desk",)),
+    (facts.MarkAgreed(unit=HEAT, items=(), proposed_by="anna"), "kind", ("people at a desk",)),
 ]
 
 

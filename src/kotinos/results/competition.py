@@ -33,6 +33,17 @@ class Slot(msgspec.Struct, frozen=True):
     held: bool = False
 
 
+class Proposed(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that one person typed and that waits for a second one."""
+
+    competitor: str
+    slot: str
+    value: Any
+    by: str
+    at: str
+    reason: str = ""
+
+
 Slots = Mapping[str, Mapping[str, Slot]]
 Recorded = Proposal | Event
 """What `apply` needs is the same before and after the journal has given a fact its place."""
@@ -67,6 +78,8 @@ class UnitState(msgspec.Struct, frozen=True, kw_only=True):
     slots: Slots = {}
     ties: tuple[tuple[str, ...], ...] = ()
     protests: tuple[Protest, ...] = ()
+    proposals: tuple[Proposed, ...] = ()
+    """What waits for a second person, the latest last."""
     notes: tuple[str, ...] = ()
     was_official: bool = False
     official_at: str = ""
@@ -107,6 +120,8 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     states: Mapping[Rsc, tuple[UnitState, ...]] = {}
     faces: Mapping[Rsc, tuple[Participant, ...]] = {}
     planned: frozenset[Rsc] = frozenset()
+    two_person: Mapping[str, str] = {}
+    """Where two people must agree on typed values: how, by the beginning of an RSC."""
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
         """The units of a phase in schedule order; the phase itself where it is competed as one unit."""
@@ -138,13 +153,17 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
             )
         case facts.UnitsPlanned():
             return _plan_units(games, fact.units)
+        case facts.TwoPersonSet():
+            return msgspec.structs.replace(games, two_person={**games.two_person, fact.scope: fact.mode})
         case facts.MessageRefused():
             return games
         case _:
             before = games.units[fact.unit]
             after = _APPLY[type(fact)](before, fact, event)
-            touched = Last(event.kind, event.at, event.actor, getattr(fact, "reason", ""), _touched(fact))
-            after = msgspec.structs.replace(after, last=touched)
+            # What waits for a second person is nobody else's news yet.
+            if not isinstance(fact, facts.MarkProposed):
+                touched = Last(event.kind, event.at, event.actor, getattr(fact, "reason", ""), _touched(fact))
+                after = msgspec.structs.replace(after, last=touched)
             event_units = games.states[fact.unit.at(Level.EVENT)]
             states = tuple(after if unit is before else unit for unit in event_units)
             return msgspec.structs.replace(
@@ -266,6 +285,28 @@ def _corrected(unit: UnitState, fact: facts.Corrected, event: Recorded) -> UnitS
     return _noted(msgspec.structs.replace(unit, slots=slots), fact.reason, event)
 
 
+def _proposed(unit: UnitState, fact: facts.MarkProposed, event: Recorded) -> UnitState:
+    fresh = [
+        Proposed(competitor=i.who.id, slot=i.slot, value=i.value, by=event.actor, at=event.at, reason=fact.reason)
+        for i in fact.items
+    ]
+    replaced = {(p.competitor, p.slot, p.by) for p in fresh}
+    kept = [p for p in unit.proposals if (p.competitor, p.slot, p.by) not in replaced]
+    return msgspec.structs.replace(unit, proposals=(*kept, *fresh))
+
+
+def _agreed(unit: UnitState, fact: facts.MarkAgreed, event: Recorded) -> UnitState:
+    cells = {(i.who.id, i.slot) for i in fact.items}
+    kept = tuple(p for p in unit.proposals if (p.competitor, p.slot) not in cells)
+    unit = msgspec.structs.replace(unit, proposals=kept)
+    items = tuple(i for i in fact.items if i.who.id != UNIT)
+    own = {i.slot: i.value for i in fact.items if i.who.id == UNIT}
+    if fact.reason:
+        return _corrected(unit, facts.Corrected(unit=fact.unit, items=items, facts=own, reason=fact.reason), event)
+    seen = facts.MarksObserved(unit=fact.unit, revision=fact.revision, items=items, facts=own)
+    return _marks_observed(unit, seen, event)
+
+
 def _tie_broken(unit: UnitState, fact: facts.TieBroken, event: Recorded) -> UnitState:
     kept = [order for order in unit.ties if not set(order) & set(fact.order)]
     return msgspec.structs.replace(_noted(unit, fact.reason, event), ties=(*kept, fact.order))
@@ -310,6 +351,7 @@ def _invalidated(unit: UnitState, fact: facts.Invalidated, event: Recorded) -> U
         _noted(unit, fact.reason, event),
         slots=emptied,
         ties=(),
+        proposals=(),
         status="START_LIST" if unit.starts else "",
         before_protest="",
         schedule="SCHEDULED",
@@ -350,4 +392,6 @@ _APPLY: dict[type, Any] = {
     facts.ProtestFiled: _protest_filed,
     facts.ProtestDecided: _protest_decided,
     facts.Invalidated: _invalidated,
+    facts.MarkProposed: _proposed,
+    facts.MarkAgreed: _agreed,
 }

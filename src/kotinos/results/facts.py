@@ -254,6 +254,35 @@ class Invalidated(_Fact, frozen=True, kw_only=True, tag="invalidated"):
     reason: str
 
 
+class TwoPersonSet(_Fact, frozen=True, kw_only=True, tag="two_person_set"):
+    """Where two people must agree on every value typed at a desk. ``scope`` is the beginning of an RSC (``GAR``, an event, one unit).
+
+    ``mode``: ``agree`` (the second sees the value and agrees), ``blind`` (the second types it without seeing it), ``off``.
+    The longest scope that fits decides; a unit's plan may say ``two_person`` in its facts, which goes before any scope.
+    """
+
+    scope: str
+    mode: str
+
+
+class MarkProposed(_Fact, frozen=True, kw_only=True, tag="mark_proposed"):
+    """What one person typed where two must agree: it counts for nothing yet. An item that names nobody is a value of the unit."""
+
+    unit: Rsc
+    items: tuple[Observation, ...]
+    reason: str = ""
+
+
+class MarkAgreed(_Fact, frozen=True, kw_only=True, tag="mark_agreed"):
+    """A second person agrees with what ``proposed_by`` typed: now it counts, as a correction where there is a ``reason``."""
+
+    unit: Rsc
+    items: tuple[Observation, ...]
+    proposed_by: str
+    revision: int = 0
+    reason: str = ""
+
+
 class MessageRefused(_Fact, frozen=True, kw_only=True, tag="message_refused"):
     """A message that could not be taken: what and where; its bytes are kept under ``digest`` (SHA-256) for inspection."""
 
@@ -279,15 +308,39 @@ Fact = (
     | ProtestFiled
     | ProtestDecided
     | Invalidated
+    | TwoPersonSet
+    | MarkProposed
+    | MarkAgreed
     | MessageRefused
 )
+
+
+class Typed(msgspec.Struct, frozen=True, kw_only=True):
+    """One value typed at a desk for a competitor of the start list (``""``: for the unit itself), and what stood there to be seen."""
+
+    competitor: str
+    slot: str
+    value: Any
+    seen: Any = None
+
+
+class MarksTyped(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person typed at a desk: a wish that becomes an observation, a correction, or one half of two people's agreement.
+
+    ``reason`` is needed where an official's value or an official result changes. ``agree``: the value was seen, not typed.
+    """
+
+    unit: Rsc
+    items: tuple[Typed, ...]
+    reason: str = ""
+    agree: bool = False
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
     """A wish for something to be recorded. ``id`` makes it idempotent: the same id again changes nothing."""
 
     id: str
-    fact: Fact
+    fact: Fact | MarksTyped
     actor: str
     source: str
     cause: str | None = None
@@ -299,6 +352,14 @@ class Refused(ValueError):
     def __init__(self, message: str, where: str = "") -> None:
         super().__init__(message)
         self.where = where
+
+
+class Conflict(Refused):
+    """Somebody else changed a value since it was seen. ``now`` is what stands there."""
+
+    def __init__(self, message: str, where: str, now: Any) -> None:
+        super().__init__(message, where)
+        self.now = now
 
 
 class Unchanged(Exception):

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from kotinos.results import facts, organisers
+from kotinos.results import facts, organisers, two_person, typed
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Fact, Locator, Observation, Refused, Unchanged
 from kotinos.results.life import TRANSITIONS
@@ -23,6 +23,9 @@ __all__ = ["Unchanged", "decide", "locate", "stream_of"]
 def decide(games: Games, command: Command) -> Fact:
     """The fact to record for ``command``, its competitors named by id; raises `Refused` or `Unchanged`."""
     fact = command.fact
+    if isinstance(fact, facts.MarksTyped):
+        meant = typed.meaning(games, fact, command)
+        return _marks(games, meant, command) if isinstance(meant, facts.MarksObserved) else meant
     check = _CHECKS.get(type(fact))
     return check(games, fact, command) if check else fact
 
@@ -30,7 +33,7 @@ def decide(games: Games, command: Command) -> Fact:
 def stream_of(fact: Fact) -> str:
     """The stream a fact belongs to: its unit, its event, or the Games."""
     match fact:
-        case facts.GamesDeclared() | facts.ParticipantsEntered() | facts.UnitsPlanned():
+        case facts.GamesDeclared() | facts.ParticipantsEntered() | facts.UnitsPlanned() | facts.TwoPersonSet():
             return "games"
         case facts.EventPlanned():
             return str(fact.event)
@@ -179,6 +182,8 @@ def _status(games: Games, fact: facts.StatusSet, _: Command) -> Fact:
 
 def _correction(games: Games, fact: facts.Corrected, _: Command) -> Fact:
     unit = planned_unit(games, fact.unit)
+    if two_person.mode(games, unit):
+        raise Refused(f"unit {fact.unit}: two people must agree on every value here; type it at a desk", "unit")
     if not fact.reason:
         raise Refused(f"correction in {fact.unit} without a reason", "reason")
     if not (fact.items or fact.facts):
@@ -248,4 +253,7 @@ _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
     facts.ProtestFiled: _protest,
     facts.ProtestDecided: _decision,
     facts.Invalidated: _invalidation,
+    facts.TwoPersonSet: organisers.require_two,
+    facts.MarkProposed: two_person.only_at_a_desk,
+    facts.MarkAgreed: two_person.only_at_a_desk,
 }

@@ -9,7 +9,7 @@ import msgspec
 from kotinos.codes import statuses
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.codes.table import UnknownCode
-from kotinos.results import facts
+from kotinos.results import facts, two_person
 from kotinos.results.competition import Games, UnitState
 from kotinos.results.facts import Command, Fact, Participant, Refused, Unchanged
 from kotinos.results.life import FINISHED
@@ -139,6 +139,17 @@ def _schedule_status(status: str, where: str) -> None:
         statuses.get("schedule", status)
     except UnknownCode as error:
         raise Refused(f"{where}: {error}", where) from None
+
+
+def require_two(games: Games, fact: facts.TwoPersonSet, _: Command) -> Fact:
+    """Where two people must agree on values."""
+    if not 3 <= len(fact.scope) <= 34:
+        raise Refused(f"scope {fact.scope!r}: a discipline, or the beginning of an RSC", "scope")
+    if fact.mode not in two_person.MODES:
+        raise Refused(f"mode {fact.mode!r}: one of {', '.join(two_person.MODES)}", "mode")
+    if games.two_person.get(fact.scope) == fact.mode:
+        raise Unchanged(stale=False)
+    return fact
 
 
 def move(games: Games, fact: facts.ScheduleChanged, command: Command) -> Fact:

@@ -152,6 +152,26 @@ def _decimal(_: Rsc, slot: str, value: Any) -> str:
     return text
 
 
+def _award(_: Rsc, slot: str, value: Any) -> str:
+    """One judge's award for one dive, ``award/3.7``: 0 to 10 in halves (World Aquatics DV 9)."""
+    dive, _dot, judge = slot.partition("/")[2].partition(".")
+    if not (dive.isdecimal() and judge.isdecimal()):
+        raise ValueError(f"slot {slot!r}: dive and judge after the stroke, as in award/3.7")
+    text = _text(value)
+    points = marks.parse_points(text)
+    if not 0 <= points <= 10 or points * 2 % 1:
+        raise ValueError(f"award {text!r}: 0 to 10 in halves")
+    return text
+
+
+def _difficulty(_: Rsc, slot: str, value: Any) -> str:
+    _number(slot)
+    text = _text(value)
+    if not 0 < marks.parse_points(text) < 10:
+        raise ValueError(f"degree of difficulty {text!r}: more than 0, less than 10")
+    return text
+
+
 def _number(slot: str) -> int:
     number = slot.partition("/")[2]
     if not number.isdigit() or not 1 <= int(number) <= 99:
@@ -168,6 +188,8 @@ _CHECKS: dict[str, Callable[[Rsc, str, Any], Any]] = {
     "height": _height,
     "split": _split,
     "wlt": _wlt,
+    "award": _award,
+    "dd": _difficulty,
     "d": _decimal,
     "e": _decimal,
     "penalty": _decimal,

@@ -69,6 +69,11 @@ def _marked(entry: Entry) -> bool:
     return first_given(entry, ("mark", "points", "dives")) is not None
 
 
+def _computed(entry: Entry) -> dict[str, str]:
+    """The total of the dives, shown where no board gave a mark."""
+    return {"total": marks.show_points(total_of(entry))} if entry.raw.get("dives") else {}
+
+
 _SINCE = date(2013, 9, 1)
 _ID = f"DIV-points@{_SINCE}"
 TOTAL = Criterion("points", lambda entry, _: -total_of(entry), lambda entry, _: marks.show_points(total_of(entry)))
@@ -81,6 +86,6 @@ RULE_SETS = (
         covers=lambda rsc: rsc.discipline == "DIV",
         irms=IRMS,
         source="World Aquatics DV 9",
-        rank=rule(_ID, (TOTAL,), _marked),
+        rank=rule(_ID, (TOTAL,), _marked, values=_computed),
     ),
 )

@@ -18,6 +18,9 @@ LISTED = ("attempt", "height", "split", "period")
 """Slots that come in numbers (``attempt/3``) and become a list in the ranking's input (``attempts``)."""
 
 
+PANEL = 7
+"""Judges of a dive, unless the unit's plan names another number under ``judges``."""
+
 EntryOf = Callable[[UnitState, int], Entry]
 """`entry_of`, or the same with a memory."""
 
@@ -120,9 +123,26 @@ def _values(unit: UnitState, competitor: str) -> dict[str, Any]:
             numbered.setdefault(kind, []).append((number, slot.value))
         else:
             values[name] = slot.value
+    dives = _dives(values, int(unit.plan.facts.get("judges", PANEL)))
+    if dives:
+        values["dives"] = dives
     for kind, items in numbered.items():
         values[f"{kind}s"] = [_item(kind, number, value) for number, value in sorted(items, key=_in_order)]
     return values
+
+
+def _dives(values: dict[str, Any], panel: int) -> list[dict[str, Any]]:
+    """Dives made of single awards, taken out of ``values``. One counts when its difficulty and the whole panel are known."""
+    awards: dict[int, dict[int, str]] = {}
+    for name in [n for n in values if n.startswith("award/")]:
+        dive, _, judge = name.removeprefix("award/").partition(".")
+        awards.setdefault(int(dive), {})[int(judge)] = values.pop(name)
+    hard = {int(n.removeprefix("dd/")): values.pop(n) for n in list(values) if n.startswith("dd/")}
+    return [
+        {"n": dive, "dd": hard[dive], "judges": [given[judge] for judge in sorted(given)]}
+        for dive, given in sorted(awards.items())
+        if dive in hard and len(given) == panel
+    ]
 
 
 def _in_order(item: tuple[str, Any]) -> tuple[int, float, str]:

@@ -92,6 +92,7 @@ _CHANGES: dict[str, Text] = {
     "tie_broken": {"en": "Tie decided", "fr": "Égalité départagée"},
     "protest_filed": {"en": "Protest filed", "fr": "Réclamation déposée"},
     "protest_decided": {"en": "Protest decided", "fr": "Réclamation jugée"},
+    "mark_agreed": {"en": "New mark", "fr": "Nouvelle marque"},
     "invalidated": {"en": "Results withdrawn", "fr": "Résultats retirés"},
 }
 

@@ -1,0 +1,124 @@
+"""What a value typed at a desk means. PURE: an observation, a correction, or half of an agreement; or a conflict, or a refusal.
+
+A typed value stands for all that a device had derived from the one before it: with a new mark the finer time and the place of the photo
+finish go, with a new period the score is summed again. Nothing that somebody else changed meanwhile is ever overwritten unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kotinos.results import facts, two_person
+from kotinos.results.competition import UNIT, Games, UnitState
+from kotinos.results.facts import Command, Conflict, Fact, Locator, Observation, Refused, Typed, Unchanged
+from kotinos.results.organisers import planned_unit
+from kotinos.results.values import check_value
+from kotinos.sports import marks, match_sheets
+
+COUNTS = frozenset(name for sheet in match_sheets.SHEETS.values() for name in sheet.noted)
+"""Slots that count something of one side: cards, shidos, the goals of a shoot-out."""
+_DERIVED = {
+    "mark": ("t4", "thousandths", "place"),
+    "attempt": ("mark",),
+    "height": ("mark",),
+    "d": ("mark",),
+    "e": ("mark",),
+    "penalty": ("mark",),
+    "award": ("mark", "points", "dives"),
+    "dd": ("mark", "points", "dives"),
+}
+"""What a device computes from, or with, a value: by the kind of slot that is typed."""
+
+
+def meaning(games: Games, wish: facts.MarksTyped, command: Command) -> Fact:
+    """The fact that ``wish`` asks for; raises `Refused`, `Conflict` or `Unchanged`.
+
+    An observation still has to pass what holds for any observation (`officials`).
+    """
+    unit = planned_unit(games, wish.unit)
+    if not wish.items:
+        raise Refused(f"unit {wish.unit}: nothing was typed", "items")
+    items = tuple(_checked(unit, item, f"items[{at}]") for at, item in enumerate(wish.items))
+    asked = two_person.mode(games, unit)
+    changed = _as_seen(unit, wish.items, items)
+    if not changed and not (asked and _waits(unit, items)):
+        raise Unchanged(stale=False)
+    items = (*items, *_derived(unit, items))
+    if not wish.reason and _needs_reason(unit, items):
+        raise Refused(f"unit {wish.unit}: what officials decided changes only with a reason", "reason")
+    revision = _next_revision(unit, items, command.source)
+    if asked:
+        return two_person.outcome(unit, asked, items, wish, command.actor, revision)
+    people = tuple(i for i in items if i.who.id != UNIT)
+    own = {i.slot: i.value for i in items if i.who.id == UNIT}
+    if wish.reason:
+        return facts.Corrected(unit=wish.unit, items=people, facts=own, reason=wish.reason)
+    return facts.MarksObserved(unit=wish.unit, revision=revision, items=people, facts=own)
+
+
+def _checked(unit: UnitState, item: Typed, where: str) -> Observation:
+    """The value in its one form. A competitor is named by id alone: a late key press can never hit the next one."""
+    rsc = unit.plan.rsc
+    if item.competitor != UNIT and all(s.competitor != item.competitor for s in unit.starts):
+        raise Refused(f"{item.competitor} in {rsc}: not on the start list", where)
+    try:
+        value = check_value(rsc, item.slot, item.value)
+        if value is not None and item.slot in COUNTS and not str(value).isdecimal():
+            raise ValueError(f"{value!r}: a count, 0 or more")
+        if value is not None and item.slot.startswith("period/"):
+            marks.parse_points(value)
+    except ValueError as error:
+        raise Refused(str(error), where) from error
+    return Observation(who=Locator(id=item.competitor), slot=item.slot, value=value)
+
+
+def _as_seen(unit: UnitState, typed: Sequence[Typed], items: Sequence[Observation]) -> bool:
+    """Whether anything changes; raises `Conflict` where another value stands than the one that was seen."""
+    now = [unit.value(i.who.id, i.slot) for i in items]
+    for at, (said, item, stands) in enumerate(zip(typed, items, now, strict=True)):
+        if stands not in (said.seen, item.value):
+            raise Conflict(f"{item.who.id or unit.plan.rsc}, {item.slot}: changed meanwhile", f"items[{at}]", stands)
+    return any(stands != item.value for item, stands in zip(items, now, strict=True))
+
+
+def _waits(unit: UnitState, items: Sequence[Observation]) -> bool:
+    """Whether something is proposed for one of these values: then confirming what stands says something too."""
+    return any(two_person.waiting(unit, i.who.id, i.slot) for i in items)
+
+
+def _derived(unit: UnitState, items: Sequence[Observation]) -> list[Observation]:
+    """What changes with the typed values: sums made anew, and what a device had derived taken back."""
+    said = {(i.who.id, i.slot) for i in items}
+    made: dict[tuple[str, str], Any] = {}
+    for item in items:
+        kind, who = item.slot.partition("/")[0], item.who.id
+        for name in _DERIVED.get(kind, ()) if who != UNIT else ():
+            if unit.value(who, name) is not None:
+                made[who, name] = None
+        if kind == "period":
+            total = match_sheets.score(unit.plan.rsc, _periods(unit, who, items))
+            if total is not None and total != unit.value(who, "mark"):
+                made[who, "mark"] = total
+    return [
+        Observation(who=Locator(id=who), slot=slot, value=value)
+        for (who, slot), value in made.items()
+        if (who, slot) not in said
+    ]
+
+
+def _periods(unit: UnitState, who: str, items: Sequence[Observation]) -> dict[str, Any]:
+    stand = {slot: unit.value(who, slot) for slot in unit.slots.get(who, {})}
+    after = stand | {i.slot: i.value for i in items if i.who.id == who}
+    return {slot.partition("/")[2]: value for slot, value in after.items() if slot.startswith("period/")}
+
+
+def _needs_reason(unit: UnitState, items: Sequence[Observation]) -> bool:
+    held = (unit.slots.get(i.who.id, {}).get(i.slot) for i in items)
+    return unit.stands or any(slot is not None and slot.held for slot in held)
+
+
+def _next_revision(unit: UnitState, items: Sequence[Observation], source: str) -> int:
+    """Later than all that came from this desk about these values: what is typed later stands."""
+    slots = (unit.slots.get(i.who.id, {}).get(i.slot) for i in items)
+    return max((slot.revisions.get(source, 0) for slot in slots if slot), default=0) + 1
