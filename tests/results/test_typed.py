@@ -149,13 +149,13 @@ def test_a_dive_counts_when_its_whole_panel_is_typed() -> None:
     play.do(typed(DIVES, 0, "dd/1", "3.0"), *awards(0, 1, first[:6]), source="desk")
     assert play.rows(DIVES)[0].mark == ""
     play.do(awards(0, 1, first)[6], source="desk")
-    assert play.rows(DIVES)[0].mark == "69.0"  # (7.5 + 7.5 + 8.0) x 3.0
+    assert play.rows(DIVES)[0].mark == "69.00"  # (7.5 + 7.5 + 8.0) x 3.0
 
 
 def test_the_plan_may_name_a_panel_of_five() -> None:
     play = with_start_list(DIVES, 2, facts={"judges": 5})
     play.do(typed(DIVES, 0, "dd/1", "2.0"), *awards(0, 1, ["7", "7", "8", "8", "9"]), source="desk")
-    assert play.rows(DIVES)[0].mark == "46.0"
+    assert play.rows(DIVES)[0].mark == "46.00"
 
 
 @pytest.mark.parametrize("award", ["10.5", "7.3", "-1", "x"])

@@ -70,8 +70,8 @@ def _marked(entry: Entry) -> bool:
 
 
 def _computed(entry: Entry) -> dict[str, str]:
-    """The total of the dives, shown where no board gave a mark."""
-    return {"total": marks.show_points(total_of(entry))} if entry.raw.get("dives") else {}
+    """The total of the dives, with two decimals as a board shows it, where no board gave a mark."""
+    return {"total": f"{total_of(entry):.2f}"} if entry.raw.get("dives") else {}
 
 
 _SINCE = date(2013, 9, 1)
