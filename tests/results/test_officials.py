@@ -106,7 +106,7 @@ REFUSALS = [
         "phases[0]",
         (f"not a phase of {EVENT}",),
     ),
-    (phase(kind="round"), "phases[0].kind", ("'round'", "heats, pool, knockout")),
+    (phase(kind="round"), "phases[0].kind", ("'round'", "heats, series, pool, knockout")),
     (phase(rule="my_rule"), "phases[0].rule", ("'my_rule'", "not in the rulebook")),
     (phase(qualify=Qualify(standard="far")), "phases[0].qualify.standard", ("'far'", "metres")),
     (EventPlanned(event=EVENT, phases=(), rule_date="soon"), "rule_date", ("'soon'", "ISO 8601")),

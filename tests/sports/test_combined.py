@@ -121,7 +121,7 @@ def test_a_mark_of_invalidity_in_one_event_is_worth_nothing_there():
     table = two((900, 800, 700), (900, 800, 600))
     table["A"]["events"]["SP"] = {"irm": "NM"}
     rows = rulebook.rank(unit(MEN_DECATHLON, table)).rows
-    assert [(row.id, row.values["points"]) for row in rows] == [("B", 2300), ("A", 1700)]
+    assert [(row.id, row.values["total"]) for row in rows] == [("B", 2300), ("A", 1700)]
 
 
 def test_points_that_contradict_the_mark_are_refused():

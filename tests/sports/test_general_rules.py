@@ -9,7 +9,8 @@ import pytest
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import rulebook
-from kotinos.sports.columns import columns, has_wind, mark_type
+from kotinos.sports.columns import columns, mark_type
+from kotinos.sports.columns_of_athletics import has_wind
 from kotinos.sports.diving import dive_points
 from kotinos.sports.ranking import CannotRank
 from tests.sports.cards import placed, unit

@@ -15,6 +15,7 @@ class Discipline(Named, frozen=True, kw_only=True):
     ``form``: competitors meet one ``versus`` one, or perform ``together`` (a race, a concourse). ``event_order``: a day's
     units are listed by time (``DATE``) or by court, mat or course first (``LOC``). ``schedule_level``: whether units before
     the finals are scheduled one by one (``unit``) or as a ``phase``. ``match_en``, ``match_fr``: what a duel is called here.
+    ``rules`` names the module of `kotinos.sports` that has its rules, where there is one.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Discipline(Named, frozen=True, kw_only=True):
     schedule_level: Literal["unit", "phase"]
     match_en: str = ""
     match_fr: str = ""
+    rules: str = ""
 
 
 @cache

@@ -31,6 +31,7 @@ MEANING: dict[str, str] = {
     "decision": "The reason of the decision.",
     "diff": "Gap to the leader.",
     "PoolRow.diff": "Goals or points for minus against, with sign.",
+    "details": "Components of the mark that have parts of their own, by name: a dive with its judges, a routine.",
     "discipline": "Three letters: `ATH`.",
     "end": "Planned end, with offset.",
     "event": "The event.",

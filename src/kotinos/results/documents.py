@@ -88,7 +88,8 @@ class ResultRow(_Part, frozen=True, kw_only=True):
     """One competitor in a result list. ``sort_order`` is unique from 1 and the only display order; ``rank`` is absent for an IRM.
 
     ``mark`` is the text shown, ``mark_type`` TIME, DISTANCE, POINTS, WEIGHT … or IRM. ``why`` says what separates it from the row before.
-    ``parts`` are components by name (``d``, ``e``, ``penalty``, decathlon points). ``changed``: the last change touched this row.
+    ``parts`` are components by name (``d``, ``e``, ``penalty``, ``judge/J1``), ``details`` those that have parts of their own (a dive
+    with its judges). ``changed``: the last change touched this row.
     """
 
     sort_order: int
@@ -110,6 +111,7 @@ class ResultRow(_Part, frozen=True, kw_only=True):
     heights: tuple[Height, ...] = ()
     splits: tuple[Split, ...] = ()
     parts: dict[str, str] = {}
+    details: dict[str, Any] = {}
     bests: dict[str, str] = {}
     records: tuple[str, ...] = ()
     unit: Rsc | None = None
@@ -267,11 +269,13 @@ class CumulativeRow(_Part, frozen=True, kw_only=True):
 
 
 class CumulativeBody(_Part, frozen=True, kw_only=True, tag="cumulative"):
-    """DT_CUMULATIVE_RESULT: a decathlon, an all-around, a series, after its last unit."""
+    """DT_CUMULATIVE_RESULT: a decathlon, an all-around, a series, after its last unit; of the whole event, or of one ``phase``."""
 
     event: Rsc
     event_name: Text
     rows: tuple[CumulativeRow, ...]
+    phase: Rsc | None = None
+    name: Text = {}
     rule_set: str = ""
     last_unit: Rsc | None = None
     units_total: int = 0

@@ -69,7 +69,8 @@ class Qualify(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PhasePlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One phase of an event. ``kind``: ``heats`` (ranked together), ``pool``, ``knockout``, ``final``, ``component``.
+    """One phase of an event. ``kind``: ``heats`` (ranked together), ``series`` (the same competitors in several units, ranked by these
+    together), ``pool``, ``knockout``, ``final``, ``component``.
 
     A ``component`` counts points toward the event (100 m of a decathlon). ``level`` orders phases for the event ranking:
     the final is 1, the phase before it 2. ``rule`` overrides what `sports` chooses for the RSC.

@@ -16,7 +16,7 @@ from kotinos.results.life import FINISHED
 from kotinos.sports import marks, rulebook
 from kotinos.sports.ranking import CannotRank
 
-KINDS = ("heats", "pool", "knockout", "final", "component")
+KINDS = ("heats", "series", "pool", "knockout", "final", "component")
 """Kinds of a phase (`facts.PhasePlan`)."""
 
 

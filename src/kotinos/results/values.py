@@ -9,14 +9,11 @@ from typing import Any
 from kotinos.codes import irms
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import marks
-from kotinos.sports.columns import mark_type
+from kotinos.sports.columns import mark_type, read_mark
 
-DAY: marks.T4 = 24 * 3600 * marks.SECOND
 LONGEST = 4000
 """Characters of a value that no rule of ours reads: a card of judges' scores, a series of races."""
-CHECKED = frozenset({"ATH", "SWM", "JUD", "FBL", "GAR"})
-"""Disciplines whose marks have a form that can be checked. Others have marks of their own (``FLT (8)`` for the faults of kayak cross,
-``FALL`` in speed climbing), which are kept as received until their rules are here."""
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _HEIGHT = re.compile(r"[OXR-]{1,3}\Z")
 _FAILED = frozenset({"X", "-", "R"})
 
@@ -67,30 +64,14 @@ def _text(value: Any) -> str:
 
 
 def _mark(rsc: Rsc, slot: str, value: Any) -> Any:
-    text = _text(value) if rsc.discipline in CHECKED else str(_plain(rsc, slot, value)).strip()
-    if not marks.given(text):
-        return None
-    match mark_type(rsc) if rsc.discipline in CHECKED else "":
-        case "TIME":
-            _bounded(marks.parse_time(text), text)
-        case "DISTANCE":
-            if marks.parse_distance(text) == 0:
-                raise ValueError(f"distance {text!r} is zero; a failure is an IRM or an attempt X")
-            text = text.removesuffix("m").rstrip()
-        case "POINTS":
-            marks.parse_points(text)
-    return text
-
-
-def _bounded(t4: marks.T4, text: str) -> None:
-    if not 0 < t4 < DAY:
-        raise ValueError(f"time {text!r}: more than zero and less than a day")
+    text = str(_plain(rsc, slot, value)).strip()
+    return read_mark(rsc, _DECIMAL_COMMA.sub(".", text)) if marks.given(text) else None
 
 
 def _t4(_: Rsc, slot: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise ValueError(f"{value!r}: ten-thousandths of a second as an integer")
-    _bounded(value, f"{value} x 0.0001 s")
+    marks.bounded(value, f"{value} x 0.0001 s")
     return value
 
 
@@ -136,8 +117,7 @@ def _height(_: Rsc, slot: str, value: Any) -> str:
 
 def _split(_: Rsc, slot: str, value: Any) -> str:
     text = _text(value)
-    _bounded(marks.parse_time(text), text)
-    return text
+    return marks.checked_time(text)
 
 
 def _wlt(_: Rsc, slot: str, value: Any) -> str:

@@ -5,34 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from kotinos.codes.rsc import Rsc
-from kotinos.sports import horizontals, marks, verticals
+from kotinos.sports import columns_of_athletics, combined, horizontals, marks, verticals
+from kotinos.sports.athletics_events import IRMS, event_kind
 from kotinos.sports.combined_points import points
+from kotinos.sports.discipline import Discipline
 from kotinos.sports.generic import rank_times, refuse, show_time_of, time_of, times_of
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit
 from kotinos.sports.ties import FINISH, RECORDED
 
 __all__ = ["IRMS", "PHRASES", "RULE_SETS", "event_kind", "points"]
-
-IRMS = ("NM", "NH", "DNF", "DQ", "DSQ", "DNS", "WDR")
-"""No mark, no height, did not finish, disqualified, did not start, withdrawn: listed in this order."""
-
-_ROAD = frozenset({"MARATHON", "HALFMARATHON", "10KM", "20KMWALK", "35KMWALK", "50KMWALK", "42KWALKT", "HMAR", "MAR"})
-_VERTICAL = frozenset({"HIGHJUMP", "PLEVAULT"})
-_HORIZONTAL = frozenset({"LONGJUMP", "TRPLJUMP", "SHOTPUT", "DISCUS", "HAMMER", "JAVELIN"})
-_COMBINED = frozenset({"DECATH", "HEPTATH", "PENTATH"})
-_COMPONENT = {"HJ": "vertical", "PV": "vertical"} | dict.fromkeys(("LJ", "SP", "DT", "JT"), "horizontal")
-
-
-def event_kind(rsc: Rsc) -> str:
-    """``track``, ``road``, ``vertical``, ``horizontal``, or ``combined`` for the whole of a decathlon (not for its parts)."""
-    event = rsc.event.split("-")[0]
-    if event in _COMBINED:
-        return _COMPONENT.get(rsc.phase, "track") if rsc.phase else "combined"
-    for kind, events in (("road", _ROAD), ("vertical", _VERTICAL), ("horizontal", _HORIZONTAL)):
-        if event in events:
-            return kind
-    return "track"
 
 
 def exact_time(entry: Entry) -> marks.T4 | None:
@@ -110,6 +91,7 @@ RULE_SETS = (
 )
 
 PHRASES = {
+    **combined.PHRASES,
     "thousandths": {
         "en": "faster by the photo finish ({0} against {1})",
         "fr": "plus rapide à la photo-finish ({0} contre {1})",
@@ -163,3 +145,14 @@ PHRASES = {
         "fr_name": "marque suivante",
     },
 }
+
+DISCIPLINES = (
+    Discipline(
+        code="ATH",
+        rule_sets=(*RULE_SETS, *combined.RULE_SETS),
+        phrases=PHRASES,
+        mark_type=columns_of_athletics.mark_type,
+        read_mark=columns_of_athletics.read_mark,
+        columns=columns_of_athletics.columns,
+    ),
+)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from kotinos.codes.rsc import Rsc
 from kotinos.sports import marks
+from kotinos.sports.discipline import Discipline
 from kotinos.sports.generic import IRMS, first_given, refuse
 from kotinos.sports.ranking import Criterion, Entry, Ranking, RuleSet, Unit, rank_by
 from kotinos.sports.ties import RECORDED
@@ -130,3 +132,10 @@ PHRASES = {
     }
     for code, (english, french) in _ROUND_NAMES.items()
 }
+
+
+def _mark_type(rsc: Rsc) -> str:
+    return "TIME" if "SPEED" in rsc.event else "POINTS"
+
+
+DISCIPLINES = (Discipline(code="CLB", rule_sets=RULE_SETS, phrases=PHRASES, mark_type=_mark_type),)

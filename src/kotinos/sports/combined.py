@@ -12,8 +12,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kotinos.sports import marks
-from kotinos.sports.athletics import IRMS, event_kind
+from kotinos.sports import marks, series
+from kotinos.sports.athletics_events import IRMS, event_kind
 from kotinos.sports.combined_points import event_code, points
 from kotinos.sports.generic import has, refuse
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit, rank_by
@@ -22,13 +22,22 @@ from kotinos.sports.ties import RECORDED
 _WOMEN_ONLY = frozenset({"100H", "800"})
 
 
+def events_of(entry: Entry) -> Mapping[str, Mapping[str, Any]]:
+    """What was done in each event: ``raw.events`` ({"100m": {"mark": "10.60"}, …}), or the parts of a series, by phase."""
+    done = entry.raw.get("events")
+    if done:
+        return dict(done)
+    parts = (part for part in series.parts_of(entry) if part.mark or part.irm)
+    return {part.phase: {"mark": part.mark, "irm": part.irm} for part in parts}
+
+
 def component_points(entry: Entry, gender: str) -> dict[str, int]:
     """Points of each event that the entry has done, by event code. Raises `CannotRank`.
 
-    ``raw.events`` is ``{"100m": {"mark": "10.60"}, …}``; ``points`` stands in where no mark is known. A mark of invalidity gives 0.
+    ``points`` stands in where no mark is known. A mark of invalidity gives 0.
     """
     found: dict[str, int] = {}
-    for name, done in (entry.raw.get("events") or {}).items():
+    for name, done in events_of(entry).items():
         mark, stated = done.get("mark"), done.get("points")
         try:
             if done.get("irm"):
@@ -53,7 +62,7 @@ def gender_of(unit: Unit) -> str:
     """``M`` or ``W``: from the RSC, else from the events themselves (only women hurdle 100 m or run 800 m)."""
     if unit.rsc is not None and unit.rsc.gender in ("M", "W"):
         return unit.rsc.gender
-    codes = {event_code(name) for entry in unit.entries for name in entry.raw.get("events") or ()}
+    codes = {event_code(name) for entry in unit.entries for name in events_of(entry)}
     return "W" if codes & _WOMEN_ONLY else "M"
 
 
@@ -96,7 +105,9 @@ def _whole(entry: Entry, value: Any) -> int:
         raise refuse(entry, f"points {value!r}: expected a whole number") from None
 
 
-marked = has("mark", "points", "events")
+def marked(entry: Entry) -> bool:
+    """Whether there is a total or an event to make one of."""
+    return has("mark", "points")(entry) or bool(events_of(entry))
 
 
 def _rank(unit: Unit, rule_set: str, *, separate: bool) -> Ranking:
@@ -110,14 +121,17 @@ def _rank(unit: Unit, rule_set: str, *, separate: bool) -> Ranking:
         ]
 
     def values(entry: Entry) -> Mapping[str, Any]:
-        return {"points": table.totals.get(entry.id), "events": table.parts[entry.id]}
+        done = table.parts[entry.id]
+        parts = {part.unit: done.get(event_code(part.phase)) for part in series.parts_of(entry)}
+        known = {unit: points for unit, points in parts.items() if points is not None}
+        return {"total": table.totals.get(entry.id), "events": done, "parts": known}
 
     return rank_by(unit.entries, (*criteria, RECORDED), rule_set, irms=IRMS, marked=marked, values=values)
 
 
 def _retired(entry: Entry) -> Entry:
     """Who does not start an event has left the competition and is not classified (TR39)."""
-    left = any(done.get("irm") == "DNS" for done in (entry.raw.get("events") or {}).values())
+    left = any(done.get("irm") == "DNS" for done in events_of(entry).values())
     return replace(entry, irm="DNF") if left and entry.irm is None else entry
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from kotinos.sports import marks
+from kotinos.sports.discipline import Discipline
 from kotinos.sports.generic import IRMS, first_given, refuse, rule
 from kotinos.sports.ranking import Criterion, Entry, RuleSet
 
@@ -89,3 +90,5 @@ RULE_SETS = (
         rank=rule(_ID, (TOTAL,), _marked, values=_computed),
     ),
 )
+
+DISCIPLINES = (Discipline(code="DIV", rule_sets=RULE_SETS),)

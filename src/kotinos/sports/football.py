@@ -10,7 +10,9 @@ from datetime import date
 from functools import partial
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import duels, pool_tables, pools
+from kotinos.sports import duels, pool_tables, pools, tournaments
+from kotinos.sports.discipline import Discipline, decimal
+from kotinos.sports.outcome import EventResults
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, Match, Ranking, RuleSet, Unit, rank_by
 
 IRMS = ("WDR", "ABD", "DNS", "DSQ", "DQB")
@@ -258,3 +260,29 @@ PHRASES: dict[str, dict[str, str]] = {
         "fr_name": "tour",
     },
 }
+
+
+def rank_event(results: EventResults) -> Ranking | None:
+    """The event by its bracket; once every team of the tree has its place, those who came equally far by all their matches."""
+    placed = tournaments.by_bracket(results)
+    if placed is None or results.bracket is None:
+        return placed
+    tree = {seat.competitor for contest in results.bracket.contests for seat in contest.sides}
+    if any(row.rank is None for row in placed.rows if row.id in tree):
+        return placed
+    places = {row.id: row.rank for row in placed.rows if row.rank is not None and row.id in tree}
+    after = len(places) + 1
+    unit = Unit(id=results.event, rsc=results.event, entries=results.entries, matches=results.matches())
+    return rank_tournament(unit, {entry.id: places.get(entry.id, after) for entry in results.entries})
+
+
+DISCIPLINES = (
+    Discipline(
+        code="FBL",
+        rule_sets=RULE_SETS,
+        phrases=PHRASES,
+        event=rank_event,
+        read_mark=decimal,
+        columns=lambda _: ("periods",),
+    ),
+)

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from kotinos.codes.rsc import Rsc
+from kotinos.sports.discipline import Discipline, decimal
 from kotinos.sports.gymnastics_scores import Score, Thousandths, judged_score, read_score, shown, thousandths
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, Ranking, RuleSet, Unit, rank_by
 from kotinos.sports.ties import RECORDED
@@ -336,3 +337,13 @@ PHRASES: dict[str, dict[str, str]] = {
         "fr_name": "meilleures notes",
     },
 }
+
+DISCIPLINES = (
+    Discipline(
+        code="GAR",
+        rule_sets=RULE_SETS,
+        phrases=PHRASES,
+        read_mark=decimal,
+        columns=lambda _: ("d", "e", "penalty"),
+    ),
+)

@@ -14,6 +14,7 @@ import msgspec
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import duels
+from kotinos.sports.discipline import Discipline, decimal
 from kotinos.sports.draws import Third, lay_out
 from kotinos.sports.knockout import Bracket
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, RuleSet, Unit
@@ -257,3 +258,5 @@ _BY_DECISION = {
 for _code, (_en, _fr) in _BY_DECISION.items():
     PHRASES[_code] = _phrase(f"{{0}} won {_en}", f"{{0}} l’emporte {_fr}")
     PHRASES[f"{_code}_golden"] = _phrase(f"{{0}} won {_en} in golden score", f"{{0}} l’emporte {_fr} au golden score")
+
+DISCIPLINES = (Discipline(code="JUD", rule_sets=RULE_SETS, phrases=PHRASES, read_mark=decimal),)

@@ -66,6 +66,28 @@ def parse_time(value: Any) -> T4:
     return _time(str(value).strip())
 
 
+DAY: T4 = 24 * _HOUR
+
+
+def checked_time(text: str) -> str:
+    """``text``, if it is a time of more than zero and less than a day; raises `MarkError`."""
+    bounded(parse_time(text), text)
+    return text
+
+
+def bounded(t4: T4, text: str) -> None:
+    """Raises `MarkError` unless ``t4`` is more than zero and less than a day; ``text`` is what was read."""
+    if not 0 < t4 < DAY:
+        raise MarkError(f"time {text!r}: more than zero and less than a day")
+
+
+def checked_distance(text: str) -> str:
+    """A distance above zero without its unit: ``8.12 m`` as ``8.12``; raises `MarkError`."""
+    if parse_distance(text) == 0:
+        raise MarkError(f"distance {text!r} is zero; a failure is an IRM or an attempt X")
+    return text.removesuffix("m").rstrip()
+
+
 def parse_distance(value: Any) -> Millimetres:
     """``8.12``, ``2.37 m`` in metres as millimetres; raises `MarkError` (also for anything finer)."""
     return _distance(str(value).strip())

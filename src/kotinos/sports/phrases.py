@@ -7,35 +7,23 @@ and ``fr_same`` say that both have ``{0}``, where "both {0}" would not do. A phr
 
 from __future__ import annotations
 
-from kotinos.sports import (
-    athletics,
-    climbing,
-    combined,
-    duels,
-    football,
-    generic,
-    gymnastics,
-    judo,
-    knockout,
-    medals,
-    pools,
-    progression,
-    sailing,
-    stages,
-    swimming,
-    ties,
-)
+from collections.abc import Iterator, Mapping
+
+from kotinos.sports import duels, generic, knockout, medals, pools, programme, progression, stages, ties, tournaments
 from kotinos.sports import irms as invalid
 
-PHRASES: dict[str, dict[str, str]] = {}
+PHRASES: dict[str, Mapping[str, str]] = {}
 
-_MODULES = (
-    *(ties, invalid, generic, athletics, combined, swimming, progression, stages, medals, sailing, climbing),
-    *(duels, pools, knockout, judo, football, gymnastics),
-)
 
-for _module in _MODULES:
-    _twice = PHRASES.keys() & _module.PHRASES.keys()
+def _books() -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
+    for module in (ties, invalid, generic, progression, stages, medals, duels, pools, knockout, tournaments):
+        yield module.__name__, module.PHRASES
+    for discipline in programme.all().values():
+        yield discipline.code, discipline.phrases
+
+
+for _name, _book in _books():
+    _twice = {code for code in PHRASES.keys() & _book.keys() if PHRASES[code] is not _book[code]}
     if _twice:
-        raise ValueError(f"{_module.__name__}: phrases {sorted(_twice)} are defined twice")
-    PHRASES.update(_module.PHRASES)
+        raise ValueError(f"{_name}: phrases {sorted(_twice)} are defined twice")
+    PHRASES.update(_book)

@@ -15,33 +15,18 @@ from msgspec.structs import replace
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import (
     athletics,
-    climbing,
-    combined,
-    diving,
     duels,
-    football,
     generic,
-    gymnastics,
-    judo,
     medals,
+    programme,
     progression,
-    sailing,
     sports_of_games,
-    swimming,
 )
 from kotinos.sports.ranking import CannotRank, Ranking, RuleSet, Unit
 
 RULE_SETS: tuple[RuleSet, ...] = (
-    *athletics.RULE_SETS,
-    *combined.RULE_SETS,
-    *swimming.RULE_SETS,
-    *football.RULE_SETS,
-    *gymnastics.RULE_SETS,
-    *judo.RULE_SETS,
+    *(rule_set for discipline in programme.all().values() for rule_set in discipline.rule_sets),
     *duels.RULE_SETS,
-    *diving.RULE_SETS,
-    *climbing.RULE_SETS,
-    *sailing.RULE_SETS,
     *medals.RULE_SETS,
     *generic.RULE_SETS,
     progression.rule_of_heats(athletics.RULE_SETS[0]),

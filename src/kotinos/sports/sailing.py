@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kotinos.sports import marks
+from kotinos.sports.discipline import Discipline
 from kotinos.sports.generic import IRMS, fewest, first_given, has, refuse, rule
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit, rank_by
 from kotinos.sports.ties import RECORDED
@@ -128,3 +129,5 @@ PHRASES = {
         "fr_name": "dernières courses",
     },
 }
+
+DISCIPLINES = (Discipline(code="SAL", rule_sets=RULE_SETS, phrases=PHRASES),)

@@ -12,7 +12,6 @@ _BY_RULE = {
     "time_asc": "ALP BMX BOB BTH CCS CRD CSL CSP CTR FRS LUG MTB NCB OWS ROW SKN SMT SSK STK TRI",
     "points_desc": "BMF CLB DIV FSK GRY GTR MPN SHO SKB SRF SWA SBD",
     "weight_desc": "WLF",
-    "strokes_asc": "GLF",
     "faults_then_time": "EQU",
     "h2h_points": "ARC BDM BK3 BKB BKG BOX CUR FEN HBL HOC IHO RU7 SQU TEN TKW TTE VBV VVO WPO WRE",
 }
@@ -36,14 +35,23 @@ def rule_of(rsc: Rsc) -> str | None:
     for discipline, part, text, rule in _EXCEPT:
         if rsc.discipline == discipline and text in getattr(rsc, part):
             return rule
-    if rsc.discipline in formats.DUELS and not formats.is_duel(rsc):
+    if formats.is_versus(rsc.discipline) and not formats.is_duel(rsc):
         return "points_desc"
     return RULE_OF_DISCIPLINE.get(rsc.discipline)
 
 
-_MARK_TYPE = {"weight_desc": "WEIGHT", "strokes_asc": "STROKES", "time_asc": "TIME"}
+_MARK_TYPE = {"weight_desc": "WEIGHT", "time_asc": "TIME"}
 
 
 def mark_type_of(rsc: Rsc) -> str:
     """``TIME``, ``WEIGHT``, ``STROKES`` or ``POINTS``: what a discipline's marks are."""
     return _MARK_TYPE.get(rule_of(rsc) or "", "POINTS")
+
+
+_COLUMNS = {("d", "e", "penalty"): "GRY GTR", ("periods",): "HBL HOC BKB BK3 VVO VBV WPO RU7"}
+_COLUMNS_OF = {discipline: columns for columns, disciplines in _COLUMNS.items() for discipline in disciplines.split()}
+
+
+def columns_of(rsc: Rsc) -> tuple[str, ...]:
+    """What a row shows besides rank and mark."""
+    return _COLUMNS_OF.get(rsc.discipline, ())

@@ -11,6 +11,7 @@ from datetime import date
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import marks
+from kotinos.sports.discipline import Discipline, time
 from kotinos.sports.generic import TIME, rank_times, times_of
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit
 from kotinos.sports.ties import FINISH, RECORDED
@@ -77,3 +78,19 @@ PHRASES = {
         "fr_name": "barrage",
     },
 }
+
+
+def _columns(rsc: Rsc) -> tuple[str, ...]:
+    return ("reaction",) if rsc.event.startswith("50M") else ("reaction", "splits")
+
+
+DISCIPLINES = (
+    Discipline(
+        code="SWM",
+        rule_sets=RULE_SETS,
+        phrases=PHRASES,
+        mark_type=lambda _: "TIME",
+        read_mark=time,
+        columns=_columns,
+    ),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
@@ -118,7 +119,7 @@ def _name(code: str, lang: str) -> str:
 
 
 @cache
-def _phrases() -> dict[str, dict[str, str]]:
+def _phrases() -> Mapping[str, Mapping[str, str]]:
     # Imported when first asked for: the discipline modules, which bring the phrases, themselves need `Why`.
     from kotinos.sports.phrases import PHRASES
 

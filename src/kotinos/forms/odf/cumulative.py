@@ -23,7 +23,7 @@ def fill_cumulative(competition: Element, body: CumulativeBody, feed: OdfFeed) -
     """Append the totals, each with one ``ResultItem`` per contributing unit."""
     types = result_types(body.event.discipline)
     progress = (body.last_unit, body.units_total, body.units_complete)
-    infos(competition, body.event, body.event_name, feed, progress=progress)
+    infos(competition, body.phase or body.event, body.event_name, feed, name=body.name or None, progress=progress)
     rows = sorted(body.rows, key=lambda r: r.row.sort_order)
     places, totals = _unit_places(rows), _running_totals(rows)
     for entry in rows:

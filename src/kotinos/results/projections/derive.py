@@ -137,6 +137,10 @@ def _phases(view: View, event: Rsc, only: Rsc | None = None) -> Iterator[Draft]:
         status = view.phase_status(phase.rsc)
         if phase.kind == "pool":
             yield Draft(type="DT_POOL_STANDING", rsc=phase.rsc, body=of_phase.pool(view, phase), status=status)
+        elif phase.kind == "series":
+            yield Draft(
+                type="DT_CUMULATIVE_RESULT", rsc=phase.rsc, body=of_event.cumulative(view, phase.rsc), status=status
+            )
         elif phase.kind == "heats":
             yield Draft(type="DT_PHASE_RESULT", rsc=phase.rsc, body=of_phase.phase_result(view, phase), status=status)
 

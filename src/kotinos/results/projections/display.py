@@ -12,12 +12,24 @@ from kotinos.sports.ranking import Row
 
 __all__ = ["columns", "difference", "mark", "mark_type", "parts"]
 
-_PARTS = ("d", "e", "penalty", "ippon", "waza_ari", "yuko", "shido", "outcome", "pso", "points", "decision")
+_ELSEWHERE = frozenset({"mark", "t4", "irm", "wlt", "wind", "reaction", "place", "tie_break"})
+_NUMBERED = frozenset({"attempt", "height", "split", "period"})
+"""Slots that have a field of their own in a row."""
 
 
-def parts(_: Rsc) -> tuple[str, ...]:
-    """The slots that are shown as components of a mark, in order."""
-    return _PARTS
+def parts(raw: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    """Everything else that was measured, by slot: single values as text, and what has parts of its own (a dive, a routine) as it is."""
+    single: dict[str, str] = {}
+    whole: dict[str, Any] = {}
+    for name in sorted(raw):
+        if name in _ELSEWHERE or name.partition("/")[0] in _NUMBERED:
+            continue
+        value = raw[name]
+        if isinstance(value, Mapping | list | tuple):
+            whole[name] = value
+        else:
+            single[name] = str(value)
+    return single, whole
 
 
 def mark(rsc: Rsc, row: Row | None, raw: Mapping[str, Any]) -> str:

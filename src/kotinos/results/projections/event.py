@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kotinos.codes.rsc import Rsc
+from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import UnitState
 from kotinos.results.documents import (
     ComponentResult,
@@ -17,15 +17,17 @@ from kotinos.results.documents import (
 )
 from kotinos.results.life import FINISHED
 from kotinos.results.projections import display, wording
-from kotinos.results.projections.unit import event_name
+from kotinos.results.projections.unit import event_name, phase_name
 from kotinos.results.projections.view import View
 from kotinos.sports.ranking import Row
 
 
-def cumulative(view: View, event: Rsc) -> CumulativeBody | None:
-    """The total of a combined event over its units, or ``None`` where the event has no components."""
-    units = view.components(event)
-    ranking = view.total_ranking(event)
+def cumulative(view: View, scope: Rsc) -> CumulativeBody | None:
+    """The total over several units: the components of an event, or the series of a phase; ``None`` where there are none."""
+    event = scope.at(Level.EVENT)
+    of_event = scope.level is Level.EVENT
+    units = view.components(event) if of_event else view.games.of_phase(scope)
+    ranking = view.total_ranking(event) if of_event else view.phase_ranking(scope)
     if not units or ranking is None:
         return None
     done = [u for u in units if u.status in FINISHED]
@@ -37,7 +39,9 @@ def cumulative(view: View, event: Rsc) -> CumulativeBody | None:
         before = row
     return CumulativeBody(
         event=event,
+        phase=None if of_event else scope,
         event_name=event_name(view, event),
+        name={} if of_event else phase_name(view, scope),
         rows=tuple(rows),
         rule_set=ranking.rule_set,
         last_unit=done[-1].plan.rsc if done else None,
@@ -83,7 +87,7 @@ def _notes(units: list[UnitState]) -> tuple[str, ...]:
 def _row(view: View, event: Rsc, row: Row, before: Row | None) -> ResultRow:
     """A row of the event: the mark is the one of the last unit that the competitor took part in, or the total."""
     last = view.last_unit(event, row.id)
-    total = row.values.get("points") if view.components(event) else None
+    total = row.values.get("total")
     raw = _raw(last, row.id) if last else {}
     mark = str(total) if total is not None else display.mark(last.plan.rsc, row, raw) if last else ""
     return ResultRow(
@@ -92,17 +96,20 @@ def _row(view: View, event: Rsc, row: Row, before: Row | None) -> ResultRow:
         rank=row.rank,
         rank_equal=row.rank_equal,
         mark=mark,
-        mark_type=_mark_type(event, last, row, mark, total),
+        mark_type=_mark_type(view, event, last, row, mark),
+        qual=row.qual or "",
         irm=row.irm or "",
         unit=last.plan.rsc if last else None,
         why=wording.why(row, before),
     )
 
 
-def _mark_type(event: Rsc, last: UnitState | None, row: Row, mark: str, total: Any) -> str:
+def _mark_type(view: View, event: Rsc, last: UnitState | None, row: Row, mark: str) -> str:
     if row.irm and not mark:
         return "IRM"
-    return "POINTS" if total is not None else display.mark_type(last.plan.rsc) if last else ""
+    if row.values.get("total") is not None:
+        return display.mark_type(event if view.components(event) or last is None else last.plan.rsc.at(Level.PHASE))
+    return display.mark_type(last.plan.rsc) if last else ""
 
 
 def _raw(unit: UnitState, competitor: str) -> dict[str, Any]:
@@ -110,13 +117,13 @@ def _raw(unit: UnitState, competitor: str) -> dict[str, Any]:
 
 
 def _items(view: View, units: list[UnitState], row: Row) -> tuple[ComponentResult, ...]:
-    points: Mapping[str, int] = row.values.get("events") or {}
+    points: Mapping[str, int] = row.values.get("parts") or {}
     items: list[ComponentResult] = []
     for unit in units:
         if not any(s.competitor == row.id for s in unit.starts):
             continue
         placed = next((r for r in view.rows(unit.plan.rsc) if r.id == row.id), None)
-        code = view.component_code(unit.plan.rsc)
+        code = unit.plan.rsc[22:]
         items.append(
             ComponentResult(
                 unit=unit.plan.rsc,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,8 @@ from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import UNIT, Games, UnitState
 from kotinos.results.life import FINISHED
-from kotinos.sports.ranking import Entry, Match, Unit
+from kotinos.sports.ranking import Entry, Match, Row, Unit
+from kotinos.sports.series import Part
 
 LISTED = ("attempt", "height", "split", "period")
 """Slots that come in numbers (``attempt/3``) and become a list in the ranking's input (``attempts``)."""
@@ -51,6 +52,49 @@ def heats_input(games: Games, phase: Rsc, entry: EntryOf | None = None) -> Unit:
     when = rule_date(games, phase, units[0]) if units else None
     facts = {"qualify": canonical.plain(plan.qualify)} if plan and plan.qualify else {}
     return Unit(id=phase, rsc=phase, rule=_rule(games, phase), date=when, entries=numbered, facts=facts)
+
+
+class Given(msgspec.Struct, frozen=True):
+    """One unit of a series with what its own ranking says, and the marks that it shows, by competitor."""
+
+    unit: UnitState
+    rows: Mapping[str, Row]
+    shown: Mapping[str, str]
+
+
+def series_input(games: Games, scope: Rsc, given: Sequence[Given]) -> Unit:
+    """Several units that count together (a phase, or the components of an event) as one: what each gave, by competitor."""
+    parts: dict[str, list[Part]] = {}
+    raw: dict[str, dict[str, Any]] = {}
+    for one in given:
+        for start in one.unit.starts:
+            who = start.competitor
+            parts.setdefault(who, []).append(_part(one, who))
+            raw.setdefault(who, {}).update(_tie_break(one.unit, who))
+    entries = tuple(
+        Entry(n=n, id=who, noc=_noc(games, who), raw={"parts": tuple(parts[who]), **raw[who]})
+        for n, who in enumerate(sorted(parts))
+    )
+    facts: dict[str, Any] = {}
+    for one in given:
+        facts |= {**one.unit.plan.facts, **_values(one.unit, UNIT)}
+    plan = games.phase_plan(scope)
+    if plan and plan.qualify:
+        facts["qualify"] = canonical.plain(plan.qualify)
+    when = rule_date(games, scope, given[0].unit) if given else None
+    return Unit(id=scope, rsc=scope, rule=_rule(games, scope), date=when, entries=entries, facts=facts)
+
+
+def _part(one: Given, who: str) -> Part:
+    row = one.rows.get(who)
+    return Part(
+        unit=one.unit.plan.rsc[22:],
+        mark=one.shown.get(who, ""),
+        irm=row.irm if row else one.unit.value(who, "irm"),
+        rank=row.rank if row else None,
+        of=len(one.unit.starts),
+        raw={**_values(one.unit, who), **(row.values if row else {})},
+    )
 
 
 def pool_input(games: Games, phase: Rsc) -> Unit:
@@ -167,9 +211,7 @@ def entry_of(unit: UnitState, n: int) -> Entry:
     start = unit.starts[n]
     raw = _values(unit, start.competitor)
     irm = raw.pop("irm", None)
-    decided = next((order.index(start.competitor) + 1 for order in unit.ties if start.competitor in order), None)
-    if decided is not None:
-        raw["tie_break"] = decided
+    raw |= _tie_break(unit, start.competitor)
     return Entry(n=n, id=start.competitor, raw=raw, irm=irm, order=start.sort, group=unit.plan.rsc)
 
 
@@ -191,7 +233,11 @@ def _lots(units: list[UnitState], competitor: str) -> dict[str, Any]:
         values = _values(unit, competitor)
         if "fair_play" in values:
             raw["fair_play"] = raw.get("fair_play", 0) + int(values["fair_play"])
-        decided = next((o.index(competitor) + 1 for o in unit.ties if competitor in o), None)
-        if decided is not None:
-            raw["tie_break"] = decided
+        raw |= _tie_break(unit, competitor)
     return raw
+
+
+def _tie_break(unit: UnitState, competitor: str) -> dict[str, int]:
+    """The recorded place of a competitor among those it was tied with, where there is one."""
+    decided = next((order.index(competitor) + 1 for order in unit.ties if competitor in order), None)
+    return {} if decided is None else {"tie_break": decided}

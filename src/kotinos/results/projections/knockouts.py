@@ -9,7 +9,7 @@ from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import UnitState
 from kotinos.results.facts import Origin
 from kotinos.results.life import FINISHED
-from kotinos.sports import knockout
+from kotinos.sports import formats, knockout
 from kotinos.sports.knockout import BYE, Bracket, Contest, Outcome, Seat
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def bracket_of(view: View, units: Sequence[UnitState]) -> Bracket:
             places.append((Seat(origin=knockout.Origin(unit.plan.rsc, "W")), 1))
         elif unit.plan.medal == BRONZE_UNIT:
             places.append((Seat(origin=knockout.Origin(unit.plan.rsc, "W")), 3))
+        elif for_places := _places(unit):
+            places.append((Seat(origin=knockout.Origin(unit.plan.rsc, "W")), for_places[0]))
     return Bracket(contests=contests, places=tuple(places))
 
 
@@ -73,6 +75,11 @@ def _origin(view: View, origin: Origin) -> knockout.Origin:
     return knockout.Origin(origin.unit, origin.wlt, origin.rank)
 
 
+def _places(unit: UnitState) -> tuple[int, int] | None:
+    """The places that a match for places, other than one for medals, gives its winner and its loser."""
+    return None if unit.plan.medal else formats.places_of(unit.plan.rsc)
+
+
 def _stops(view: View, units: Sequence[UnitState]) -> dict[Rsc, int]:
     """The place of the loser of each unit that leads nowhere: shared by all who lose in one stage, nearer the final is better."""
     goes_on = {o.unit for u in units for o in u.plan.sides if o.wlt == "L"}
@@ -81,6 +88,11 @@ def _stops(view: View, units: Sequence[UnitState]) -> dict[Rsc, int]:
     stops |= dict.fromkeys(bronze, 3 + len(bronze))
     place = 3 + 2 * len(bronze)
     others = [u for u in units if u.plan.rsc not in stops and u.plan.rsc not in goes_on]
+    for unit in others:
+        if for_places := _places(unit):
+            stops[unit.plan.rsc] = for_places[1]
+    others = [u for u in others if u.plan.rsc not in stops]
+    place = max([place, *(stop + 1 for stop in stops.values())])
     for level in sorted({_level(view, u) for u in others}):
         stage = [u.plan.rsc for u in others if _level(view, u) == level]
         stops |= dict.fromkeys(stage, place)

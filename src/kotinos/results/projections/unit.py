@@ -142,6 +142,7 @@ def _row(
     raw = view.raw(unit.plan.rsc, start.competitor)
     numbered = _numbered(raw)
     shown = display.mark(unit.plan.rsc, row, raw)
+    parts, details = display.parts(raw)
     return ResultRow(
         sort_order=row.sort_order,
         competitor=view.competitor(start.competitor, start.bib),
@@ -161,7 +162,8 @@ def _row(
         attempts=_attempts(numbered.get("attempt", []), row),
         heights=tuple(Height(height=h, attempts=str(v)) for h, v in numbered.get("height", ())),
         splits=tuple(Split(point=p, time=str(v)) for p, v in numbered.get("split", ())),
-        parts={name: str(raw[name]) for name in display.parts(unit.plan.rsc) if name in raw},
+        parts=parts,
+        details=details,
         bests=_bests(view, start.competitor),
         why=wording.why(row, before),
         changed=touched,

@@ -9,13 +9,12 @@ from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import Games, UnitState
 from kotinos.results.documents import CompetitorRef, Medallist
-from kotinos.results.facts import Origin, PhasePlan
+from kotinos.results.facts import Origin
 from kotinos.results.life import AFTER, FINISHED
-from kotinos.results.projections import display, inputs, tournament
+from kotinos.results.projections import display, inputs, outcome
 from kotinos.results.projections.memo import Memo
 from kotinos.results.projections.people import BYE, reference, to_be_determined
-from kotinos.sports import combined_points, marks, medals, progression, rulebook
-from kotinos.sports import stages as stages_
+from kotinos.sports import marks, medals, programme, progression, rulebook, tournaments
 from kotinos.sports.knockout import BracketError
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
 
@@ -68,12 +67,24 @@ class View:
         plan = self.games.phase_plan(phase)
 
         def make() -> Ranked:
-            pool = plan is not None and plan.kind == "pool"
-            if pool:
-                return _rank(inputs.pool_input(self.games, phase))
-            return _rank(inputs.heats_input(self.games, phase, self._entry))
+            match plan.kind if plan is not None else "":
+                case "pool":
+                    return _rank(inputs.pool_input(self.games, phase))
+                case "series":
+                    given = self._given(_held(self.games.of_phase(phase)))
+                    return _rank(inputs.series_input(self.games, phase, given))
+                case _:
+                    return _rank(inputs.heats_input(self.games, phase, self._entry))
 
         return self._memo.get("phase", phase, self._all_of_phase(phase), make)[0]
+
+    def _given(self, units: Sequence[UnitState]) -> list[inputs.Given]:
+        """Units of a series with their own rankings and the marks that they show."""
+        given = []
+        for unit in units:
+            rows = {row.id: row for row in self.rows(unit.plan.rsc)}
+            given.append(inputs.Given(unit, rows, {who: self.shown(unit.plan.rsc, row) for who, row in rows.items()}))
+        return given
 
     def _all_of_phase(self, phase: Rsc) -> tuple[Any, ...]:
         """Everything that a phase's ranking and qualification are made from."""
@@ -153,26 +164,12 @@ class View:
         parts = {p.rsc for p in plan.phases if p.kind == "component"} if plan else set()
         return [u for u in self._units(event) if u.plan.rsc.at(Level.PHASE) in parts] if parts else []
 
-    def component_code(self, rsc: Rsc) -> str:
-        """The name under which a component's points stand in the total."""
-        return combined_points.event_code(rsc.phase)
-
     def total_ranking(self, event: Rsc) -> Ranking | None:
         """The ranking by total points over the components."""
         return self._memo.get("total", event, self._all_of(event), lambda: self._total(event))[0]
 
     def _total(self, event: Rsc) -> Ranked:
-        done: dict[str, dict[str, Any]] = {}
-        for unit in self.components(event):
-            for row in self.rows(unit.plan.rsc):
-                shown = self.shown(unit.plan.rsc, row)
-                if shown or row.irm:
-                    done.setdefault(row.id, {})[unit.plan.rsc.phase] = {"mark": shown, "irm": row.irm}
-        entries = tuple(
-            Entry(n=n, id=who, raw={"events": parts}) for n, (who, parts) in enumerate(sorted(done.items()))
-        )
-        when = inputs.rule_date(self.games, event, None)
-        return _rank(Unit(id=event, rsc=event, date=when, entries=entries))
+        return _rank(inputs.series_input(self.games, event, self._given(_held(self.components(event)))))
 
     def _all_of(self, event: Rsc) -> tuple[Any, ...]:
         """Everything that an event's ranking and medals are made from."""
@@ -190,30 +187,10 @@ class View:
             return None
 
     def _rank_event(self, event: Rsc) -> Ranking | None:
-        plan = self.games.events.get(event)
-        if plan is None:
+        if event not in self.games.events:
             return None
-        if any(p.kind == "component" for p in plan.phases):
-            return self.total_ranking(event)
-        if any(p.kind == "knockout" for p in plan.phases):
-            return tournament.ranking(self, event)
-        stages = [
-            stages_.Stage(p.level, r)
-            for p in plan.phases
-            for r in self._stage_rankings(p)
-            if any(row.rank or row.irm for row in r.rows)
-        ]
-        return stages_.event_ranking(stages) if stages else None
-
-    def _stage_rankings(self, plan: PhasePlan) -> list[Ranking]:
-        """A phase as stages of its event: one, or final A before final B where different people swim or row in each."""
-        units = _held(self.games.of_phase(plan.rsc))
-        starters = [s.competitor for u in units for s in u.starts]
-        if plan.kind == "final" and len(units) > 1 and len(set(starters)) == len(starters):
-            by_code = sorted(units, key=lambda u: u.plan.rsc)
-            return [r for u in by_code if (r := self.ranking(u.plan.rsc))]
-        whole = self.phase_ranking(plan.rsc)
-        return [whole] if whole else []
+        own = programme.of(event)
+        return (own.event if own else tournaments.general)(outcome.results(self, event))
 
     def last_unit(self, event: Rsc, competitor: str) -> UnitState | None:
         """The last unit of an event, nearest to its end, in which a competitor started."""
@@ -223,6 +200,10 @@ class View:
     def _last_units(self, event: Rsc) -> dict[str, UnitState]:
         from_the_end = sorted(self._units(event), key=lambda u: (self.level(u.plan.rsc), -u.plan.order))
         return {s.competitor: unit for unit in reversed(from_the_end) for s in unit.starts}
+
+    def held(self, event: Rsc) -> list[UnitState]:
+        """The units of an event that were not cancelled."""
+        return _held(self._units(event))
 
     def level(self, rsc: Rsc) -> int:
         """How far the unit's phase is from the end of the event: 1 is the final."""
