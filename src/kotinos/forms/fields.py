@@ -39,7 +39,7 @@ MEANING: dict[str, str] = {
     "events": "Events entered, by participant id.",
     "events_finished": "Events decided so far.",
     "events_total": "Events there are.",
-    "facts": "Other values of the unit, as measured: `period`, `res_code` …; `qualify` in numbers; `undecided` ties.",
+    "facts": "Other values of the unit: `period`, `res_code` …; `qualify` in numbers; `undecided` ties; `awaiting` confirmation.",
     "PhaseResultBody.facts": "`qualify`: how one leaves the phase, in numbers; `undecided`: who shares the last place.",
     "family_name": "Family name.",
     "filed": "When it was filed.",

@@ -21,6 +21,7 @@ from kotinos.journal.event import JournalUnavailable
 from kotinos.journal.opening import open_journal
 from kotinos.results import showing
 from kotinos.results.documents import MedalsBody, ScheduleBody
+from kotinos.results.held import HeldValue
 from kotinos.results.publications import Publication, Publications, open_publications
 from kotinos.results.publisher import body_of
 from kotinos.results.rederive import first_difference
@@ -217,6 +218,42 @@ def decide(fact: Any, to: str, key_file: Path, by: str, identifier: str | None) 
     if said_back.get("would_be_right"):
         err.print(f"Would be right: {said_back['would_be_right']}")
     sys.exit(1)
+
+
+@results.command()
+@click.option("--to", default="http://127.0.0.1:8025", show_default=True, help="The platform's intake.")
+@click.option(
+    "--key-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=Path(_DATA) / "local.key",
+    show_default=True,
+    help="The key to ask with, as JSON.",
+)
+@click.option("--unit", default="", metavar="RSC", help="Only of this unit.")
+@click.option("--answered", is_flag=True, help="Also what was confirmed or rejected.")
+@_LANG
+def holds(to: str, key_file: Path, unit: str, answered: bool, lang: str) -> None:
+    """What waits for one person's confirmation before it is shown, and why.
+
+    \b
+    Example:  kotinos results holds
+    Answer:   echo '{"kind": "hold_confirmed", "unit": "…", "hold": "…", "reason": "photo checked"}' \\
+                | kotinos results decide - --by referee
+    Exit codes: 0 shown, 1 nothing waits, 2 wrong use.
+    """
+    try:
+        key = json.loads(key_file.read_text())["key"]
+    except (ValueError, KeyError) as error:
+        raise click.UsageError(f"{key_file} is no key: {error}") from error
+    asked = {**({"unit": unit} if unit else {}), **({"answered": "1"} if answered else {})}
+    answer = _sent(lambda: httpx.get(f"{to}/v1/holds", params=asked, headers={"X-API-KEY": key}, timeout=30))
+    if answer.status_code != 200:
+        raise click.UsageError(str(answer.json().get("what", answer.text)))
+    held = msgspec.json.decode(answer.content, type=list[HeldValue])
+    if not held:
+        err.print("Nothing waits for confirmation.")
+        sys.exit(1)
+    out.print(showing.holds(held, lang))
 
 
 def _sent(send: Callable[[], httpx.Response]) -> httpx.Response:

@@ -15,9 +15,19 @@ import msgspec
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.journal.event import Event, Proposal
-from kotinos.results import facts
+from kotinos.results import facts, holds
 from kotinos.results.documents import Protest
-from kotinos.results.facts import EventPlanned, Fact, GamesDeclared, Observation, Participant, Start, UnitPlan
+from kotinos.results.facts import (
+    EventPlanned,
+    Fact,
+    GamesDeclared,
+    Observation,
+    Participant,
+    PlausibilityTuned,
+    Start,
+    UnitPlan,
+)
+from kotinos.results.hold_facts import STATUS
 from kotinos.results.life import AFTER, CONTESTABLE, schedule_status_for
 from kotinos.results.plan import default_plan
 
@@ -80,6 +90,8 @@ class UnitState(msgspec.Struct, frozen=True, kw_only=True):
     protests: tuple[Protest, ...] = ()
     proposals: tuple[Proposed, ...] = ()
     """What waits for a second person, the latest last."""
+    holds: holds.Holds = {}
+    """Values that wait for a person, and what was answered."""
     notes: tuple[str, ...] = ()
     was_official: bool = False
     official_at: str = ""
@@ -122,6 +134,7 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     planned: frozenset[Rsc] = frozenset()
     two_person: Mapping[str, str] = {}
     """Where two people must agree on typed values: how, by the beginning of an RSC."""
+    tuned: Mapping[str, PlausibilityTuned] = {}
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
         """The units of a phase in schedule order; the phase itself where it is competed as one unit."""
@@ -157,12 +170,16 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
             return msgspec.structs.replace(games, two_person={**games.two_person, fact.scope: fact.mode})
         case facts.MessageRefused():
             return games
+        case facts.PlausibilityTuned():
+            return msgspec.structs.replace(games, tuned={**games.tuned, fact.scope: fact})
         case _:
             before = games.units[fact.unit]
             after = _APPLY[type(fact)](before, fact, event)
+            waiting = holds.after(before.holds, fact, event.source, event.actor, event.at)
+            after = msgspec.structs.replace(after, holds=holds.passed(waiting, after.status) if waiting else waiting)
             # What waits for a second person is nobody else's news yet.
             if not isinstance(fact, facts.MarkProposed):
-                touched = Last(event.kind, event.at, event.actor, getattr(fact, "reason", ""), _touched(fact))
+                touched = Last(_kind(fact, event), event.at, event.actor, _reason(fact), _touched(fact))
                 after = msgspec.structs.replace(after, last=touched)
             event_units = games.states[fact.unit.at(Level.EVENT)]
             states = tuple(after if unit is before else unit for unit in event_units)
@@ -206,7 +223,20 @@ def _plan_units(games: Games, plans: tuple[UnitPlan, ...]) -> Games:
     return msgspec.structs.replace(games, units=units, devices=devices, of_event=of_event, states=states, events=events)
 
 
+def _kind(fact: Fact, event: Recorded) -> str:
+    """A message of which everything waits for a person shows no new mark."""
+    nothing = isinstance(fact, facts.MarksObserved) and fact.held and not (fact.items or fact.facts or fact.complete)
+    return "mark_held" if nothing else event.kind
+
+
+def _reason(fact: Fact) -> str:
+    """Why, for everybody to read: what is said of a value that never counts is nobody's business."""
+    return "" if isinstance(fact, facts.HoldRejected) else getattr(fact, "reason", "")
+
+
 def _touched(fact: Fact) -> tuple[str, ...]:
+    if isinstance(fact, facts.HoldConfirmed):
+        return (fact.held.competitor,) if fact.held and fact.held.competitor else ()
     items: tuple[Observation, ...] = getattr(fact, "items", ()) or getattr(fact, "effect", ())
     return tuple(dict.fromkeys(item.who.id for item in items if item.who.id))
 
@@ -271,6 +301,21 @@ def _marks_observed(unit: UnitState, fact: facts.MarksObserved, event: Recorded)
     if begun and unit.status in ("", "START_LIST"):
         return _enter(unit, "LIVE", event)
     return unit
+
+
+def _hold_confirmed(unit: UnitState, fact: facts.HoldConfirmed, event: Recorded) -> UnitState:
+    held = fact.held
+    if held is None:
+        return unit
+    if held.slot == STATUS:
+        return _enter(unit, str(held.value), event)
+    seen = Observation(who=facts.Locator(id=held.competitor), slot=held.slot, value=held.value)
+    unit = msgspec.structs.replace(unit, slots=write(unit.slots, [seen], held.source, held.revision, held=False))
+    return _enter(unit, "LIVE", event) if unit.status in ("", "START_LIST") and held.slot != "irm" else unit
+
+
+def _unchanged(unit: UnitState, _: Fact, __: Recorded) -> UnitState:
+    return unit  # only what waits has changed, which `apply` sees to
 
 
 def _status_set(unit: UnitState, fact: facts.StatusSet, event: Recorded) -> UnitState:
@@ -394,4 +439,7 @@ _APPLY: dict[type, Any] = {
     facts.Invalidated: _invalidated,
     facts.MarkProposed: _proposed,
     facts.MarkAgreed: _agreed,
+    facts.MarkHeld: _unchanged,
+    facts.HoldConfirmed: _hold_confirmed,
+    facts.HoldRejected: _unchanged,
 }

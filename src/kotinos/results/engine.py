@@ -18,7 +18,7 @@ from kotinos.codes import canonical
 from kotinos.journal import chain
 from kotinos.journal.event import Journal, Proposal, Receipt
 from kotinos.results.competition import Games, apply, fact_of
-from kotinos.results.facts import Command, Fact, Refused
+from kotinos.results.facts import Command, Fact, MarkHeld, MarksObserved, Refused
 from kotinos.results.officials import Unchanged, decide, stream_of
 from kotinos.results.publisher import Publisher
 
@@ -31,10 +31,13 @@ MOST_PENDING = 256
 
 
 class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What became of a command: ``accepted`` (durable at ``seq``), ``duplicate``, ``stale`` (newer is known) or ``unchanged``."""
+    """What became of a command: ``accepted`` (durable at ``seq``), ``held`` (durable, but ``held`` waits for a person; the rest counts),
+    ``duplicate``, ``stale`` (newer is known) or ``unchanged``.
+    """
 
     outcome: str
     seq: int = 0
+    held: tuple[MarkHeld, ...] = ()
 
 
 class EngineStopped(RuntimeError):
@@ -99,7 +102,10 @@ class Engine:
         # What is shown is what a restart will read, also where a caller's own objects are not quite what JSON gives back.
         receipt = await self._durable(self._accept(proposal, fact_of(proposal)))
         self._known[command.id] = receipt.seq
-        return Outcome("duplicate" if receipt.duplicate else "accepted", receipt.seq)
+        if receipt.duplicate:
+            return Outcome("duplicate", receipt.seq)
+        held = fact.held if isinstance(fact, MarksObserved) else (fact,) if isinstance(fact, MarkHeld) else ()
+        return Outcome("held" if held else "accepted", receipt.seq, held)
 
     def _proposal(self, command: Command, fact: Fact) -> Proposal:
         # Instants never run backwards, so that "as it was at" has one answer.

@@ -11,6 +11,10 @@ from typing import Any
 import msgspec
 
 from kotinos.codes.rsc import Rsc
+from kotinos.results.hold_facts import HoldConfirmed as HoldConfirmed
+from kotinos.results.hold_facts import HoldRejected as HoldRejected
+from kotinos.results.hold_facts import MarkHeld as MarkHeld
+from kotinos.results.hold_facts import PlausibilityTuned as PlausibilityTuned
 
 Text = dict[str, str]
 """A text by language: ``{"en": …, "fr": …}``."""
@@ -50,6 +54,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     events: tuple[Rsc, ...] = ()
     members: tuple[Member, ...] = ()
     bests: dict[str, str] = {}
+    eligible_by_age: bool | None = None
 
 
 class Qualify(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -197,6 +202,7 @@ class StartListSet(_Fact, frozen=True, kw_only=True, tag="start_list_set"):
 class MarksObserved(_Fact, frozen=True, kw_only=True, tag="marks_observed"):
     """What one device message said of one unit. ``revision`` orders messages of one ``source`` about one slot: the greatest wins,
     whatever order they arrive in. ``facts`` are values of the unit (``wind``, ``period``). ``complete``: the device calls it final.
+    ``held`` is filled in when it is recorded: what of the message waits for a person, and is in none of the others.
     """
 
     unit: Rsc
@@ -204,23 +210,29 @@ class MarksObserved(_Fact, frozen=True, kw_only=True, tag="marks_observed"):
     items: tuple[Observation, ...]
     facts: dict[str, Any] = {}
     complete: bool = False
+    held: tuple[MarkHeld, ...] = ()
 
 
 class StatusSet(_Fact, frozen=True, kw_only=True, tag="status_set"):
-    """``status`` as in CC @ResultStatus."""
+    """``status`` as in CC @ResultStatus. ``confirm``: a person has seen what is implausible about it."""
 
     unit: Rsc
     status: str
     reason: str = ""
+    confirm: bool = False
 
 
 class Corrected(_Fact, frozen=True, kw_only=True, tag="corrected"):
-    """Values changed by an official, at any time, even years later. They stand against later device messages."""
+    """Values changed by an official, at any time, even years later. They stand against later device messages.
+
+    ``confirm``: the official has seen that a value is implausible, and means it.
+    """
 
     unit: Rsc
     items: tuple[Observation, ...]
     reason: str
     facts: dict[str, Any] = {}
+    confirm: bool = False
 
 
 class TieBroken(_Fact, frozen=True, kw_only=True, tag="tie_broken"):
@@ -313,6 +325,10 @@ Fact = (
     | MarkProposed
     | MarkAgreed
     | MessageRefused
+    | MarkHeld
+    | HoldConfirmed
+    | HoldRejected
+    | PlausibilityTuned
 )
 
 
@@ -329,12 +345,14 @@ class MarksTyped(msgspec.Struct, frozen=True, kw_only=True):
     """What a person typed at a desk: a wish that becomes an observation, a correction, or one half of two people's agreement.
 
     ``reason`` is needed where an official's value or an official result changes. ``agree``: the value was seen, not typed.
+    ``confirm``: an implausible correction is meant (`Corrected`).
     """
 
     unit: Rsc
     items: tuple[Typed, ...]
     reason: str = ""
     agree: bool = False
+    confirm: bool = False
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):

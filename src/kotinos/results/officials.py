@@ -10,9 +10,10 @@ from typing import Any
 
 import msgspec
 
-from kotinos.results import facts, organisers, two_person, typed
+from kotinos.results import facts, organisers, plausibility, two_person, typed
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Fact, Locator, Observation, Refused, Unchanged
+from kotinos.results.hold_facts import STATUS
 from kotinos.results.life import TRANSITIONS
 from kotinos.results.organisers import planned_unit
 from kotinos.results.values import check_value
@@ -25,6 +26,8 @@ def decide(games: Games, command: Command) -> Fact:
     fact = command.fact
     if isinstance(fact, facts.MarksTyped):
         meant = typed.meaning(games, fact, command)
+        if isinstance(meant, facts.Corrected):
+            return plausibility.corrected(games, planned_unit(games, meant.unit), meant)
         return _marks(games, meant, command) if isinstance(meant, facts.MarksObserved) else meant
     check = _CHECKS.get(type(fact))
     return check(games, fact, command) if check else fact
@@ -33,7 +36,13 @@ def decide(games: Games, command: Command) -> Fact:
 def stream_of(fact: Fact) -> str:
     """The stream a fact belongs to: its unit, its event, or the Games."""
     match fact:
-        case facts.GamesDeclared() | facts.ParticipantsEntered() | facts.UnitsPlanned() | facts.TwoPersonSet():
+        case (
+            facts.GamesDeclared()
+            | facts.ParticipantsEntered()
+            | facts.UnitsPlanned()
+            | facts.TwoPersonSet()
+            | facts.PlausibilityTuned()
+        ):
             return "games"
         case facts.EventPlanned():
             return str(fact.event)
@@ -144,13 +153,14 @@ def _marks(games: Games, fact: facts.MarksObserved, command: Command) -> Fact:
     differs = any(unit.value(i.who.id, i.slot) != i.value for i in newer if not _is_held(unit, i))
     if unit.stands and differs:
         raise Refused(f"unit {fact.unit} is official: a change needs a correction with its reason", "unit")
-    return facts.MarksObserved(
+    news = facts.MarksObserved(
         unit=fact.unit,
         revision=fact.revision,
         items=tuple(i for i in newer if i.who.id != UNIT),
         facts={i.slot: i.value for i in newer if i.who.id == UNIT},
         complete=final,
     )
+    return plausibility.sift(games, unit, news, command)
 
 
 def _is_newer(unit: UnitState, item: Observation, source: str, revision: int) -> bool:
@@ -163,7 +173,7 @@ def _is_held(unit: UnitState, item: Observation) -> bool:
     return slot is not None and slot.held
 
 
-def _status(games: Games, fact: facts.StatusSet, _: Command) -> Fact:
+def _status(games: Games, fact: facts.StatusSet, command: Command) -> Fact:
     unit = planned_unit(games, fact.unit)
     if fact.status == unit.status:
         raise Unchanged(stale=False)
@@ -177,7 +187,7 @@ def _status(games: Games, fact: facts.StatusSet, _: Command) -> Fact:
         )
     if needs_reason and not fact.reason:
         raise Refused(f"unit {fact.unit}: from {unit.status} back to {fact.status} needs a reason", "reason")
-    return fact
+    return plausibility.stepped(games, unit, fact, command)
 
 
 def _correction(games: Games, fact: facts.Corrected, _: Command) -> Fact:
@@ -189,7 +199,16 @@ def _correction(games: Games, fact: facts.Corrected, _: Command) -> Fact:
     if not (fact.items or fact.facts):
         raise Refused(f"correction in {fact.unit} changes nothing: name at least one value", "items")
     items = _located(unit, fact.items, "items")
-    return msgspec.structs.replace(fact, items=items, facts=_unit_facts(unit, fact.facts))
+    checked = msgspec.structs.replace(fact, items=items, facts=_unit_facts(unit, fact.facts))
+    return plausibility.corrected(games, unit, checked)
+
+
+def _confirmation(games: Games, fact: facts.HoldConfirmed, command: Command) -> Fact:
+    confirmed = plausibility.answered(games, fact, command)
+    if isinstance(confirmed, facts.HoldConfirmed) and confirmed.held and confirmed.held.slot == STATUS:
+        step = facts.StatusSet(unit=fact.unit, status=confirmed.held.value, reason=fact.reason, confirm=True)
+        _status(games, step, command)  # the unit may have moved on since
+    return confirmed
 
 
 def _tie(games: Games, fact: facts.TieBroken, _: Command) -> Fact:
@@ -256,4 +275,8 @@ _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
     facts.TwoPersonSet: organisers.require_two,
     facts.MarkProposed: two_person.only_at_a_desk,
     facts.MarkAgreed: two_person.only_at_a_desk,
+    facts.MarkHeld: plausibility.recorded_only,
+    facts.HoldConfirmed: _confirmation,
+    facts.HoldRejected: plausibility.answered,
+    facts.PlausibilityTuned: plausibility.tuned,
 }

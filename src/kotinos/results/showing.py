@@ -15,6 +15,7 @@ from rich.text import Text as Words
 from kotinos.codes import statuses
 from kotinos.codes.rsc import LENGTH
 from kotinos.results import documents as d
+from kotinos.results.held import HeldValue
 from kotinos.results.publications import Publication
 
 PATIENCE = 2.0
@@ -29,6 +30,7 @@ HEADS = {
         "time": "Time",
         "unit": "Unit",
         "status": "Status",
+        "why": "Why",
     },
     "fr": {
         "rank": "Place",
@@ -38,6 +40,7 @@ HEADS = {
         "time": "Heure",
         "unit": "Unité",
         "status": "État",
+        "why": "Pourquoi",
     },
 }
 MEDALS = {
@@ -144,6 +147,18 @@ def medals(body: d.MedalsBody, lang: str) -> RenderableType:
         place = f"{'=' if line.rank_equal else ''}{line.rank}"
         counts = map(str, (total.gold, total.silver, total.bronze, total.total))
         table.add_row(place, line.noc, Words(line.name.get(lang, line.noc)), *counts)
+    return table
+
+
+def holds(held: Sequence[HeldValue], lang: str) -> RenderableType:
+    """What waits for a person, with its name for the answer."""
+    heads = HEADS[lang]
+    table = Table("RSC", heads["noc"], heads["name"], heads["mark"], heads["why"], "", box=None, pad_edge=False)
+    for one in held:
+        why = "; ".join(reason.text.get(lang, reason.code) for reason in one.reasons)
+        said = f"{one.slot} {one.value}" if one.slot != "mark" else str(one.value)
+        answer = f"{one.answer} {one.by} ({one.reason})" if one.answer else one.hold
+        table.add_row(one.unit, one.noc, Words(one.name or one.competitor), Words(said), Words(why), Words(answer))
     return table
 
 

@@ -53,7 +53,7 @@ def meaning(games: Games, wish: facts.MarksTyped, command: Command) -> Fact:
     people = tuple(i for i in items if i.who.id != UNIT)
     own = {i.slot: i.value for i in items if i.who.id == UNIT}
     if wish.reason:
-        return facts.Corrected(unit=wish.unit, items=people, facts=own, reason=wish.reason)
+        return facts.Corrected(unit=wish.unit, items=people, facts=own, reason=wish.reason, confirm=wish.confirm)
     return facts.MarksObserved(unit=wish.unit, revision=revision, items=people, facts=own)
 
 

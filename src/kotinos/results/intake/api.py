@@ -17,8 +17,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kotinos.codes import canonical
+from kotinos.codes.rsc import Rsc, RscError
 from kotinos.results.engine import EngineStopped
 from kotinos.results.facts import Command, Fact, Refused
+from kotinos.results.held import held_values
 from kotinos.results.intake import observations
 from kotinos.results.intake.body import LIMIT, TooLarge, Unreadable, body_of
 from kotinos.results.intake.desk import Desk
@@ -66,6 +68,7 @@ def intake_app(desk: Desk, keys: Keys, limit: int = LIMIT) -> Starlette:
             Route("/v1/odf", api.answer(api.odf), methods=["POST"]),
             Route("/v1/observations", api.answer(api.observations), methods=["POST"]),
             Route("/v1/commands", api.answer(api.commands), methods=["POST"]),
+            Route("/v1/holds", api.answer(api.holds), methods=["GET"]),
             Route("/v1/refused", api.answer(api.refused), methods=["GET"]),
             Route("/v1/refused/{digest}", api.answer(api.refused_body), methods=["GET"]),
             Route("/openapi.json", _openapi, methods=["GET"]),
@@ -158,6 +161,17 @@ class _Api:
         except Refused as refused:
             raise _Stop(409, Problem(what=str(refused), where=refused.where)) from refused
         return _json(outcome)
+
+    async def holds(self, request: Request) -> Response:
+        """What waits for confirmation, oldest first: ``?unit=`` of one unit, ``?answered=1`` with what was answered."""
+        self._admit(request, OFFICIALS)
+        named = request.query_params.get("unit", "")
+        try:
+            unit = Rsc(named) if named else None
+        except RscError as error:
+            raise _Stop(422, Problem(what=str(error), where="?unit", would_be_right="the RSC of a unit")) from error
+        answered = request.query_params.get("answered", "") in ("1", "true")
+        return _json(held_values(self._desk.engine.games, unit, answered))
 
     async def refused(self, request: Request) -> Response:
         """What was refused lately, newest first."""

@@ -87,6 +87,9 @@ def send(file: Path, url: str, key: str, form: str | None, encoding: str | None)
     report = _decoded(answer)
     if answer.status_code == 200 and report.get("outcome") != "refused":
         click.echo(f"{file.name}: {report.get('outcome')}, {len(report.get('taken', ()))} parts")
+        for held in (held for part in report.get("taken", ()) for held in part.get("held", ())):
+            reasons = "; ".join(reason["text"]["en"] for reason in held["reasons"])
+            click.echo(f"held: {held.get('competitor', '')} {held['slot']}: {reasons}")
         return
     faults = report.get("refused") or [report]
     _refused([(f.get("where", ""), f.get("what", answer.text[:200]), f.get("would_be_right", "")) for f in faults])

@@ -15,12 +15,13 @@ from kotinos.codes.rsc import Rsc
 def document() -> dict[str, Any]:
     """OpenAPI 3.1 of the intake."""
     from kotinos.results.engine import Outcome
+    from kotinos.results.held import HeldValue
     from kotinos.results.intake.api import FILES, Problem, Wish
     from kotinos.results.intake.observations import Observations
     from kotinos.results.intake.refused import Note
     from kotinos.results.intake.report import Report
 
-    bodies = (Observations, Wish, Report, Problem, Outcome, Note)
+    bodies = (Observations, Wish, Report, Problem, Outcome, Note, HeldValue)
     _, schemas = msgspec.json.schema_components(bodies, schema_hook=_schema, ref_template="#/components/schemas/{name}")
     problems = {str(code): _answer(text, Problem) for code, text in _PROBLEMS.items()}
     paths: dict[str, Any] = {
@@ -34,6 +35,17 @@ def document() -> dict[str, Any]:
         paths[f"/v1/{form}"] = {
             "post": _raw(f"One {form} file as the device wrote it", "application/octet-stream", _FILE, Report, problems)
         }
+    waiting = {"type": "array", "items": {"$ref": "#/components/schemas/HeldValue"}}
+    paths["/v1/holds"] = {
+        "get": {
+            "summary": "What waits for one person's confirmation, oldest first",
+            "parameters": [
+                _parameter("unit", "query", {"type": "string", "minLength": 34, "maxLength": 34}, required=False),
+                _parameter("answered", "query", {"enum": ["1", "true"]}, required=False),
+            ],
+            "responses": {"200": _content("The list", waiting), **problems},
+        }
+    }
     listed = {"type": "array", "items": {"$ref": "#/components/schemas/Note"}}
     paths["/v1/refused"] = {
         "get": {

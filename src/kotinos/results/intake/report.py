@@ -8,7 +8,7 @@ import msgspec
 
 from kotinos.results.competition import Games
 from kotinos.results.engine import Outcome
-from kotinos.results.facts import Command
+from kotinos.results.facts import Command, MarkHeld
 
 
 class Engine(Protocol):
@@ -30,6 +30,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit: str = ""
     outcome: str
     seq: int = 0
+    held: tuple[MarkHeld, ...] = ()
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,8 +55,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def outcome(self) -> str:
-        """``refused`` if any part was; else ``accepted`` if anything was new, else what all parts were."""
+        """``refused`` if any part was; else ``held`` if a value waits for a person; else ``accepted`` if anything was new."""
         if self.refused:
             return "refused"
         outcomes = {t.outcome for t in self.taken}
-        return next((o for o in ("accepted", "stale", "duplicate", "unchanged") if o in outcomes), "unchanged")
+        return next((o for o in ("held", "accepted", "stale", "duplicate", "unchanged") if o in outcomes), "unchanged")

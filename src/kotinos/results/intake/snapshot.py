@@ -62,6 +62,10 @@ def _recorded(games: Games, source: str, unit: Rsc) -> _Heard:
                 heard.revision = max(heard.revision, slot.revisions[source])
                 if slot.value is not None:
                     heard.slots.add((who, name))
+    for (who, name, said_by), hold in (state.holds if state else {}).items():
+        if said_by == source and who != UNIT:
+            heard.revision = max(heard.revision, hold.held.revision)
+            heard.slots.add((who, name))
     return heard
 
 

@@ -200,6 +200,7 @@ class Visit:
                 unit=str(getattr(fact, "unit", "")),
                 outcome=outcome.outcome,
                 seq=outcome.seq,
+                held=outcome.held,
             )
         )
 

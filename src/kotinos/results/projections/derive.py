@@ -52,7 +52,7 @@ def derive(before: Games, after: Games, fact: Fact, memo: Memo | None = None) ->
             return [*_events(view, [fact.event]), _medals(view)]
         case facts.UnitsPlanned():
             return [*_planned(before, view, fact)]
-        case facts.MessageRefused() | facts.TwoPersonSet() | facts.MarkProposed():
+        case facts.MessageRefused() | facts.TwoPersonSet() | facts.MarkProposed() | facts.PlausibilityTuned():
             return []
         case _:
             return [*_unit(View(before, memo), view, fact.unit)]

@@ -22,6 +22,7 @@ from kotinos.results.documents import (
     UnitLine,
 )
 from kotinos.results.facts import Start
+from kotinos.results.holds import waiting
 from kotinos.results.projections import display, wording
 from kotinos.results.projections.view import View
 from kotinos.sports.ranking import Ranking, Row
@@ -84,7 +85,12 @@ def result(view: View, rsc: Rsc) -> ResultBody:
         qualify=wording.qualify(plan.qualify, plan.kind) if plan and plan.qualify else {},
         columns=display.columns(rsc),
         change=_change(view, unit),
-        facts={**own, **({"unranked": problem} if problem else {}), **phase_facts(view, rsc.at(Level.PHASE))},
+        facts={
+            **own,
+            **({"unranked": problem} if problem else {}),
+            **_awaiting(unit),
+            **phase_facts(view, rsc.at(Level.PHASE)),
+        },
     )
 
 
@@ -181,6 +187,12 @@ def listed(view: View, unit: UnitState) -> tuple[ResultRow, ...]:
 
 def _unit_values(unit: UnitState) -> dict[str, Any]:
     return {n: s.value for n, s in unit.slots.get(UNIT, {}).items() if s.value is not None}
+
+
+def _awaiting(unit: UnitState) -> dict[str, Any]:
+    """That something waits for confirmation: how much, but neither what nor whose."""
+    count = len(waiting(unit.holds))
+    return {"awaiting": {"count": count, "text": wording.awaiting(count)}} if count else {}
 
 
 def _bests(view: View, competitor: str) -> dict[str, str]:

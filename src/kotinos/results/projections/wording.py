@@ -83,6 +83,13 @@ def undecided(needed: str, names: Sequence[str]) -> Text:
     return {lang: said.format(", ".join(names)) for lang, said in _NEEDED[needed].items()}
 
 
+def awaiting(count: int) -> Text:
+    """That values wait for a person."""
+    if count == 1:
+        return {"en": "1 value awaits confirmation", "fr": "1 valeur attend confirmation"}
+    return {"en": f"{count} values await confirmation", "fr": f"{count} valeurs attendent confirmation"}
+
+
 _CHANGES: dict[str, Text] = {
     "schedule_changed": {"en": "Schedule: {status}", "fr": "Programme : {status}"},
     "start_list_set": {"en": "Start list published", "fr": "Liste de départ publiée"},
@@ -94,6 +101,9 @@ _CHANGES: dict[str, Text] = {
     "protest_decided": {"en": "Protest decided", "fr": "Réclamation jugée"},
     "mark_agreed": {"en": "New mark", "fr": "Nouvelle marque"},
     "invalidated": {"en": "Results withdrawn", "fr": "Résultats retirés"},
+    "mark_held": {"en": "Awaiting confirmation", "fr": "En attente de confirmation"},
+    "hold_confirmed": {"en": "Confirmed", "fr": "Confirmé"},
+    "hold_rejected": {"en": "Not confirmed", "fr": "Non confirmé"},
 }
 
 
