@@ -133,6 +133,14 @@ REFUSALS = [
     (facts.TwoPersonSet(scope="SWM", mode="both"), "mode", ("'both'", "agree, blind, off")),
     (facts.MarkProposed(unit=HEAT, items=()), "kind", ("people at a desk",)),
     (facts.MarkAgreed(unit=HEAT, items=(), proposed_by="anna"), "kind", ("people at a desk",)),
+    (facts.HoldConfirmed(unit=HEAT, hold="1", reason="seen", by="A"), "hold", ("nothing is held", "/v1/holds")),
+    (facts.HoldRejected(unit=UNKNOWN, hold="1", reason="seen", by="A"), "unit", (str(UNKNOWN), "not in the schedule")),
+    (
+        facts.MarkHeld(unit=HEAT, hold="1", slot="mark", value="9", source="x", reasons=()),
+        "kind",
+        ("send the value itself",),
+    ),
+    (facts.PlausibilityTuned(reason="x", off=("weather",)), "off", ("weather", "impossible, surprising")),
 ]
 
 
