@@ -1,4 +1,4 @@
-"""Building XML the way ODF wants it: an optional attribute without a value and an element without content are not sent."""
+"""Building XML: an optional attribute without a value and an element without content are not sent."""
 
 from __future__ import annotations
 
@@ -13,14 +13,25 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def text(value: object) -> str:
-    """``value`` as ODF writes it, without the characters that XML 1.0 forbids."""
+    """``value`` as text, without the characters that XML 1.0 forbids."""
     shown = str(value)
     return (shown if shown.isprintable() else _FORBIDDEN.sub("", shown)).strip()
 
 
 def add(parent: Element, tag: str, /, **attributes: object) -> Element:
-    """Append an element; attributes that are ``None`` or empty are left out."""
-    return fill(etree.SubElement(parent, tag), **attributes)
+    """Append an element of its parent's namespace; attributes that are ``None`` or empty are left out."""
+    namespace, brace, _ = str(parent.tag).rpartition("}")
+    return fill(etree.SubElement(parent, namespace + brace + tag), **attributes)
+
+
+def write(parent: Element, tag: str, content: object, /, **attributes: object) -> Element | None:
+    """Append an element that holds text; none where there is no text."""
+    shown = "" if content is None else text(content)
+    if not shown:
+        return None
+    element = add(parent, tag, **attributes)
+    element.text = shown
+    return element
 
 
 def fill(element: Element, /, **attributes: object) -> Element:

@@ -18,7 +18,8 @@ def line_of(element: etree._Element) -> int:
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One defect of a message.
 
-    ``where`` is the path (``OdfBody/Competition/Result[2]/@Rank``), ``line`` its line in the file. ``rule`` names what was broken.
+    ``where`` is the path (``OdfBody/Competition/Result[2]/@Rank``), ``line`` its line where the message has lines. ``rule`` names what
+    was broken.
     A ``warning`` is a code that the tables do not know: said, but no reason to hold a message back, because tables differ
     from Games to Games.
     """
@@ -35,7 +36,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HeldBack(ValueError):
-    """Messages that must not leave, with every problem by DocumentType. It names the document and its version."""
+    """Messages that must not leave, with every problem by document type. It names the document and its version."""
 
     def __init__(self, key: str, version: int, problems: Mapping[str, Sequence[Problem]]) -> None:
         listed = "\n".join(f"  {type_} {problem}" for type_, found in problems.items() for problem in found)

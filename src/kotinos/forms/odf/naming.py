@@ -11,7 +11,7 @@ import unicodedata
 
 import msgspec
 
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {"Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Ø": "O", "ø": "o", "ß": "ss", "ẞ": "SS", "Þ": "TH", "þ": "th"}
     | {"Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "ı": "i", "’": "'", "ʻ": "'", "‘": "'", "–": "-"}
 )
@@ -29,7 +29,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
 
 def latin(name: str) -> str:
     """``name`` in basic Latin letters: ``Åsa Łukasz-Ñandú`` becomes ``Asa Lukasz-Nandu``."""
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", name.translate(LETTERS))
     return " ".join(re.sub(r"[^A-Za-z' -]", "", plain).split())
 
 
