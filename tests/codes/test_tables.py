@@ -19,13 +19,14 @@ from kotinos.codes.phases import Phase
 from kotinos.codes.rsc import Level, Rsc
 
 TABLES = sorted(path.name for path in files("kotinos.codes").joinpath("tables").iterdir())
-NAMED = [name for name in TABLES if name != "sport_codes.csv"]
+NAMED = [name for name in TABLES if name not in ("record_types.csv", "sport_codes.csv")]
 KEYS = {
     "disciplines.csv": ("code",),
     "events.csv": ("rsc",),
     "irms.csv": ("code",),
     "nocs.csv": ("code",),
     "phases.csv": ("scope", "phase"),
+    "record_types.csv": ("code",),
     "result_types.csv": ("code",),
     "sport_codes.csv": ("discipline",),
     "statuses.csv": ("set", "code"),

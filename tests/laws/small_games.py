@@ -69,9 +69,20 @@ def opened() -> Play:
             )
         ),
         planned(*GROUP),
+        _records("SWM", event, ("WR", "24.12", ""), ("OR", "24.13", ""), ("NR", "24.13", "NZL"), ("ER", "24.12", "")),
+        _records("ATH", JUMP.at(Level.EVENT), ("WR", "2.26", ""), ("AS", "2.24", ""), ("NR", "2.21", "POR")),
         *(starts(u, CAST[u]) for u in (*HEATS, JUMP, *SEMIS, *GROUP)),
     )
     return play
+
+
+def _records(discipline: str, event: Rsc, *lines: tuple[str, str, str]) -> facts.RecordsListed:
+    """Records that are in reach of everybody."""
+    records = tuple(
+        facts.ListedRecord(event=event, type=type_, mark=mark, scope=scope, holder="Ancien RECORD")
+        for type_, mark, scope in lines
+    )
+    return facts.RecordsListed(discipline=discipline, name="Federation", version=1, as_of="2030-07-01", records=records)
 
 
 def attempt(play: Play, fact: Fact, source: str) -> bool:

@@ -140,6 +140,21 @@ REFUSALS = [
         "kind",
         ("send the value itself",),
     ),
+    (
+        facts.RecordsListed(discipline="SWM", name="F", version=1, as_of="lately", records=()),
+        "as_of",
+        ("'lately'", "2024-07-26"),
+    ),
+    (
+        facts.RecordRatified(unit=HEAT, competitor=who(HEAT, 0), mark="53.10"),
+        "mark",
+        ("was no record", "records there: none"),
+    ),
+    (
+        facts.RecordRejected(unit=HEAT, competitor=who(HEAT, 0), mark="53.10", reason=""),
+        "reason",
+        ("without a reason",),
+    ),
     (facts.PlausibilityTuned(reason="x", off=("weather",)), "off", ("weather", "impossible, surprising")),
 ]
 

@@ -14,11 +14,16 @@ class Noc(Named, frozen=True, kw_only=True):
 
     ``kind``: ``current``, ``historical`` (a State that is no more or bears another name) or ``other`` (refugees,
     neutral athletes, and others who competed under a code that is no NOC's).
+
+    ``area``: the continent whose association it belongs to, as records are kept by it: ``AF``, ``AS``, ``EU``, ``NA`` (North and Central
+    America, the Caribbean), ``SA`` or ``OC``; empty for teams of more than one or of none. The Americas are two because athletics
+    keeps two records there (Guyana, Panama and Suriname belong to the South American confederation).
     """
 
     code: str
     long: str
     kind: Literal["current", "historical", "other"]
+    area: Literal["", "AF", "AS", "EU", "NA", "SA", "OC"] = ""
 
 
 @cache

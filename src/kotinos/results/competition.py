@@ -30,17 +30,24 @@ from kotinos.results.facts import (
 from kotinos.results.hold_facts import STATUS
 from kotinos.results.life import AFTER, CONTESTABLE, schedule_status_for
 from kotinos.results.plan import default_plan
+from kotinos.results.records import RecordBook, decided, listed
 
 UNIT = ""
 """The competitor whose slots are the unit's own."""
 
 
 class Slot(msgspec.Struct, frozen=True):
-    """A value, the greatest revision that each source gave, and whether an official holds it."""
+    """A value, the greatest revision that each source gave, and whether an official holds it.
+
+    ``at``: when a device made it what it is; ``first``: when there first was a value. Both are instants of the competition: an official
+    puts right what was measured, not when.
+    """
 
     value: Any
     revisions: Mapping[str, int] = {}
     held: bool = False
+    at: str = ""
+    first: str = ""
 
 
 class Proposed(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +142,8 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     two_person: Mapping[str, str] = {}
     """Where two people must agree on typed values: how, by the beginning of an RSC."""
     tuned: Mapping[str, PlausibilityTuned] = {}
+    records: Mapping[str, RecordBook] = {}
+    """The lists of records of each discipline that has some, and what was decided about records set here."""
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
         """The units of a phase in schedule order; the phase itself where it is competed as one unit."""
@@ -172,6 +181,10 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
             return games
         case facts.PlausibilityTuned():
             return msgspec.structs.replace(games, tuned={**games.tuned, fact.scope: fact})
+        case facts.RecordsListed():
+            return msgspec.structs.replace(games, records=listed(games.records, fact))
+        case facts.RecordRatified() | facts.RecordRejected():
+            return msgspec.structs.replace(games, records=decided(games.records, fact))
         case _:
             before = games.units[fact.unit]
             after = _APPLY[type(fact)](before, fact, event)
@@ -241,22 +254,35 @@ def _touched(fact: Fact) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.who.id for item in items if item.who.id))
 
 
-def write(slots: Slots, items: Iterable[Observation], source: str, revision: int, held: bool) -> Slots:
+def write(slots: Slots, items: Iterable[Observation], source: str, revision: int, held: bool, at: str = "") -> Slots:
     """Put values into slots. Only what is newer for its source is written, and never over a held value unless ``held``."""
     after = dict(slots)
     for item in items:
         mine = dict(after.get(item.who.id, {}))
         known = mine.get(item.slot)
+        if not held and known and known.revisions.get(source, -1) >= revision:
+            continue
         if held:
-            mine[item.slot] = Slot(item.value, known.revisions if known else {}, held=True)
+            mine[item.slot] = _put_right(known, item.value, at)
         else:
-            if known and known.revisions.get(source, -1) >= revision:
-                continue
-            revisions = {**known.revisions, source: revision} if known else {source: revision}
-            stays = known is not None and known.held
-            mine[item.slot] = Slot(known.value if known and stays else item.value, revisions, held=stays)
+            mine[item.slot] = _seen(known, item.value, {**(known.revisions if known else {}), source: revision}, at)
         after[item.who.id] = mine
     return after
+
+
+def _put_right(known: Slot | None, value: Any, at: str) -> Slot:
+    if known is None or not known.first:
+        return Slot(value, known.revisions if known else {}, True, at, "" if value is None else at)
+    return Slot(value, known.revisions, True, known.at, known.first)
+
+
+def _seen(known: Slot | None, value: Any, revisions: Mapping[str, int], at: str) -> Slot:
+    first = "" if value is None else at
+    if known is None:
+        return Slot(value, revisions, False, at, first)
+    if known.held:
+        return Slot(known.value, revisions, True, known.at, known.first)
+    return Slot(value, revisions, False, known.at if known.value == value else at, known.first or first)
 
 
 def unit_values(values: Mapping[str, Any]) -> tuple[Observation, ...]:
@@ -290,7 +316,7 @@ def _start_list_set(unit: UnitState, fact: facts.StartListSet, event: Recorded) 
 
 def _marks_observed(unit: UnitState, fact: facts.MarksObserved, event: Recorded) -> UnitState:
     items = (*fact.items, *unit_values(fact.facts))
-    slots = write(unit.slots, items, event.source, fact.revision, held=False)
+    slots = write(unit.slots, items, event.source, fact.revision, held=False, at=event.at)
     unit = msgspec.structs.replace(unit, slots=slots)
     begun = any(item.slot != "irm" for item in fact.items) or bool(fact.facts)
     if fact.complete:
@@ -310,7 +336,9 @@ def _hold_confirmed(unit: UnitState, fact: facts.HoldConfirmed, event: Recorded)
     if held.slot == STATUS:
         return _enter(unit, str(held.value), event)
     seen = Observation(who=facts.Locator(id=held.competitor), slot=held.slot, value=held.value)
-    unit = msgspec.structs.replace(unit, slots=write(unit.slots, [seen], held.source, held.revision, held=False))
+    waited = holds.named(unit.holds, fact.hold)
+    at = waited.at if waited else event.at
+    unit = msgspec.structs.replace(unit, slots=write(unit.slots, [seen], held.source, held.revision, False, at))
     return _enter(unit, "LIVE", event) if unit.status in ("", "START_LIST") and held.slot != "irm" else unit
 
 
@@ -326,7 +354,7 @@ def _status_set(unit: UnitState, fact: facts.StatusSet, event: Recorded) -> Unit
 
 def _corrected(unit: UnitState, fact: facts.Corrected, event: Recorded) -> UnitState:
     items = (*fact.items, *unit_values(fact.facts))
-    slots = write(unit.slots, items, event.source, 0, held=True)
+    slots = write(unit.slots, items, event.source, 0, held=True, at=event.at)
     return _noted(msgspec.structs.replace(unit, slots=slots), fact.reason, event)
 
 
@@ -377,7 +405,7 @@ def _protest_decided(unit: UnitState, fact: facts.ProtestDecided, event: Recorde
         else p
         for p in unit.protests
     )
-    slots = write(unit.slots, fact.effect, event.source, 0, held=True)
+    slots = write(unit.slots, fact.effect, event.source, 0, held=True, at=event.at)
     unit = msgspec.structs.replace(unit, protests=protests, slots=slots)
     if fact.effect:
         unit = _noted(unit, fact.reason, event)

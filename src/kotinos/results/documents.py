@@ -66,6 +66,7 @@ class Attempt(_Part, frozen=True, kw_only=True):
     mark: str
     wind: str = ""
     best: bool = False
+    records: tuple[str, ...] = ()
 
 
 class Height(_Part, frozen=True, kw_only=True):
@@ -73,6 +74,7 @@ class Height(_Part, frozen=True, kw_only=True):
 
     height: str
     attempts: str
+    records: tuple[str, ...] = ()
 
 
 class Split(_Part, frozen=True, kw_only=True):
@@ -114,6 +116,7 @@ class ResultRow(_Part, frozen=True, kw_only=True):
     details: dict[str, Any] = {}
     bests: dict[str, str] = {}
     records: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
     unit: Rsc | None = None
     why: Text = {}
     changed: bool = False
@@ -152,7 +155,10 @@ class Change(_Part, frozen=True, kw_only=True):
 
 
 class RecordLine(_Part, frozen=True, kw_only=True):
-    """A standing record: ``code`` WR, OR …; whose and where."""
+    """A holder of a record: ``code`` WR, OR …, of a ``part`` of the event where it keeps several; whose, when and where.
+
+    ``scope`` is the NOC of a national record. ``unit``: set there, at these Games; ``equalled``: reached what stood already.
+    """
 
     code: str
     mark: str
@@ -160,6 +166,13 @@ class RecordLine(_Part, frozen=True, kw_only=True):
     noc: str = ""
     date: str = ""
     place: str = ""
+    scope: str = ""
+    part: str = ""
+    wind: str = ""
+    competitor: str = ""
+    unit: Rsc | None = None
+    equalled: bool = False
+    pending: bool = False
 
 
 class UnitLine(_Part, frozen=True, kw_only=True):
@@ -409,6 +422,33 @@ class MedallistsBody(_Part, frozen=True, kw_only=True, tag="medallists"):
     notes: tuple[str, ...] = ()
 
 
+class RecordStanding(_Part, frozen=True, kw_only=True):
+    """One record of an event. ``holders`` share it where they are several; ``former`` held it before, the last first.
+
+    No holder: the record is not established. ``reinstated``: the holder is it again, since a better mark was not accepted.
+    """
+
+    event: Rsc
+    event_name: Text
+    code: str
+    name: Text
+    scope: str = ""
+    part: str = ""
+    holders: tuple[RecordLine, ...] = ()
+    former: tuple[RecordLine, ...] = ()
+    reinstated: bool = False
+
+
+class RecordsBody(_Part, frozen=True, kw_only=True, tag="records"):
+    """DT_RECORD: the records of a discipline as they stand, by event and rank of the record; personal bests stand with the people."""
+
+    discipline: str
+    name: Text
+    records: tuple[RecordStanding, ...]
+    as_of: dict[str, str] = {}
+    """The lists they come from, by name, and the day of each."""
+
+
 class MedalCount(_Part, frozen=True, kw_only=True):
     """Medals of one event gender (``M W X`` or ``TOT``)."""
 
@@ -456,6 +496,7 @@ Body = (
     | RankingBody
     | MedallistsBody
     | MedalsBody
+    | RecordsBody
 )
 
 BODY_OF_TYPE: dict[str, type[_Part]] = {
@@ -471,6 +512,7 @@ BODY_OF_TYPE: dict[str, type[_Part]] = {
     "DT_RANKING": RankingBody,
     "DT_MEDALLISTS": MedallistsBody,
     "DT_MEDALS": MedalsBody,
+    "DT_RECORD": RecordsBody,
 }
 
 

@@ -141,6 +141,29 @@ class Locator(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     noc: str = ""
 
 
+class ListedRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of a list of records: ``type`` (``WR``, ``OR``, ``NR`` …) in ``event``, and in a ``part`` of it where it keeps several
+    (``SNATCH``, ``FINAL``).
+
+    ``scope`` is the NOC of a national record and the competitor of a personal one. ``competitor`` is the holder's id where it is one of
+    the Games. ``mark`` empty: not established, any mark will be the first. Several lines with the same mark share a record. ``status``
+    ``pending``: not ratified yet.
+    """
+
+    event: Rsc
+    type: str
+    mark: str = ""
+    part: str = ""
+    scope: str = ""
+    holder: str = ""
+    competitor: str = ""
+    noc: str = ""
+    date: str = ""
+    place: str = ""
+    wind: str = ""
+    status: str = "ratified"
+
+
 class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One value seen for one competitor.
 
@@ -307,6 +330,42 @@ class MessageRefused(_Fact, frozen=True, kw_only=True, tag="message_refused"):
     size: int = 0
 
 
+class RecordsListed(_Fact, frozen=True, kw_only=True, tag="records_listed"):
+    """The records of a discipline as they stand at ``as_of`` (a day, that is its first moment UTC, or an instant).
+
+    ``name`` tells several lists of a discipline apart. A greater ``version`` replaces what the list said from its ``as_of`` on;
+    marks made before keep what they were by the version of their time.
+    """
+
+    discipline: str
+    name: str
+    version: int
+    as_of: str
+    records: tuple[ListedRecord, ...]
+
+
+class RecordRatified(_Fact, frozen=True, kw_only=True, tag="record_ratified"):
+    """A record set in ``unit`` is confirmed, of all ``types`` it was or of those named. It holds for this ``mark`` and for no other."""
+
+    unit: Rsc
+    competitor: str
+    mark: str
+    part: str = ""
+    types: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class RecordRejected(_Fact, frozen=True, kw_only=True, tag="record_rejected"):
+    """The mark stands in its result but is no record: what it had bettered is the record again."""
+
+    unit: Rsc
+    competitor: str
+    mark: str
+    reason: str
+    part: str = ""
+    types: tuple[str, ...] = ()
+
+
 Fact = (
     GamesDeclared
     | ParticipantsEntered
@@ -324,6 +383,9 @@ Fact = (
     | TwoPersonSet
     | MarkProposed
     | MarkAgreed
+    | RecordsListed
+    | RecordRatified
+    | RecordRejected
     | MessageRefused
     | MarkHeld
     | HoldConfirmed

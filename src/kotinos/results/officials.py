@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from kotinos.results import facts, organisers, plausibility, two_person, typed
+from kotinos.results import facts, organisers, plausibility, record_decisions, two_person, typed
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Fact, Locator, Observation, Refused, Unchanged
 from kotinos.results.hold_facts import STATUS
@@ -48,6 +48,8 @@ def stream_of(fact: Fact) -> str:
             return str(fact.event)
         case facts.MessageRefused():
             return "refused"
+        case facts.RecordsListed():
+            return "records"
         case _:
             return str(fact.unit)
 
@@ -279,4 +281,7 @@ _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
     facts.HoldConfirmed: _confirmation,
     facts.HoldRejected: plausibility.answered,
     facts.PlausibilityTuned: plausibility.tuned,
+    facts.RecordsListed: record_decisions.list_records,
+    facts.RecordRatified: record_decisions.ratify,
+    facts.RecordRejected: record_decisions.reject,
 }

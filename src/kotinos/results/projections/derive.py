@@ -17,10 +17,13 @@ from kotinos.results.facts import Fact
 from kotinos.results.projections import event as of_event
 from kotinos.results.projections import games as of_games
 from kotinos.results.projections import phase as of_phase
+from kotinos.results.projections import record_lists
 from kotinos.results.projections.brackets import brackets
 from kotinos.results.projections.memo import Memo
+from kotinos.results.projections.records import event_records
 from kotinos.results.projections.unit import result
 from kotinos.results.projections.view import View
+from kotinos.results.records import EventRecords
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,9 +52,11 @@ def derive(before: Games, after: Games, fact: Fact, memo: Memo | None = None) ->
         case facts.ParticipantsEntered():
             return [*_entered(before, view, fact)]
         case facts.EventPlanned():
-            return [*_events(view, [fact.event]), _medals(view)]
+            return [*_events(view, [fact.event]), _medals(view), *_records(view, [fact.event.discipline])]
         case facts.UnitsPlanned():
             return [*_planned(before, view, fact)]
+        case facts.RecordsListed():
+            return [*_records_listed(View(before, memo), view, fact)]
         case facts.MessageRefused() | facts.TwoPersonSet() | facts.MarkProposed() | facts.PlausibilityTuned():
             return []
         case _:
@@ -63,6 +68,7 @@ def _declared(view: View) -> Iterator[Draft]:
     yield Draft(type="GAMES", rsc=Rsc.of("GEN"), body=of_games.games(view))
     yield from _events(view, view.games.of_event)
     yield _medals(view)
+    yield from _records(view, view.games.records)
 
 
 def _entered(before: Games, view: View, fact: facts.ParticipantsEntered) -> Iterator[Draft]:
@@ -78,6 +84,7 @@ def _entered(before: Games, view: View, fact: facts.ParticipantsEntered) -> Iter
     if shown:
         yield from _events(view, shown)
         yield _medals(view)
+        yield from _records(view, {e.discipline for e in shown})
 
 
 def _planned(before: Games, view: View, fact: facts.UnitsPlanned) -> Iterator[Draft]:
@@ -87,6 +94,7 @@ def _planned(before: Games, view: View, fact: facts.UnitsPlanned) -> Iterator[Dr
     yield from _events(view, events, schedule=False)
     if any(event not in before.events or view.medallists(event) for event in events):
         yield _medals(view)
+    yield from _records(view, {e.discipline for e in events})
 
 
 def _events(view: View, events: Iterable[Rsc], *, schedule: bool = True) -> Iterator[Draft]:
@@ -103,22 +111,44 @@ def _events(view: View, events: Iterable[Rsc], *, schedule: bool = True) -> Iter
 def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
     event, phase = rsc.at(Level.EVENT), rsc.at(Level.PHASE)
     # Asked first: what stood before is still remembered from the last step of this event, and is forgotten below.
-    medals, cut = before.medals_stand(event), before.cut(phase)
+    medals, cut, records = before.medals_stand(event), before.cut(phase), event_records(before, event)
     yield _schedule_update(view, rsc)
     if rsc.level is Level.UNIT and phase in view.games.units:
         yield _schedule_update(view, phase)
     if before.games.units[rsc].status not in ("", "START_LIST") and view.unit(rsc).status in ("", "START_LIST"):
         yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=before.games.units[rsc].status)
     yield _result(view, rsc)
-    if cut != view.cut(phase):
+    news = _differ(records, event_records(view, event))
+    if news:
+        yield from (_result(view, other) for other in view.games.of_event[event] if other != rsc)
+    elif cut != view.cut(phase):
         yield from (_result(view, other.plan.rsc) for other in view.games.of_phase(phase) if other.plan.rsc != rsc)
     for follower in view.followers(rsc):
         yield _schedule_update(view, follower)
         yield _result(view, follower)
-    yield from _phases(view, event, only=phase)
+    yield from _phases(view, event, only=None if news else phase)
     yield from _event(view, event)
     if medals != view.medals_stand(event):
         yield _medals(view)
+    if news:
+        yield from _records(view, [event.discipline])
+
+
+def _records_listed(before: View, view: View, fact: facts.RecordsListed) -> Iterator[Draft]:
+    """A new list touches the events whose records are others by it."""
+    own = [event for event in view.games.of_event if event.discipline == fact.discipline]
+    changed = [event for event in own if _differ(event_records(before, event), event_records(view, event))]
+    yield from _events(view, changed, schedule=False)
+    yield from _records(view, [fact.discipline])
+
+
+def _differ(one: EventRecords, other: EventRecords) -> bool:
+    return one is not other and one != other
+
+
+def _records(view: View, disciplines: Iterable[str]) -> Iterator[Draft]:
+    for discipline in sorted(set(disciplines) & view.games.records.keys()):
+        yield Draft(type="DT_RECORD", rsc=Rsc.of(discipline), body=record_lists.records(view, discipline))
 
 
 def _result(view: View, rsc: Rsc) -> Draft:

@@ -16,7 +16,7 @@ from kotinos.results.documents import (
     ResultRow,
 )
 from kotinos.results.life import FINISHED
-from kotinos.results.projections import display, wording
+from kotinos.results.projections import display, records, wording
 from kotinos.results.projections.unit import event_name, phase_name
 from kotinos.results.projections.view import View
 from kotinos.sports.ranking import Row
@@ -88,6 +88,7 @@ def _row(view: View, event: Rsc, row: Row, before: Row | None) -> ResultRow:
     """A row of the event: the mark is the one of the last unit that the competitor took part in, or the total."""
     last = view.last_unit(event, row.id)
     total = row.values.get("total")
+    flags = records.flags(view, last.plan.rsc, row.id) if last else records.NO_FLAGS
     raw = _raw(last, row.id) if last else {}
     mark = str(total) if total is not None else display.mark(last.plan.rsc, row, raw) if last else ""
     return ResultRow(
@@ -99,6 +100,8 @@ def _row(view: View, event: Rsc, row: Row, before: Row | None) -> ResultRow:
         mark_type=_mark_type(view, event, last, row, mark),
         qual=row.qual or "",
         irm=row.irm or "",
+        records=flags.records,
+        pending=flags.pending,
         unit=last.plan.rsc if last else None,
         why=wording.why(row, before),
     )

@@ -23,7 +23,7 @@ from kotinos.results.documents import (
 )
 from kotinos.results.facts import Start
 from kotinos.results.holds import waiting
-from kotinos.results.projections import display, wording
+from kotinos.results.projections import display, records, wording
 from kotinos.results.projections.view import View
 from kotinos.sports.ranking import Ranking, Row
 
@@ -83,6 +83,7 @@ def result(view: View, rsc: Rsc) -> ResultBody:
         protests=unit.protests,
         notes=unit.notes,
         qualify=wording.qualify(plan.qualify, plan.kind) if plan and plan.qualify else {},
+        records=records.standing_lines(view, unit),
         columns=display.columns(rsc),
         change=_change(view, unit),
         facts={
@@ -137,13 +138,21 @@ def row_of(
     person = view.games.participants.get(start.competitor)
     touched = unit.last is not None and start.competitor in unit.last.competitors
     slots = unit.slots.get(start.competitor)
-    made_from = (slots, row, before.rank if before else "first", best, start, person, touched)
+    flags = records.flags(view, unit.plan.rsc, start.competitor)
+    made_from = (slots, row, before.rank if before else "first", best, start, person, touched, flags)
     name = f"{unit.plan.rsc}/{start.competitor}"
-    return view.remember(kind, name, made_from, lambda: _row(view, unit, start, row, before, best, touched))
+    return view.remember(kind, name, made_from, lambda: _row(view, unit, start, row, before, best, touched, flags))
 
 
 def _row(
-    view: View, unit: UnitState, start: Start, row: Row, before: Row | None, best: str | None, touched: bool
+    view: View,
+    unit: UnitState,
+    start: Start,
+    row: Row,
+    before: Row | None,
+    best: str | None,
+    touched: bool,
+    flags: records.Flags,
 ) -> ResultRow:
     raw = view.raw(unit.plan.rsc, start.competitor)
     numbered = _numbered(raw)
@@ -165,12 +174,17 @@ def _row(
         diff=display.difference(unit.plan.rsc, shown, best) if best and row.rank not in (None, 1) else "",
         wind=str(raw.get("wind", "")),
         reaction=str(raw.get("reaction", "")),
-        attempts=_attempts(numbered.get("attempt", []), row),
-        heights=tuple(Height(height=h, attempts=str(v)) for h, v in numbered.get("height", ())),
+        attempts=_attempts(numbered.get("attempt", []), row, flags),
+        heights=tuple(
+            Height(height=h, attempts=str(v), records=flags.by_slot.get(f"height/{h}", ()))
+            for h, v in numbered.get("height", ())
+        ),
         splits=tuple(Split(point=p, time=str(v)) for p, v in numbered.get("split", ())),
         parts=parts,
         details=details,
         bests=_bests(view, start.competitor),
+        records=flags.records,
+        pending=flags.pending,
         why=wording.why(row, before),
         changed=touched,
     )
@@ -214,7 +228,7 @@ def _by_number(item: tuple[str, Any]) -> tuple[int, str]:
     return (len(item[0].split(".")[0]), item[0])
 
 
-def _attempts(items: list[tuple[str, Any]], row: Row) -> tuple[Attempt, ...]:
+def _attempts(items: list[tuple[str, Any]], row: Row, flags: records.Flags) -> tuple[Attempt, ...]:
     best = row.values.get("best_attempt")
     return tuple(
         Attempt(
@@ -222,6 +236,7 @@ def _attempts(items: list[tuple[str, Any]], row: Row) -> tuple[Attempt, ...]:
             mark=str(v["mark"] if isinstance(v, Mapping) else v),
             wind=str(v.get("wind") or "") if isinstance(v, Mapping) else "",
             best=int(n) == best,
+            records=flags.by_slot.get(f"attempt/{n}", ()),
         )
         for n, v in items
     )

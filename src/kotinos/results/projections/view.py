@@ -40,6 +40,10 @@ class View:
         """What ``make`` gives, or gave last time if it was made from equal values."""
         return self._memo.get_equal(kind, name, made_from, make)
 
+    def recall(self, kind: str, name: str, made_from: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """The same where ``made_from`` are parts of the state, which are the same objects as long as nothing changed."""
+        return self._memo.get(kind, name, made_from, make)
+
     # -- rankings ----------------------------------------------------------------------------------------------------
 
     def ranking(self, rsc: Rsc) -> Ranking | None:
@@ -166,19 +170,19 @@ class View:
 
     def total_ranking(self, event: Rsc) -> Ranking | None:
         """The ranking by total points over the components."""
-        return self._memo.get("total", event, self._all_of(event), lambda: self._total(event))[0]
+        return self._memo.get("total", event, self.everything_of(event), lambda: self._total(event))[0]
 
     def _total(self, event: Rsc) -> Ranked:
         return _rank(inputs.series_input(self.games, event, self._given(_held(self.components(event)))))
 
-    def _all_of(self, event: Rsc) -> tuple[Any, ...]:
+    def everything_of(self, event: Rsc) -> tuple[Any, ...]:
         """Everything that an event's ranking and medals are made from."""
         faces = self.games.faces.get(event, ())
         return (self.games.events.get(event), self.games.declared, faces, self._units(event))
 
     def event_ranking(self, event: Rsc) -> Ranking | None:
         """The event from first to last as far as it is known, or ``None`` where no rule can say."""
-        return self._memo.get("event", event, self._all_of(event), lambda: self._ranked_event(event))
+        return self._memo.get("event", event, self.everything_of(event), lambda: self._ranked_event(event))
 
     def _ranked_event(self, event: Rsc) -> Ranking | None:
         try:
@@ -194,7 +198,7 @@ class View:
 
     def last_unit(self, event: Rsc, competitor: str) -> UnitState | None:
         """The last unit of an event, nearest to its end, in which a competitor started."""
-        found = self._memo.get("last", event, self._all_of(event), lambda: self._last_units(event))
+        found = self._memo.get("last", event, self.everything_of(event), lambda: self._last_units(event))
         return found.get(competitor)
 
     def _last_units(self, event: Rsc) -> dict[str, UnitState]:
@@ -231,7 +235,7 @@ class View:
 
     def medallists(self, event: Rsc) -> tuple[Medallist, ...]:
         """The medals of an event that are official."""
-        return self._memo.get("medals", event, self._all_of(event), lambda: self._award(event))
+        return self._memo.get("medals", event, self.everything_of(event), lambda: self._award(event))
 
     def _award(self, event: Rsc) -> tuple[Medallist, ...]:
         units = [u for u in self.medal_units(event) if u.status == "OFFICIAL"]

@@ -30,6 +30,8 @@ _PLAIN = {
     "EXECUTION": "e",
     "PENALTY": "penalty",
     "WIND_SPEED": "wind",
+    "SNATCH": "snatch",
+    "CLEAN": "clean_jerk",
 }
 _JUDO = {"IPP": "ippon", "WAZ": "waza_ari", "YUK": "yuko", "S": "shido"}
 """Counts of a judo contest by SC @PointsType and @PenaltyType; position ``TOT`` is the count, 1 normal time, 2 golden score."""
