@@ -19,7 +19,7 @@ from kotinos.codes.phases import Phase
 from kotinos.codes.rsc import Level, Rsc
 
 TABLES = sorted(path.name for path in files("kotinos.codes").joinpath("tables").iterdir())
-NAMED = [name for name in TABLES if name not in ("record_types.csv", "sport_codes.csv")]
+NAMED = [name for name in TABLES if name not in ("record_types.csv", "sport_codes.csv", "weight_categories.csv")]
 KEYS = {
     "disciplines.csv": ("code",),
     "events.csv": ("rsc",),
@@ -31,6 +31,7 @@ KEYS = {
     "sport_codes.csv": ("discipline",),
     "statuses.csv": ("set", "code"),
     "units.csv": ("scope", "phase", "unit"),
+    "weight_categories.csv": ("sport", "since", "gender", "games"),
 }
 SPORTS = [one.code for one in disciplines.all() if one.programme != "none"]
 SILENT_UNITS = {"CRD", "OWS", "TRI", "WLF"}

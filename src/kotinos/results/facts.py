@@ -78,7 +78,8 @@ class PhasePlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     together), ``pool``, ``knockout``, ``final``, ``component``.
 
     A ``component`` counts points toward the event (100 m of a decathlon). ``level`` orders phases for the event ranking:
-    the final is 1, the phase before it 2. ``rule`` overrides what `sports` chooses for the RSC.
+    the final is 1, the phase before it 2. ``rule`` overrides what `sports` chooses for the RSC. ``carries`` names earlier phases
+    whose result counts in this ``series`` (the opening series in a medal race, the ranking round of a pentathlon).
     """
 
     rsc: Rsc
@@ -87,6 +88,7 @@ class PhasePlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rule: str = ""
     qualify: Qualify | None = None
     name: Text = {}
+    carries: tuple[str, ...] = ()
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

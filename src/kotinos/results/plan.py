@@ -30,4 +30,5 @@ def _planned(phase: PhaseFormat) -> PhasePlan:
         level=phase.level,
         rule=phase.rule,
         qualify=msgspec.convert(qualify, Qualify) if qualify else None,
+        carries=phase.carries,
     )

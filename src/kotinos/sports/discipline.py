@@ -24,7 +24,8 @@ class PhaseFormat(msgspec.Struct, frozen=True, kw_only=True):
     several units and are ranked by what these give together), ``pool``, ``knockout``, ``final`` (one unit, or final A before
     final B), ``component`` (gives points toward the event's total). ``level`` 1 is the last phase, 2 the one before it.
     ``qualify`` says how one leaves it: the fields of `kotinos.results.facts.Qualify` by name. ``rule`` is for a phase whose rule
-    does not follow from its RSC.
+    does not follow from its RSC. ``carries`` names earlier phases (``("PREL",)``) whose result counts in this series: each is one
+    more part, before those of the units.
     """
 
     phase: Rsc
@@ -32,6 +33,7 @@ class PhaseFormat(msgspec.Struct, frozen=True, kw_only=True):
     level: int = 1
     rule: str = ""
     qualify: Mapping[str, Any] = {}
+    carries: tuple[str, ...] = ()
 
 
 Phases = tuple[PhaseFormat, ...]

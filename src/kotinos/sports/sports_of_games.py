@@ -11,7 +11,6 @@ from kotinos.sports import formats
 _BY_RULE = {
     "time_asc": "ALP BMX BOB BTH CCS CRD CSL CSP CTR FRS LUG MTB NCB OWS ROW SKN SMT SSK STK TRI",
     "points_desc": "BMF CLB DIV FSK GRY GTR MPN SHO SKB SRF SWA SBD",
-    "weight_desc": "WLF",
     "faults_then_time": "EQU",
     "h2h_points": "ARC BDM BK3 BKB BKG BOX CUR FEN HBL HOC IHO RU7 SQU TEN TKW TTE VBV VVO WPO WRE",
 }
@@ -40,11 +39,11 @@ def rule_of(rsc: Rsc) -> str | None:
     return RULE_OF_DISCIPLINE.get(rsc.discipline)
 
 
-_MARK_TYPE = {"weight_desc": "WEIGHT", "time_asc": "TIME"}
+_MARK_TYPE = {"time_asc": "TIME"}
 
 
 def mark_type_of(rsc: Rsc) -> str:
-    """``TIME``, ``WEIGHT``, ``STROKES`` or ``POINTS``: what a discipline's marks are."""
+    """``TIME`` or ``POINTS``: what the marks of such a discipline are."""
     return _MARK_TYPE.get(rule_of(rsc) or "", "POINTS")
 
 

@@ -162,7 +162,7 @@ def _schedule_update(view: View, rsc: Rsc) -> Draft:
 def _phases(view: View, event: Rsc, only: Rsc | None = None) -> Iterator[Draft]:
     planned = view.games.events.get(event)
     for phase in planned.phases if planned else ():
-        if only not in (None, phase.rsc):
+        if only not in (None, phase.rsc) and only not in view.carried(phase.rsc):
             continue
         status = view.phase_status(phase.rsc)
         if phase.kind == "pool":

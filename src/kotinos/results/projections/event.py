@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kotinos.codes.rsc import Level, Rsc
@@ -31,11 +31,12 @@ def cumulative(view: View, scope: Rsc) -> CumulativeBody | None:
     if not units or ranking is None:
         return None
     done = [u for u in units if u.status in FINISHED]
+    carried = () if of_event else view.carried(scope)
     rows = []
     before: Row | None = None
     for row in ranking.rows:
         made = _row(view, event, row, before)
-        rows.append(CumulativeRow(row=made, items=_items(view, units, row)))
+        rows.append(CumulativeRow(row=made, items=_items(view, units, row, carried)))
         before = row
     return CumulativeBody(
         event=event,
@@ -119,9 +120,27 @@ def _raw(unit: UnitState, competitor: str) -> dict[str, Any]:
     return {n: s.value for n, s in unit.slots.get(competitor, {}).items() if s.value is not None}
 
 
-def _items(view: View, units: list[UnitState], row: Row) -> tuple[ComponentResult, ...]:
+def _carried(view: View, phase: Rsc, order: int, points: Any, competitor: str) -> ComponentResult:
+    """A whole earlier phase as one item."""
+    ranking = view.phase_ranking(phase)
+    placed = next((r for r in ranking.rows if r.id == competitor), None) if ranking else None
+    return ComponentResult(
+        unit=phase,
+        order=order,
+        mark=str(points),
+        points=str(points),
+        rank=placed.rank if placed else None,
+        irm=(placed.irm or "") if placed else "",
+    )
+
+
+def _items(view: View, units: list[UnitState], row: Row, carried: Sequence[Rsc]) -> tuple[ComponentResult, ...]:
     points: Mapping[str, int] = row.values.get("parts") or {}
-    items: list[ComponentResult] = []
+    items = [
+        _carried(view, phase, order, points[phase[22:]], row.id)
+        for order, phase in enumerate(carried, start=1)
+        if phase[22:] in points
+    ]
     for unit in units:
         if not any(s.competitor == row.id for s in unit.starts):
             continue

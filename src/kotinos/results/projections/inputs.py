@@ -62,17 +62,25 @@ class Given(msgspec.Struct, frozen=True):
     shown: Mapping[str, str]
 
 
-def series_input(games: Games, scope: Rsc, given: Sequence[Given]) -> Unit:
-    """Several units that count together (a phase, or the components of an event) as one: what each gave, by competitor."""
+def series_input(
+    games: Games, scope: Rsc, given: Sequence[Given], carried: Mapping[str, Sequence[Part]] | None = None
+) -> Unit:
+    """Several units that count together (a phase, or the components of an event) as one: what each gave, by competitor.
+
+    ``carried`` are the parts that each brings along from earlier phases. A competitor's ``group`` is the unit that it began in
+    without its sub-unit: ``SFNL0001`` for everything of semifinal A.
+    """
     parts: dict[str, list[Part]] = {}
     raw: dict[str, dict[str, Any]] = {}
+    group: dict[str, str] = {}
     for one in given:
         for start in one.unit.starts:
             who = start.competitor
-            parts.setdefault(who, []).append(_part(one, who))
+            parts.setdefault(who, list((carried or {}).get(who, ()))).append(_part(one, who))
             raw.setdefault(who, {}).update(_tie_break(one.unit, who))
+            group.setdefault(who, one.unit.plan.rsc[22:30])
     entries = tuple(
-        Entry(n=n, id=who, noc=_noc(games, who), raw={"parts": tuple(parts[who]), **raw[who]})
+        Entry(n=n, id=who, noc=_noc(games, who), raw={"parts": tuple(parts[who]), **raw[who]}, group=group[who])
         for n, who in enumerate(sorted(parts))
     )
     facts: dict[str, Any] = {}
@@ -83,6 +91,12 @@ def series_input(games: Games, scope: Rsc, given: Sequence[Given]) -> Unit:
         facts["qualify"] = canonical.plain(plan.qualify)
     when = rule_date(games, scope, given[0].unit) if given else None
     return Unit(id=scope, rsc=scope, rule=_rule(games, scope), date=when, entries=entries, facts=facts)
+
+
+def carried_part(phase: Rsc, row: Row, of: int) -> Part:
+    """What a whole earlier phase gives toward a series: its total and the place in it."""
+    total = row.values.get("total", row.values.get("points", ""))
+    return Part(unit=phase[22:], mark=str(total), irm=row.irm, rank=row.rank, of=of, raw=row.values)
 
 
 def _part(one: Given, who: str) -> Part:

@@ -17,6 +17,7 @@ from kotinos.results.projections.people import BYE, reference, to_be_determined
 from kotinos.sports import marks, medals, programme, progression, rulebook, tournaments
 from kotinos.sports.knockout import BracketError
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
+from kotinos.sports.series import Part
 
 T = TypeVar("T")
 
@@ -75,12 +76,27 @@ class View:
                 case "pool":
                     return _rank(inputs.pool_input(self.games, phase))
                 case "series":
-                    given = self._given(_held(self.games.of_phase(phase)))
-                    return _rank(inputs.series_input(self.games, phase, given))
+                    return _rank(self._series(phase))
                 case _:
                     return _rank(inputs.heats_input(self.games, phase, self._entry))
 
         return self._memo.get("phase", phase, self._all_of_phase(phase), make)[0]
+
+    def _series(self, phase: Rsc) -> Unit:
+        """The units of a series as one, with what each competitor brings along."""
+        carried: dict[str, list[Part]] = {}
+        for earlier in self.carried(phase):
+            rows = found.rows if (found := self.phase_ranking(earlier)) else ()
+            for row in rows:
+                carried.setdefault(row.id, []).append(inputs.carried_part(earlier, row, len(rows)))
+        return inputs.series_input(self.games, phase, self._given(_held(self.games.of_phase(phase))), carried)
+
+    def carried(self, phase: Rsc) -> tuple[Rsc, ...]:
+        """The earlier phases whose result counts in this one."""
+        plan, event = self.games.phase_plan(phase), self.games.events.get(phase.at(Level.EVENT))
+        if plan is None or event is None or not plan.carries:
+            return ()
+        return tuple(one.rsc for one in event.phases if one.rsc.phase in plan.carries and one.level > plan.level)
 
     def _given(self, units: Sequence[UnitState]) -> list[inputs.Given]:
         """Units of a series with their own rankings and the marks that they show."""
@@ -94,7 +110,8 @@ class View:
         """Everything that a phase's ranking and qualification are made from."""
         event = self.games.events.get(phase.at(Level.EVENT))
         faces = self.games.faces.get(phase.at(Level.EVENT), ())
-        return (event, self.games.declared, faces, *self.games.of_phase(phase))
+        earlier = (unit for other in self.carried(phase) for unit in self.games.of_phase(other))
+        return (event, self.games.declared, faces, *self.games.of_phase(phase), *earlier)
 
     def rows(self, rsc: Rsc) -> tuple[Row, ...]:
         """The rows of a unit's ranking; empty where there is none."""
@@ -148,6 +165,8 @@ class View:
             if u.status in FINISHED and (r := self.ranking(u.plan.rsc))
         }
         rule: dict[str, Any] = canonical.plain(plan.qualify)
+        if plan.kind == "series":
+            done = self._groups(phase)
         if not self.complete(phase):
             # Before the last heat only places and standards are sure; times and totals may still be beaten.
             rule = {name: rule[name] for name in ("place", "standard") if name in rule}
@@ -159,6 +178,13 @@ class View:
             return progression.qualify(ranking, done, rule), needed, tied
         except (CannotRank, marks.MarkError):
             return NO_CUT
+
+    def _groups(self, phase: Rsc) -> dict[Rsc, Ranking]:
+        """The groups of a series (semifinal A, semifinal B), each ranked by itself; none before all of it is over."""
+        if not self.complete(phase):
+            return {}
+        ranked = {group: _rank(part)[0] for group, part in progression.by_heat(self._series(phase)).items()}
+        return {Rsc(f"{phase[:22]}{group}----"): ranking for group, ranking in ranked.items() if ranking}
 
     # -- the event -----------------------------------------------------------------------------------------------------
 
