@@ -23,6 +23,7 @@ COMMANDS = {
     "intake": ("kotinos.results.intake.cli", "intake"),
     "journal": ("kotinos.journal.cli", "journal"),
     "odf": ("kotinos.forms.cli", "odf"),
+    "forms": ("kotinos.forms.cli", "forms"),
     "doctor": ("kotinos.programs.doctor", "doctor"),
 }
 
@@ -30,7 +31,7 @@ SECTIONS = {
     "Run a Games": ("run", "doctor"),
     "Look and decide": ("results", "feed", "journal"),
     "Bring results in": ("intake", "replay"),
-    "Rank and check": ("rank", "odf"),
+    "Rank and check": ("rank", "odf", "forms"),
     "Programs that `run` starts": ("live", "site", "push", "demo"),
 }
 

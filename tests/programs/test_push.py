@@ -14,8 +14,12 @@ from lxml import etree
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Rsc
 from kotinos.config import load
+from kotinos.forms import wire
+from kotinos.forms.catalogue import FORMS
+from kotinos.forms.editions import document_of, terms_at
 from kotinos.forms.odf import validate
-from kotinos.programs.push import OdfForm, document_of, serve
+from kotinos.forms.terms import Terms
+from kotinos.programs.push import PushForm, serve
 from kotinos.rehearsal import ranked_units
 from kotinos.rehearsal.platform import platform
 from kotinos.rehearsal.player import Player
@@ -36,9 +40,9 @@ async def client(free_port: int) -> AsyncIterator[Client]:
     await receiver.stop()
 
 
-def registration(folder: Path, client: Client, channels: str) -> Path:
+def registration(folder: Path, client: Client, channels: str, **more: str) -> Path:
     (folder / "news.key").write_text(f"{client.key}\n")
-    one = {"name": "news", "url": client.url, "key_file": "news.key", "channels": channels, "from_start": True}
+    one = {"name": "news", "url": client.url, "key_file": "news.key", "channels": channels, "from_start": True, **more}
     file = folder / "clients.json"
     file.write_text(json.dumps({"clients": [one]}))
     return file
@@ -67,6 +71,27 @@ async def test_a_client_gets_valid_odf_of_its_channels_with_its_key_and_in_order
     assert versions == sorted(set(versions))
     last = etree.fromstring(results[-1].encode())
     assert [row.get("Rank") for row in last.iter("Result")][:3] == ["1", "2", "3"]
+
+
+async def test_a_client_gets_the_form_it_registered_for(tmp_path: Path, client: Client) -> None:
+    file = registration(tmp_path, client, "DT_RESULT:*", form="wire")
+    units = write(tmp_path / "units.jsonl", (SPRINT,))
+    async with platform(tmp_path / "p", "--push", str(file)) as stage:
+        await Player(stage, speed=None).play(ranked_units.cues([units]))
+        async with asyncio.timeout(20):
+            while not any("(official)" in m.text for m in client.got):
+                await asyncio.sleep(0.02)
+    assert {m.headers["content-type"] for m in client.got} == {"text/plain; charset=UTF-8"}
+    [last] = [m.text for m in client.got if "(official)" in m.text][-1:]
+    assert wire.validate(last.encode()) == []
+    assert "\n1. " in last
+
+
+async def test_a_form_that_nobody_knows_ends_the_program_with_those_there_are(tmp_path: Path, client: Client) -> None:
+    file = registration(tmp_path, client, "*:*", form="telex")
+    with structlog.testing.capture_logs() as said:
+        assert await serve(load(data=str(tmp_path), push=str(file))) == 2
+    assert "client 'news': form 'telex': one of odf sportsml wire" in said[0]["error"]
 
 
 async def test_a_client_that_was_away_gets_everything_when_it_is_back(tmp_path: Path, client: Client) -> None:
@@ -107,7 +132,7 @@ def test_a_document_that_would_break_the_standard_is_an_alarm_and_is_not_sent() 
     store = MemoryPublications()
     row = published(store, "DT_RESULT", Rsc(SPRINT_FINAL), None)  # of Games that nobody declared: no CompetitionCode
     with structlog.testing.capture_logs() as said:
-        assert OdfForm(store, "T")(row) == ()
+        assert PushForm(store, FORMS["odf"], Terms())(row) == ()
     [alarm] = said
     assert (alarm["event"], alarm["log_level"], alarm["key"]) == ("ALARM: a document is held back", "error", row.key)
     assert "CompetitionCode" in alarm["problems"]
@@ -117,7 +142,7 @@ def test_a_document_is_formed_once_for_all_clients() -> None:
     store = MemoryPublications()
     published(store, "GAMES", Rsc.of("GEN"), games("OLI31"))
     row = published(store, "DT_RESULT", Rsc(SPRINT_FINAL), None)
-    form = OdfForm(store, "T")
+    form = PushForm(store, FORMS["odf"], Terms())
     assert form(row) is form(row)
     assert b'CompetitionCode="OLI31"' in form(row)[0]
 
@@ -127,8 +152,8 @@ def test_a_document_says_what_the_games_were_called_when_it_was_published() -> N
     published(store, "GAMES", Rsc.of("GEN"), games("FIRST"))
     row = published(store, "DT_RESULT", Rsc(SPRINT_FINAL), None)
     published(store, "GAMES", Rsc.of("GEN"), games("SECOND"))
-    feed = OdfForm(store, "P")._feed(row.offset)
-    assert (feed.competition, feed.timezone, feed.flag) == ("FIRST", "Europe/Athens", "P")
+    terms = terms_at(store, row.offset, Terms(flag="P"))
+    assert (terms.competition, terms.timezone, terms.flag) == ("FIRST", "Europe/Athens", "P")
 
 
 def test_a_publication_and_its_document_have_the_same_key() -> None:

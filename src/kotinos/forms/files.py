@@ -9,16 +9,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 GZIP = b"\x1f\x8b"
-SUFFIXES = (".xml", ".xml.gz")
 
 
-def listed(names: Iterable[str]) -> list[str]:
-    """Every file of ``names`` in order: a folder stands for the XML files in it, ``-`` for standard input."""
+def listed(names: Iterable[str], suffix: str) -> list[str]:
+    """Every file of ``names`` in order: a folder stands for the files with this suffix in it, gzipped or not, ``-`` for standard input."""
     found: list[str] = []
     for name in names:
         path = Path(name)
         if name != "-" and path.is_dir():
-            found += sorted(str(inside) for inside in path.rglob("*") if inside.name.endswith(SUFFIXES))
+            found += sorted(str(inside) for inside in path.rglob("*") if inside.name.endswith((suffix, f"{suffix}.gz")))
         else:
             found.append(name)
     return found

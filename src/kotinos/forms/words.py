@@ -6,6 +6,14 @@ import os
 
 _FRENCH = {
     "checking": "vérification",
+    "exporting": "exportation",
+    "Nothing of this is published. See `kotinos results list`.": (
+        "Rien de cela n'est publié. Voir `kotinos results list`."
+    ),
+    "{count} messages, {held} documents held back.": "{count} messages, {held} documents retenus.",
+    "They are in {folder}. To check them again: kotinos forms check {name} {folder}": (
+        "Ils sont dans {folder}. Pour les vérifier de nouveau : kotinos forms check {name} {folder}"
+    ),
     "{what}; would be right: {right}": "{what} ; serait juste : {right}",
     "warning": "avertissement",
     "cannot be read: {reason}": "illisible : {reason}",
@@ -18,7 +26,12 @@ _FRENCH = {
 }
 
 
+def language() -> str:
+    """``fr`` or ``en``, as the environment (``LC_ALL``, ``LC_MESSAGES``, ``LANG``) asks."""
+    asked = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := os.environ.get(name))), "")
+    return "fr" if asked.startswith("fr") else "en"
+
+
 def say(english: str, **values: object) -> str:
-    """``english`` in the language of the environment (``LC_ALL``, ``LC_MESSAGES``, ``LANG``), with its values put in."""
-    said = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := os.environ.get(name))), "")
-    return (_FRENCH.get(english, english) if said.startswith("fr") else english).format(**values)
+    """``english`` in the language of the environment, with its values put in."""
+    return (_FRENCH.get(english, english) if language() == "fr" else english).format(**values)

@@ -61,7 +61,7 @@ def site(path: str | None, **given: Any) -> None:
 @settings
 @click.option("--push", "push", type=click.Path(dir_okay=False), help="File of clients.")
 def push(path: str | None, **given: Any) -> None:
-    """Send ODF to registered clients by HTTP POST until each has acknowledged.
+    """Send documents to registered clients, ODF or another form, by HTTP POST until each has acknowledged.
 
     \b
     Example:  kotinos push --push clients.json

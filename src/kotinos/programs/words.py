@@ -61,7 +61,7 @@ _FRENCH = {
     ),
     "the journal cannot be opened: {reason}": "le journal ne s’ouvre pas : {reason}",
     "correct --journal": "corrigez --journal",
-    "{count} clients get ODF": "{count} clients reçoivent l’ODF",
+    "{count} clients get documents pushed": "{count} clients reçoivent les documents",
     "the file of clients: {reason}": "le fichier des clients : {reason}",
     "correct it as docs/how-to/push-odf-to-a-client.md shows": (
         "corrigez-le comme le montre docs/how-to/push-odf-to-a-client.md"

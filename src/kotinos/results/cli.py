@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,24 +20,13 @@ from kotinos.journal.opening import open_journal
 from kotinos.results import showing
 from kotinos.results.documents import MedalsBody, ScheduleBody
 from kotinos.results.held import HeldValue
-from kotinos.results.publications import Publication, Publications, open_publications
 from kotinos.results.publisher import body_of
+from kotinos.results.reading import AT, DATA, STORE, newest, opened
 from kotinos.results.rederive import first_difference
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-_DATA = os.environ.get("KOTINOS_DATA", "var")
-_STORE = click.option(
-    "--publications",
-    "url",
-    envvar="KOTINOS_PUBLICATIONS",
-    default=f"sqlite:///{_DATA}/published.db",
-    show_default=True,
-    show_envvar=True,
-    help="The store of published documents.",
-)
-_AT = click.option("--at", "instant", metavar="INSTANT", help="As it stood published then (2026-07-01T19:04:05Z).")
 _LANG = click.option(
     "--lang", type=click.Choice(("en", "fr")), default="en", show_default=True, help="Language of what is shown."
 )
@@ -54,32 +41,9 @@ def results() -> None:
     """
 
 
-@contextmanager
-def _opened(url: str) -> Iterator[Publications]:
-    if url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:///").removeprefix("sqlite:")).exists():
-        raise click.UsageError(f"{url}: no such store. Name one with --publications, or start `kotinos run` first.")
-    store = open_publications(url)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def _rows(store: Publications, instant: str | None, prefix: str = "", types: tuple[str, ...] = ()) -> list[Publication]:
-    return store.as_of(_instant(instant), prefix, types) if instant else store.latest(prefix, types)
-
-
-def _instant(text: str) -> str:
-    """An instant as the store writes it: a shorter one stands for its last microsecond."""
-    whole = text.rstrip("Z")
-    if len(whole) < 19 or whole[10] != "T":
-        raise click.BadParameter(f"{text!r}: UTC such as 2026-07-01T19:04:05Z", param_hint="--at")
-    return f"{whole[:19]}{(whole[19:] or '.').ljust(7, '9')[:7]}Z"
-
-
 @results.command("list")
-@_STORE
-@_AT
+@STORE
+@AT
 @_LANG
 @click.option("--day", metavar="DATE", help="Only units of this day (2026-07-01).")
 @click.option("--discipline", metavar="CODE", default="", help="Only this discipline (ATH).")
@@ -89,8 +53,8 @@ def list_units(url: str, instant: str | None, lang: str, day: str | None, discip
     \b
     Example:  kotinos results list --discipline ATH
     """
-    with _opened(url) as store:
-        rows = _rows(store, instant, discipline, ("DT_SCHEDULE", "DT_SCHEDULE_UPDATE"))
+    with opened(url) as store:
+        rows = newest(store, instant, discipline, ("DT_SCHEDULE", "DT_SCHEDULE_UPDATE"))
     bodies = [(r.step, body) for r in rows if isinstance(body := body_of(r), ScheduleBody)]
     lines = showing.newest_lines(bodies, day)
     if not lines:
@@ -101,8 +65,8 @@ def list_units(url: str, instant: str | None, lang: str, day: str | None, discip
 
 @results.command()
 @click.argument("rsc")
-@_STORE
-@_AT
+@STORE
+@AT
 @_LANG
 @click.option("--why", is_flag=True, help="Say between any two rows what separates them.")
 @click.option("--json", "as_json", is_flag=True, help="The documents as JSON, one a line.")
@@ -117,8 +81,8 @@ def show(rsc: str, url: str, instant: str | None, lang: str, why: bool, as_json:
         code = Rsc(rsc.ljust(LENGTH, "-"))
     except RscError as error:
         raise click.BadParameter(str(error), param_hint="RSC") from error
-    with _opened(url) as store:
-        found = [r for r in _rows(store, instant, code) if r.rsc == code and r.type != "DT_SCHEDULE_UPDATE"]
+    with opened(url) as store:
+        found = [r for r in newest(store, instant, code) if r.rsc == code and r.type != "DT_SCHEDULE_UPDATE"]
     if not found:
         err.print(f"Nothing is published about {code}. See `kotinos results list`.")
         sys.exit(1)
@@ -133,8 +97,8 @@ def show(rsc: str, url: str, instant: str | None, lang: str, why: bool, as_json:
 
 
 @results.command()
-@_STORE
-@_AT
+@STORE
+@AT
 @_LANG
 def medals(url: str, instant: str | None, lang: str) -> None:
     """The medal table.
@@ -142,8 +106,8 @@ def medals(url: str, instant: str | None, lang: str) -> None:
     \b
     Example:  kotinos results medals --at 2026-07-01T19:04:05Z
     """
-    with _opened(url) as store:
-        rows = _rows(store, instant, "GEN", ("DT_MEDALS",))
+    with opened(url) as store:
+        rows = newest(store, instant, "GEN", ("DT_MEDALS",))
     bodies = [body for r in rows if isinstance(body := body_of(r), MedalsBody)]
     if not bodies:
         err.print("No medal table is published yet.")
@@ -152,12 +116,12 @@ def medals(url: str, instant: str | None, lang: str) -> None:
 
 
 @results.command()
-@_STORE
+@STORE
 @click.option(
     "--journal",
     "journal_url",
     envvar="KOTINOS_JOURNAL",
-    default=f"sqlite:///{_DATA}/journal.db",
+    default=f"sqlite:///{DATA}/journal.db",
     show_default=True,
     help="The journal that they came from.",
 )
@@ -173,7 +137,7 @@ def verify(url: str, journal_url: str) -> None:
     except (JournalUnavailable, ValueError) as error:
         err.print(f"[red]{error}")
         sys.exit(2)
-    with _opened(url) as store, showing.progress("Deriving", err) as progress:
+    with opened(url) as store, showing.progress("Deriving", err) as progress:
         difference, count = first_difference(journal, store, progress)
     journal.close()
     if difference:
@@ -189,7 +153,7 @@ def verify(url: str, journal_url: str) -> None:
 @click.option(
     "--key-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=Path(_DATA) / "local.key",
+    default=Path(DATA) / "local.key",
     show_default=True,
     help="The key to send with, as JSON.",
 )
@@ -225,7 +189,7 @@ def decide(fact: Any, to: str, key_file: Path, by: str, identifier: str | None) 
 @click.option(
     "--key-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=Path(_DATA) / "local.key",
+    default=Path(DATA) / "local.key",
     show_default=True,
     help="The key to ask with, as JSON.",
 )

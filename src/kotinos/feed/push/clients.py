@@ -18,13 +18,17 @@ class ClientError(ValueError):
 
 
 class PushClient(msgspec.Struct, frozen=True, kw_only=True):
-    """One registered client. ``from_start``: the first time it gets everything ever published, else only what comes from now on."""
+    """One registered client. ``from_start``: the first time it gets everything ever published, else only what comes from now on.
+
+    ``form`` names the form in which it gets documents; which forms there are is not known here.
+    """
 
     name: str
     url: str
     api_key: str
     channels: str = "*:*"
     from_start: bool = False
+    form: str = "odf"
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.url)
@@ -50,6 +54,7 @@ class _Registered(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     key_file: str = ""
     channels: str = "*:*"
     from_start: bool = False
+    form: str = "odf"
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -90,4 +95,6 @@ def _client(one: _Registered, folder: Path, environment: Mapping[str, str]) -> P
             key = (folder / one.key_file).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ClientError(f"client {one.name!r}: key file {one.key_file}: {error.strerror}") from error
-    return PushClient(name=one.name, url=one.url, api_key=key, channels=one.channels, from_start=one.from_start)
+    return PushClient(
+        name=one.name, url=one.url, api_key=key, channels=one.channels, from_start=one.from_start, form=one.form
+    )

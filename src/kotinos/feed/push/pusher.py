@@ -20,6 +20,7 @@ from kotinos.results.publications import Publication, Publications
 
 TOPIC = "publications"
 READ = 200
+XML = "application/xml; charset=UTF-8"
 
 Form = Callable[[Publication], Sequence[bytes]]
 """Makes the messages of a document, none when clients get nothing of it. Called on a thread; the same document gives the same bytes."""
@@ -52,7 +53,9 @@ class Pusher:
         form: Form,
         bus: Bus,
         timing: Timing | None = None,
+        media_type: str = XML,
     ) -> None:
+        self.media_type = media_type
         self.client, self._store, self._cursors, self._form, self._bus = client, store, cursors, form, bus
         self._timing = timing or Timing()
         self._channels = Channels(client.channels)
@@ -76,7 +79,7 @@ class Pusher:
         """Deliver until cancelled. Cancelling loses nothing: what was not acknowledged goes out again at the next start."""
         await asyncio.to_thread(self._resume)
         headers = {
-            "Content-Type": "application/xml; charset=UTF-8", "Content-Encoding": "gzip", "Connection": "Keep-Alive",
+            "Content-Type": self.media_type, "Content-Encoding": "gzip", "Connection": "Keep-Alive",
             "X-API-KEY": self.client.api_key, "User-Agent": f"kotinos/{__version__}",
         }  # fmt: skip
         async with httpx.AsyncClient(headers=headers, timeout=self._timing.timeout_s, trust_env=False) as http:
@@ -242,8 +245,11 @@ async def push_all(
     form: Form,
     bus: Bus,
     timing: Timing | None = None,
+    media_type: str = XML,
 ) -> None:
-    """Deliver to every client until cancelled, each on its own."""
+    """Deliver to every client until cancelled, each on its own. ``media_type`` is that of the messages that ``form`` makes."""
     async with asyncio.TaskGroup() as group:
         for client in clients:
-            group.create_task(Pusher(client, store, cursors, form, bus, timing).run(), name=f"push {client.name}")
+            group.create_task(
+                Pusher(client, store, cursors, form, bus, timing, media_type).run(), name=f"push {client.name}"
+            )

@@ -17,6 +17,7 @@ from kotinos.journal.event import Fault, JournalUnavailable
 from kotinos.journal.opening import open_journal
 from kotinos.programs.doctor.finding import Finding, here, missing
 from kotinos.programs.keys import load_keys
+from kotinos.programs.push import forms_of
 from kotinos.programs.words import say
 from kotinos.results.publications import sqlite_path
 
@@ -132,9 +133,10 @@ def files(config: Config) -> Iterator[Finding]:
             yield here("keys", say("{count} keys may send", count=count))
     if config.push:
         try:
-            count = len(load_clients(config.push))
+            clients = load_clients(config.push)
+            forms_of(clients)
         except ClientError as error:
             mend = say("correct it as docs/how-to/push-odf-to-a-client.md shows")
             yield missing("clients", say("the file of clients: {reason}", reason=error), mend)
         else:
-            yield here("clients", say("{count} clients get ODF", count=count))
+            yield here("clients", say("{count} clients get documents pushed", count=len(clients)))
