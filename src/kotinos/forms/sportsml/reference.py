@@ -38,20 +38,22 @@ _SCORES = {
 _OPENING = """\
 # SportsML
 
-What Kotinos sends as SportsML-G2, IPTC's XML for sports results: one `sports-content` for each published document. This page is made from the
-code (`python -m kotinos.forms.sportsml.reference > docs/reference/sportsml.md`) and a test keeps it up to date.
+What Kotinos sends as SportsML-G2, IPTC's XML for sports results: one `sports-content` for each published document. This page is made
+from the code (`python -m kotinos.forms.sportsml.reference > docs/reference/sportsml.md`) and a test keeps it up to date.
 
-**The schema is ours.** `src/kotinos/forms/sportsml/sportsml.xsd` uses the names of the standard (namespace `http://iptc.org/std/nar/2006-10-01/`) for
-the part that is sent, in our own words. It is not IPTC's schema and has not been compared with it; an agency that validates against IPTC's may find
-differences, and we would like to hear of them. What our schema or our checks do not allow is held back with an alarm: a competitor twice, a shared
-place that is not marked as shared, a place beside an invalid result mark, content in a withdrawal.
+**The schema is ours.** `src/kotinos/forms/sportsml/sportsml.xsd` uses the names of the standard (namespace
+`http://iptc.org/std/nar/2006-10-01/`) for the part that is sent, in our own words. It is not IPTC's schema and has not been compared
+with it; an agency that validates against IPTC's may find differences, and we would like to hear of them. What our schema or our checks
+do not allow is held back with an alarm: a competitor twice, a shared place that is not marked as shared, a place beside an invalid
+result mark, content in a withdrawal.
 
-`doc-id` stays the same over all versions, `revision-id` counts them. Keys are URNs (`urn:kotinos:OG2024:rsc:…`, `urn:kotinos:OG2024:competitor:…`) that
-never change; they are names, nothing is fetched from them. Names stand in every language they exist in. A withdrawn document has
-`document-class="kot:withdrawn"` and no content. Statuses and outcomes are IPTC's (`speventstatus:`, `speventoutcome:`).
+`doc-id` stays the same over all versions, `revision-id` counts them. Keys are URNs (`urn:kotinos:OG2024:rsc:…`,
+`urn:kotinos:OG2024:competitor:…`) that never change; they are names, nothing is fetched from them. Names stand in every language they
+exist in. A withdrawn document has `document-class="kot:withdrawn"` and no content. Statuses and outcomes are IPTC's (`speventstatus:`,
+`speventoutcome:`).
 
-What SportsML has no word for is a `sports-property` whose name begins with `kot:`; a key follows a full stop: `kot:irm`, `kot:best.PB`,
-`kot:wind.3` (of the third attempt), `kot:why.en`.
+What SportsML has no word for is a `sports-property` whose name begins with `kot:`; a key follows a full stop: `kot:irm`,
+`kot:best.PB`, `kot:wind.3` (of the third attempt), `kot:why.en`.
 """
 
 
