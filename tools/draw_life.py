@@ -1,15 +1,16 @@
-"""Draws the life of a unit from `kotinos.results.life.TRANSITIONS` into docs/explanation/life-of-a-unit.md.
+"""Draws the life of a unit, and of a protest, from the tables of `kotinos.results.life` into docs/explanation/life-of-a-unit.md.
 
-python tools/draw_life.py          rewrites the table and the drawing
+python tools/draw_life.py          rewrites the tables and the drawings
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from kotinos.results.life import CONTESTABLE, STATUSES, TRANSITIONS, schedule_status_for
+from kotinos.results.life import CONTESTABLE, PROTEST_STEPS, STATUSES, TRANSITIONS, schedule_status_for
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "explanation" / "life-of-a-unit.md"
+BEGIN_PROTEST = "<!-- drawn from PROTEST_STEPS: begin -->"
 BEGIN, END = "<!-- drawn from TRANSITIONS: begin -->", "<!-- end -->"
 
 
@@ -21,6 +22,7 @@ def drawing() -> str:
     for status in CONTESTABLE:
         lines.append(f"    {status} --> PROTESTED: protest filed")
         lines.append(f"    PROTESTED --> {status}: last one decided")
+    lines.append("    PROTESTED --> PROVISIONAL: decided, to be held again")
     lines += ["```", "", "| from | may become | with a reason | schedule status |", "| --- | --- | --- | --- |"]
     for status in STATUSES:
         if not status:
@@ -32,10 +34,20 @@ def drawing() -> str:
     return "\n".join(lines)
 
 
+def protests() -> str:
+    """The life of a protest as a diagram."""
+    lines = ["```mermaid", "stateDiagram-v2"]
+    for (a, kind), b in PROTEST_STEPS.items():
+        lines.append(f"    {a or '[*]'} --> {b}: {kind}")
+    return "\n".join([*lines, "```"])
+
+
 def drawn(page: str) -> str:
-    """The page with the drawing of today."""
-    head, rest = page.split(BEGIN)
-    return f"{head}{BEGIN}\n{drawing()}\n{END}{rest.split(END)[1]}"
+    """The page with the drawings of today."""
+    for begin, made in ((BEGIN, drawing()), (BEGIN_PROTEST, protests())):
+        head, rest = page.split(begin)
+        page = f"{head}{begin}\n{made}\n{END}{rest.split(END, 1)[1]}"
+    return page
 
 
 if __name__ == "__main__":

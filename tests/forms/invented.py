@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.forms.odf import OdfFeed
 from kotinos.results.documents import (
@@ -12,6 +14,7 @@ from kotinos.results.documents import (
     BracketPlace,
     BracketRound,
     BracketsBody,
+    CommunicationBody,
     CompetitorRef,
     ComponentResult,
     CumulativeBody,
@@ -30,6 +33,7 @@ from kotinos.results.documents import (
     PhaseResultBody,
     PoolBody,
     PoolRow,
+    Protest,
     RankingBody,
     ResultBody,
     ResultRow,
@@ -716,11 +720,43 @@ def participants() -> Document:
     return document("DT_PARTIC", Rsc.of("ATH"), body, version=1)
 
 
+def communication() -> Document:
+    """A protest that came four seconds late, was admitted, and is dismissed by the jury."""
+    protest = Protest(
+        id="inquiry",
+        by="NZL",
+        reason="Difficulty score of the second vault.",
+        status="CLS",
+        filed="2024-08-03T19:50:04.000000Z",
+        outcome="dismissed",
+        decision="The video shows a half turn less.",
+        decided="2024-08-03T19:54:31.250000Z",
+        number=2,
+        competitor=person("9000103"),
+        instance="jury",
+        rule="8.5",
+        evidence=("video 3",),
+        late="4.000",
+        admitted="the clock of the hall stood still",
+    )
+    body = CommunicationBody(
+        unit=HEAT,
+        event_name={"en": "Men's 100m"},
+        number=2,
+        title={"en": "Protest 2, dismissed"},
+        published="2024-08-03T19:50:04.000000Z",
+        protest=protest,
+    )
+    made = document("DT_COMMUNICATION", HEAT, body, version=3)
+    return msgspec.structs.replace(made, subcode="2", status="")
+
+
 EXAMPLES = {
     made.__name__: made
     for made in (
         heat, high_jump, long_jump, eight_hundred, relay, decathlon, swim, contest, match, vault, phase, pool, judo_brackets,
         football_brackets, ranking, medallists, medals, schedule, judo_schedule, schedule_update, participants,
+        communication,
     )
 }  # fmt: skip
 """Every example by name."""

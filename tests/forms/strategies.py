@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from hypothesis import strategies as st
 
 from kotinos.codes import disciplines, irms, nocs
@@ -17,6 +18,7 @@ from kotinos.results.documents import (
     BracketPlace,
     BracketRound,
     BracketsBody,
+    CommunicationBody,
     CompetitorRef,
     ComponentResult,
     CumulativeBody,
@@ -34,6 +36,7 @@ from kotinos.results.documents import (
     PhaseResultBody,
     PoolBody,
     PoolRow,
+    Protest,
     RankingBody,
     ResultBody,
     ResultRow,
@@ -414,6 +417,38 @@ def participants(draw: st.DrawFn) -> Document:
     return draw(_document("DT_PARTIC", event.at(Level.DISCIPLINE), body, status=""))
 
 
+@st.composite
+def communications(draw: st.DrawFn) -> Document:
+    """DT_COMMUNICATION: a protest in any state."""
+    event = draw(st.sampled_from(EVENTS))
+    unit = Rsc.of(event.discipline, event.gender, event.event, "FNL", "000100")
+    number = draw(st.integers(1, 30))
+    state = draw(st.sampled_from(("OPN", "PND", "CLS", "ROPN")))
+    protest = Protest(
+        id="P",
+        by=draw(st.sampled_from(NOCS)),
+        reason=draw(words),
+        status=state,
+        filed=draw(instants),
+        outcome=draw(st.sampled_from(("upheld", "dismissed", "withdrawn", "late"))) if state == "CLS" else "",
+        decision=draw(words),
+        decided=draw(st.one_of(st.just(""), instants)),
+        competitor=draw(st.one_of(st.none(), competitors(event, 1).map(lambda found: found[0]))),
+        instance=draw(st.sampled_from(("referee", "jury", "cas"))),
+        rule=draw(words),
+        evidence=tuple(draw(st.lists(words, max_size=2))),
+        late=draw(st.sampled_from(("", "4.000"))),
+        admitted=draw(words),
+        hearing=draw(st.one_of(st.just(""), instants)),
+    )
+    title, published = draw(texts), draw(instants)
+    body = CommunicationBody(
+        unit=unit, event_name=draw(texts), number=number, title=title, published=published, protest=protest
+    )
+    made = draw(_document("DT_COMMUNICATION", unit, body, status=""))
+    return msgspec.structs.replace(made, subcode=str(number))
+
+
 def _document(type_: str, rsc: Rsc, body: Any, status: str | None = None) -> st.SearchStrategy[Document]:
     known = STATUSES if type_ != "DT_RESULT" else ("", *STATUSES)
     return st.builds(
@@ -439,6 +474,7 @@ BY_TYPE: dict[str, Callable[[], st.SearchStrategy[Document]]] = {
     "DT_MEDALS": medals,
     "DT_SCHEDULE": schedules,
     "DT_PARTIC": participants,
+    "DT_COMMUNICATION": communications,
 }
 """A strategy for each kind of document."""
 

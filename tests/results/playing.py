@@ -26,6 +26,8 @@ class Play:
     """Commands go in one after the other; `documents` is what a reader holds who followed from the start."""
 
     def __init__(self) -> None:
+        self.at = ""
+        """The instant of what is done next, where it matters; empty: a second after the last."""
         self.games = Games()
         self.events: list[Proposal] = []
         self.store = MemoryPublications()
@@ -35,10 +37,13 @@ class Play:
         """Decide, record, apply and publish each; raises `Refused` or `Unchanged`."""
         for fact in said:
             number = len(self.events) + 1
-            decided = decide(self.games, Command(id=str(number), fact=fact, actor=actor, source=source))
+            at = self.at or (
+                f"2030-07-{20 + number // 3600:02d}T{10 + number // 60 % 60 // 6:02d}:{number // 60 % 60:02d}:{number % 60:02d}.000000Z"
+            )
+            decided = decide(self.games, Command(id=str(number), fact=fact, actor=actor, source=source, at=at))
             event = Proposal(
                 id=str(number),
-                at=f"2030-07-{20 + number // 3600:02d}T{10 + number // 60 % 60 // 6:02d}:{number // 60 % 60:02d}:{number % 60:02d}.000000Z",
+                at=at,
                 stream=stream_of(decided),
                 kind=str(decided.__struct_config__.tag),
                 actor=actor,

@@ -12,7 +12,7 @@ from kotinos.codes import statuses
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results import facts
 from kotinos.results.facts import Refused
-from kotinos.results.life import CONTESTABLE, FINISHED, STATUSES, TRANSITIONS, schedule_status_for
+from kotinos.results.life import CONTESTABLE, FINISHED, PROTEST_STEPS, STATUSES, TRANSITIONS, schedule_status_for
 from kotinos.results.officials import Unchanged
 from tests.conftest import ROOT
 from tests.results.playing import Play, people, planned, seen, starts, status
@@ -47,7 +47,11 @@ def test_any_walk_follows_the_table_and_nothing_else(walk):
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.sampled_from([*NAMED, "file", "decide", "mark", "invalidate"]), max_size=16))
+@given(
+    st.lists(
+        st.sampled_from([*NAMED, "file", "adjourn", "decide", "rerun", "reopen", "mark", "invalidate"]), max_size=16
+    )
+)
 def test_whatever_happens_result_and_schedule_status_fit_each_other(walk):
     play = opened()
     for number, step in enumerate(walk):
@@ -59,6 +63,17 @@ def test_whatever_happens_result_and_schedule_status_fit_each_other(walk):
             if not open_:
                 continue
             said = facts.ProtestDecided(unit=UNIT, protest=open_[0], outcome="dismissed", reason="video")
+        elif step in ("rerun", "adjourn"):
+            if not open_:
+                continue
+            said = facts.ProtestAdjourned(unit=UNIT, protest=open_[0], reason="a witness")
+            if step == "rerun":
+                said = facts.ProtestDecided(unit=UNIT, protest=open_[0], outcome="upheld", reason="video", rerun=True)
+        elif step == "reopen":
+            closed = [p.id for p in play.unit(UNIT).protests if p.status == "CLS"]
+            if not closed:
+                continue
+            said = facts.ProtestReopened(unit=UNIT, protest=closed[0], by="NZL", reason="new evidence")
         elif step == "mark":
             said = seen(UNIT, {0: "53.10"}, number + 1)
         elif step == "invalidate":
@@ -74,6 +89,31 @@ def test_whatever_happens_result_and_schedule_status_fit_each_other(walk):
         assert (unit.status == "PROTESTED") == bool(unit.before_protest)
         assert not (unit.status == "OFFICIAL" and unit.open_protests)
         assert bool(unit.actual_end) == (unit.schedule == "FINISHED")
+
+
+FACT_OF = {
+    "protest_filed": lambda: facts.ProtestFiled(unit=UNIT, protest="A", by="NZL", reason="obstruction"),
+    "protest_adjourned": lambda: facts.ProtestAdjourned(unit=UNIT, protest="A", reason="a witness"),
+    "protest_reopened": lambda: facts.ProtestReopened(unit=UNIT, protest="A", by="NZL", reason="new evidence"),
+    "protest_decided": lambda: facts.ProtestDecided(unit=UNIT, protest="A", outcome="dismissed", reason="video"),
+}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(sorted(FACT_OF)), max_size=10))
+def test_any_walk_of_a_protest_follows_its_table_and_nothing_else(walk):
+    play = opened()
+    play.do(seen(UNIT, {0: "53.10"}, complete=True))
+    for kind in walk:
+        at = play.unit(UNIT).protests[0].status if play.unit(UNIT).protests else ""
+        to = PROTEST_STEPS.get((at, kind))
+        try:
+            play.do(FACT_OF[kind]())
+        except Refused:
+            assert to is None
+        else:
+            assert play.unit(UNIT).protests[0].status == to
+            assert (play.unit(UNIT).status == "PROTESTED") == (to != "CLS")
 
 
 def test_every_status_can_be_reached_and_left():
@@ -113,3 +153,5 @@ def test_the_page_draws_the_table_of_today():
     assert drawer.drawn(page) == page
     for (a, b), _ in TRANSITIONS.items():
         assert f"{a} --> {b}" in page
+    for (status_, kind), b in PROTEST_STEPS.items():
+        assert f"{status_ or '[*]'} --> {b}: {kind}" in page

@@ -34,4 +34,6 @@ def encoded(document: Document) -> bytes:
 def decoded(data: bytes) -> Document:
     """A document back from its desk JSON; raises ``msgspec.ValidationError`` that names the path."""
     plain = canonical.decode(data, dict)
-    return canonical.convert({name: value for name, value in plain.items() if name != "key"}, Document)
+    key = plain.pop("key")
+    subcode = key.removeprefix(f"{plain['type']}/{plain['rsc']}").removeprefix("/")
+    return canonical.convert({**plain, "subcode": subcode}, Document)

@@ -16,7 +16,6 @@ from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.journal.event import Event, Proposal
 from kotinos.results import facts, holds
-from kotinos.results.documents import Protest
 from kotinos.results.facts import (
     EventPlanned,
     Fact,
@@ -30,7 +29,9 @@ from kotinos.results.facts import (
 from kotinos.results.hold_facts import STATUS
 from kotinos.results.life import AFTER, CONTESTABLE, schedule_status_for
 from kotinos.results.plan import default_plan
+from kotinos.results.protest_steps import Protest, ProtestFact, stepped
 from kotinos.results.records import RecordBook, decided, listed
+from kotinos.results.shown import Shown, looked_at
 
 UNIT = ""
 """The competitor whose slots are the unit's own."""
@@ -101,6 +102,7 @@ class UnitState(msgspec.Struct, frozen=True, kw_only=True):
     """Values that wait for a person, and what was answered."""
     notes: tuple[str, ...] = ()
     was_official: bool = False
+    shown: Shown = Shown()
     official_at: str = ""
     """When it was last made official; the instant stays when it is taken back."""
     last: Last | None = None
@@ -114,6 +116,11 @@ class UnitState(msgspec.Struct, frozen=True, kw_only=True):
     def open_protests(self) -> tuple[str, ...]:
         """The protests that wait for a decision."""
         return tuple(p.id for p in self.protests if p.status != "CLS")
+
+    @property
+    def shares(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of competitors whom decisions gave one place."""
+        return shares_of(self.protests)
 
     def value(self, competitor: str, slot: str) -> Any:
         """What stands in a slot, or ``None``."""
@@ -189,7 +196,11 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
             before = games.units[fact.unit]
             after = _APPLY[type(fact)](before, fact, event)
             waiting = holds.after(before.holds, fact, event.source, event.actor, event.at)
-            after = msgspec.structs.replace(after, holds=holds.passed(waiting, after.status) if waiting else waiting)
+            after = msgspec.structs.replace(
+                after,
+                holds=holds.passed(waiting, after.status) if waiting else waiting,
+                shown=looked_at(before, after, event.at),
+            )
             # What waits for a second person is nobody else's news yet.
             if not isinstance(fact, facts.MarkProposed):
                 touched = Last(_kind(fact, event), event.at, event.actor, _reason(fact), _touched(fact))
@@ -385,10 +396,8 @@ def _tie_broken(unit: UnitState, fact: facts.TieBroken, event: Recorded) -> Unit
     return msgspec.structs.replace(_noted(unit, fact.reason, event), ties=(*kept, fact.order))
 
 
-def _protest_filed(unit: UnitState, fact: facts.ProtestFiled, event: Recorded) -> UnitState:
-    filed = Protest(id=fact.protest, by=fact.by, reason=fact.reason, status="OPN", filed=event.at)
-    unit = msgspec.structs.replace(unit, protests=(*unit.protests, filed))
-    return _contested(unit)
+def _protest_stepped(unit: UnitState, fact: ProtestFact, event: Recorded) -> UnitState:
+    return _contested(msgspec.structs.replace(unit, protests=stepped(unit.protests, fact, event.at)))
 
 
 def _contested(unit: UnitState) -> UnitState:
@@ -399,19 +408,21 @@ def _contested(unit: UnitState) -> UnitState:
 
 
 def _protest_decided(unit: UnitState, fact: facts.ProtestDecided, event: Recorded) -> UnitState:
-    protests = tuple(
-        msgspec.structs.replace(p, status="CLS", outcome=fact.outcome, decision=fact.reason, decided=event.at)
-        if p.id == fact.protest
-        else p
-        for p in unit.protests
-    )
+    protests = stepped(unit.protests, fact, event.at)
     slots = write(unit.slots, fact.effect, event.source, 0, held=True, at=event.at)
+    replaced = unit.shares != shares_of(protests)
     unit = msgspec.structs.replace(unit, protests=protests, slots=slots)
-    if fact.effect:
+    if fact.effect or fact.rerun or replaced:
         unit = _noted(unit, fact.reason, event)
-    if unit.status == "PROTESTED" and all(p.status == "CLS" for p in protests):
-        return msgspec.structs.replace(unit, status=unit.before_protest, before_protest="")
+    if unit.status == "PROTESTED" and not unit.open_protests:
+        status = "PROVISIONAL" if fact.rerun else unit.before_protest
+        return msgspec.structs.replace(unit, status=status, before_protest="")
     return unit
+
+
+def shares_of(protests: Iterable[Protest]) -> tuple[tuple[str, ...], ...]:
+    """The groups of competitors whom decisions gave one place."""
+    return tuple(p.shared for p in protests if p.shared)
 
 
 def _invalidated(unit: UnitState, fact: facts.Invalidated, event: Recorded) -> UnitState:
@@ -427,6 +438,7 @@ def _invalidated(unit: UnitState, fact: facts.Invalidated, event: Recorded) -> U
         proposals=(),
         status="START_LIST" if unit.starts else "",
         before_protest="",
+        shown=Shown(),
         schedule="SCHEDULED",
         actual_start="",
         actual_end="",
@@ -462,7 +474,10 @@ _APPLY: dict[type, Any] = {
     facts.StatusSet: _status_set,
     facts.Corrected: _corrected,
     facts.TieBroken: _tie_broken,
-    facts.ProtestFiled: _protest_filed,
+    facts.ProtestFiled: _protest_stepped,
+    facts.ProtestLate: _protest_stepped,
+    facts.ProtestAdjourned: _protest_stepped,
+    facts.ProtestReopened: _protest_stepped,
     facts.ProtestDecided: _protest_decided,
     facts.Invalidated: _invalidated,
     facts.MarkProposed: _proposed,

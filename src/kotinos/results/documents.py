@@ -132,8 +132,22 @@ class Period(_Part, frozen=True, kw_only=True):
     away_period: str = ""
 
 
+class ProtestStep(_Part, frozen=True, kw_only=True):
+    """One thing that happened to a protest: filed, adjourned, decided, opened again; before which ``instance``, and what was said."""
+
+    status: str
+    at: str
+    instance: str
+    text: str = ""
+    outcome: str = ""
+
+
 class Protest(_Part, frozen=True, kw_only=True):
-    """A protest: ``status`` ``OPN`` or ``CLS``, and its outcome once decided."""
+    """A protest: ``status`` ``OPN``, ``PND``, ``CLS`` or ``ROPN``, and its outcome once decided.
+
+    ``outcome`` is ``late`` where it came after the end of its window and was not admitted. ``instance``: ``referee``, ``jury`` (of
+    appeal) or ``cas``.
+    """
 
     id: str
     by: str
@@ -143,6 +157,18 @@ class Protest(_Part, frozen=True, kw_only=True):
     outcome: str = ""
     decision: str = ""
     decided: str = ""
+    number: int = 0
+    competitor: CompetitorRef | None = None
+    instance: str = ""
+    rule: str = ""
+    evidence: tuple[str, ...] = ()
+    fee: str = ""
+    closes: str = ""
+    late: str = ""
+    admitted: str = ""
+    hearing: str = ""
+    rerun: bool = False
+    steps: tuple[ProtestStep, ...] = ()
 
 
 class Change(_Part, frozen=True, kw_only=True):
@@ -239,6 +265,8 @@ class ResultBody(_Part, frozen=True, kw_only=True, tag="result"):
     wind: str = ""
     periods: tuple[Period, ...] = ()
     protests: tuple[Protest, ...] = ()
+    protest_until: str = ""
+    """When the time for protests ends, as far as it is known: that of the result, or of the score shown last."""
     notes: tuple[str, ...] = ()
     records: tuple[RecordLine, ...] = ()
     qualify: Text = {}
@@ -484,6 +512,17 @@ class MedalsBody(_Part, frozen=True, kw_only=True, tag="medals"):
     notes: tuple[str, ...] = ()
 
 
+class CommunicationBody(_Part, frozen=True, kw_only=True, tag="communication"):
+    """DT_COMMUNICATION: one official communication on a unit (the subcode is its number): a protest and what became of it."""
+
+    unit: Rsc
+    event_name: Text
+    number: int
+    title: Text
+    published: str
+    protest: Protest | None = None
+
+
 Body = (
     GamesBody
     | ScheduleBody
@@ -497,6 +536,7 @@ Body = (
     | MedallistsBody
     | MedalsBody
     | RecordsBody
+    | CommunicationBody
 )
 
 BODY_OF_TYPE: dict[str, type[_Part]] = {
@@ -513,6 +553,7 @@ BODY_OF_TYPE: dict[str, type[_Part]] = {
     "DT_MEDALLISTS": MedallistsBody,
     "DT_MEDALS": MedalsBody,
     "DT_RECORD": RecordsBody,
+    "DT_COMMUNICATION": CommunicationBody,
 }
 
 

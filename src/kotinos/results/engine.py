@@ -94,6 +94,8 @@ class Engine:
         known = self._known.get(command.id)
         if known is not None:
             return Outcome("duplicate", known if isinstance(known, int) else (await self._durable(known)).seq)
+        # Instants never run backwards, so that "as it was at" has one answer.
+        command = msgspec.structs.replace(command, at=max(self._clock(), self._last_at))
         try:
             fact = decide(self.games, command)
         except Unchanged as unchanged:
@@ -108,10 +110,9 @@ class Engine:
         return Outcome("held" if held else "accepted", receipt.seq, held)
 
     def _proposal(self, command: Command, fact: Fact) -> Proposal:
-        # Instants never run backwards, so that "as it was at" has one answer.
         proposal = Proposal(
             id=command.id,
-            at=max(self._clock(), self._last_at),
+            at=command.at,
             stream=stream_of(fact),
             kind=fact.__struct_config__.tag,  # type: ignore[arg-type]
             actor=command.actor,

@@ -268,21 +268,73 @@ class TieBroken(_Fact, frozen=True, kw_only=True, tag="tie_broken"):
     reason: str
 
 
-class ProtestFiled(_Fact, frozen=True, kw_only=True, tag="protest_filed"):
+class _Filing(_Fact, frozen=True, kw_only=True):
+    """What is known of a protest when it is lodged. ``by`` files it, ``reason`` are its grounds, ``rule`` the rule it invokes.
+
+    ``competitor``: whose score or result it is about. ``evidence``: references (a video, a form), ``fee`` as paid. ``received``: the
+    instant it was handed in, where that is not the instant at which it is typed. ``admitted``: why it is heard although it is late.
+    ``closes`` (the end of the window, UTC) and ``late`` (seconds after it) are what `officials.decide` found, never what a sender says.
+    """
+
     unit: Rsc
     protest: str
     by: str
     reason: str
+    competitor: str = ""
+    rule: str = ""
+    evidence: tuple[str, ...] = ()
+    fee: str = ""
+    received: str = ""
+    admitted: str = ""
+    closes: str = ""
+    late: str = ""
+
+
+class ProtestFiled(_Filing, frozen=True, kw_only=True, tag="protest_filed"):
+    """A protest that is heard: in time, or admitted out of time."""
+
+
+class ProtestLate(_Filing, frozen=True, kw_only=True, tag="protest_late"):
+    """A protest or an appeal after its window had closed: recorded and shown, without effect."""
+
+
+class ProtestAdjourned(_Fact, frozen=True, kw_only=True, tag="protest_adjourned"):
+    """The decision waits for evidence or a ``hearing`` (its planned instant)."""
+
+    unit: Rsc
+    protest: str
+    reason: str
+    hearing: str = ""
+
+
+class ProtestReopened(_Fact, frozen=True, kw_only=True, tag="protest_reopened"):
+    """Taken up again after a decision: an appeal to the next ``instance`` (``jury``, ``cas``), or by the same one."""
+
+    unit: Rsc
+    protest: str
+    by: str
+    reason: str
+    instance: str = "jury"
+    received: str = ""
+    admitted: str = ""
+    closes: str = ""
+    late: str = ""
 
 
 class ProtestDecided(_Fact, frozen=True, kw_only=True, tag="protest_decided"):
-    """``outcome``: ``upheld``, ``dismissed`` or ``withdrawn``; ``effect`` are the values that change with it."""
+    """``outcome``: ``upheld``, ``dismissed`` or ``withdrawn``; ``effect`` are the values that change with it.
+
+    ``shared``: competitors who share the best of their places (a medal shared). ``rerun``: the unit is to be held again; its result is
+    provisional until then. A later decision on the same protest replaces what an earlier one shared.
+    """
 
     unit: Rsc
     protest: str
     outcome: str
     reason: str
     effect: tuple[Observation, ...] = ()
+    shared: tuple[str, ...] = ()
+    rerun: bool = False
 
 
 class Invalidated(_Fact, frozen=True, kw_only=True, tag="invalidated"):
@@ -380,6 +432,9 @@ Fact = (
     | Corrected
     | TieBroken
     | ProtestFiled
+    | ProtestLate
+    | ProtestAdjourned
+    | ProtestReopened
     | ProtestDecided
     | Invalidated
     | TwoPersonSet
@@ -420,13 +475,17 @@ class MarksTyped(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
-    """A wish for something to be recorded. ``id`` makes it idempotent: the same id again changes nothing."""
+    """A wish for something to be recorded. ``id`` makes it idempotent: the same id again changes nothing.
+
+    ``at`` is the instant at which it arrived, by the engine's clock: some things may be done only until a certain instant.
+    """
 
     id: str
     fact: Fact | MarksTyped
     actor: str
     source: str
     cause: str | None = None
+    at: str = ""
 
 
 class Refused(ValueError):

@@ -1,7 +1,8 @@
 """The life of a unit's results, as a table: which status may follow which, and when a reason must be given.
 
 `TRANSITIONS` is the only place that knows; the officials' checks, the random walks of the tests and the drawing in the documentation
-read it. ``PROTESTED`` is entered by filing a protest and left by deciding the last one, never by hand.
+read it. ``PROTESTED`` is entered by filing a protest and left by deciding the last one, never by hand: back to the status that stood
+before, or to ``PROVISIONAL`` where the decision orders the unit to be held again. `PROTEST_STEPS` is the life of the protest itself.
 """
 
 from __future__ import annotations
@@ -45,6 +46,21 @@ TRANSITIONS: dict[tuple[str, str], bool] = {
 
 CONTESTABLE = ("UNCONFIRMED", "UNOFFICIAL", "OFFICIAL")
 """Statuses that an open protest turns into ``PROTESTED``, and to which its decision returns."""
+
+PROTEST_STEPS: dict[tuple[str, str], str] = {
+    # (status of the protest, kind of fact): its status afterwards; the empty one is that of a protest nobody has filed yet.
+    ("", "protest_filed"): "OPN",
+    ("", "protest_late"): "CLS",
+    **{(a, "protest_adjourned"): "PND" for a in ("OPN", "ROPN")},
+    **{(a, "protest_decided"): "CLS" for a in ("OPN", "PND", "ROPN")},
+    ("CLS", "protest_reopened"): "ROPN",
+    # An appeal out of time is noted with its protest and opens nothing.
+    ("CLS", "protest_late"): "CLS",
+}
+"""What may happen to a protest (CC @ProtestStatus)."""
+
+INSTANCES = ("referee", "jury", "cas")
+"""Who decides, one above the other: referee, jury of appeal, Court of Arbitration for Sport."""
 
 FINISHED = ("UNCONFIRMED", "UNOFFICIAL", "PROTESTED", "PROVISIONAL", "OFFICIAL")
 """Statuses in which every competitor is done."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from kotinos.results import facts, organisers, plausibility, record_decisions, two_person, typed
+from kotinos.results import facts, organisers, plausibility, protests, record_decisions, two_person, typed
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Fact, Locator, Observation, Refused, Unchanged
 from kotinos.results.hold_facts import STATUS
@@ -224,28 +224,9 @@ def _tie(games: Games, fact: facts.TieBroken, _: Command) -> Fact:
     return fact
 
 
-def _protest(games: Games, fact: facts.ProtestFiled, _: Command) -> Fact:
-    unit = planned_unit(games, fact.unit)
-    if not fact.protest:
-        raise Refused(f"a protest in {fact.unit} needs a name of its own", "protest")
-    if any(p.id == fact.protest for p in unit.protests):
-        raise Refused(f"protest {fact.protest!r} exists already in {fact.unit}", "protest")
-    if not fact.reason:
-        raise Refused(f"protest {fact.protest!r} without a reason", "reason")
-    return fact
-
-
 def _decision(games: Games, fact: facts.ProtestDecided, _: Command) -> Fact:
     unit = planned_unit(games, fact.unit)
-    protest = next((p for p in unit.protests if p.id == fact.protest), None)
-    if protest is None:
-        raise Refused(f"no protest {fact.protest!r} in {fact.unit}", "protest")
-    if protest.status == "CLS":
-        raise Refused(f"protest {fact.protest!r} is decided already: {protest.outcome}", "protest")
-    if fact.outcome not in ("upheld", "dismissed", "withdrawn"):
-        raise Refused(f"outcome {fact.outcome!r}: one of upheld, dismissed, withdrawn", "outcome")
-    if fact.effect and fact.outcome != "upheld":
-        raise Refused(f"a protest that is {fact.outcome} has no effect on values", "effect")
+    protests.check_decision(unit, fact)
     return msgspec.structs.replace(fact, effect=_located(unit, fact.effect, "effect"))
 
 
@@ -271,7 +252,10 @@ _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
     facts.StatusSet: _status,
     facts.Corrected: _correction,
     facts.TieBroken: _tie,
-    facts.ProtestFiled: _protest,
+    facts.ProtestFiled: protests.file,
+    facts.ProtestLate: protests.late_by_hand,
+    facts.ProtestAdjourned: protests.adjourn,
+    facts.ProtestReopened: protests.reopen,
     facts.ProtestDecided: _decision,
     facts.Invalidated: _invalidation,
     facts.TwoPersonSet: organisers.require_two,

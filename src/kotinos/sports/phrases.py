@@ -9,14 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kotinos.sports import duels, generic, knockout, medals, pools, programme, progression, stages, ties, tournaments
+from kotinos.sports import (
+    decisions,
+    duels,
+    generic,
+    knockout,
+    medals,
+    pools,
+    programme,
+    progression,
+    stages,
+    ties,
+    tournaments,
+)
 from kotinos.sports import irms as invalid
 
 PHRASES: dict[str, Mapping[str, str]] = {}
 
 
 def _books() -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
-    for module in (ties, invalid, generic, progression, stages, medals, duels, pools, knockout, tournaments):
+    for module in (ties, invalid, decisions, generic, progression, stages, medals, duels, pools, knockout, tournaments):
         yield module.__name__, module.PHRASES
     for discipline in programme.all().values():
         yield discipline.code, discipline.phrases

@@ -10,6 +10,7 @@ from kotinos.codes.rsc import Level
 from kotinos.forms.element import Element, serialise
 from kotinos.forms.odf import header
 from kotinos.forms.odf.brackets import fill_brackets
+from kotinos.forms.odf.communication import fill_communication
 from kotinos.forms.odf.cumulative import fill_cumulative
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
 from kotinos.forms.odf.medallists import fill_medallists
@@ -104,6 +105,8 @@ def _fill(root: Element, type_: str, document: Document, feed: OdfFeed) -> None:
             fill_medallists(competition, body, feed)
         case documents.MedalsBody():
             fill_medals(competition, body, feed, document.at)
+        case documents.CommunicationBody():
+            fill_communication(competition, body, feed)
         case documents.ScheduleBody():
             fill_schedule(competition, body, feed, update=type_ == "DT_SCHEDULE_UPDATE")
         case documents.ParticipantsBody():

@@ -43,9 +43,9 @@ def write(setting: Setting, event: Rsc, at: float) -> Script:
     final = script.unit(script.phase("FNL", "final", 1), "000100", at, 9 * EVERY, medal=1)
     best = [score.who for score in sorted(scores, key=lambda score: -score.total)[:8]]
     scores = _level(_scores(script, best[::-1]))
-    closed = _perform(script, final, scores, at)
-    third = sorted(scores, key=lambda score: -score.total)[3]
-    _inquiry(script, final, third, closed - 12)
+    _perform(script, final, scores, at)
+    fourth = sorted(scores, key=lambda score: -score.total)[3]
+    _inquiry(script, final, fourth, at + (scores.index(fourth) + 0.5) * EVERY + 2)
     return script
 
 
@@ -69,14 +69,14 @@ def _level(scores: list[Score]) -> list[Score]:
     return [level if score is second else score for score in scores]
 
 
-def _perform(script: Script, unit: Rsc, scores: Sequence[Score], at: float) -> float:
+def _perform(script: Script, unit: Rsc, scores: Sequence[Score], at: float) -> None:
     script.start_list(at - 20, unit, [(str(n), score.who) for n, score in enumerate(scores, start=1)])
     script.schedule(at - 8, unit, "GETTING_READY")
     for score in scores:
         _table(script, unit, at, score, "d")
         _table(script, unit, at + EVERY / 2, score, "d;e;penalty;mark")
         at += EVERY
-    return script.close(at, unit)
+    script.close(at, unit)
 
 
 def _table(script: Script, unit: Rsc, at: float, score: Score, columns: str) -> None:
@@ -91,10 +91,10 @@ def _table(script: Script, unit: Rsc, at: float, score: Score, columns: str) -> 
 
 
 def _inquiry(script: Script, unit: Rsc, score: Score, at: float) -> None:
-    """The coach asks; the superior jury adds two tenths to the difficulty."""
+    """The coach asks before the next score is shown; the superior jury adds two tenths to the difficulty."""
     who = score.who
     effect = [(who.id, "d", points(score.d + 200)), (who.id, "mark", points(score.total + 200))]
     script.protest(
         at, unit, who.noc, f"Inquiry: difficulty score of {who.name}", after=9,
-        decision="The leap is recognised: difficulty +0.2", effect=effect,
+        decision="The leap is recognised: difficulty +0.2", effect=effect, competitor=who.id,
     )  # fmt: skip

@@ -171,10 +171,11 @@ class Script:
 
     def protest(
         self, at: float, unit: Rsc, by: str, reason: str, *, after: float, decision: str,
-        effect: Sequence[tuple[str, str, Any]] = (),
+        effect: Sequence[tuple[str, str, Any]] = (), competitor: str = "",
     ) -> None:  # fmt: skip
-        """A protest, decided ``after`` seconds: upheld where it has an ``effect``."""
+        """A protest (about one ``competitor``'s score), decided ``after`` seconds: upheld where it has an ``effect``."""
         filed = {"kind": "protest_filed", "unit": unit, "protest": "P1", "by": by, "reason": reason}
+        filed |= {"competitor": competitor} if competitor else {}
         self.decide(at, f"protest in {unit}", filed)
         changed = [{"who": {"id": who}, "slot": slot, "value": value} for who, slot, value in effect]
         outcome = "upheld" if effect else "dismissed"

@@ -18,7 +18,9 @@ from kotinos.results.projections import event as of_event
 from kotinos.results.projections import games as of_games
 from kotinos.results.projections import phase as of_phase
 from kotinos.results.projections import record_lists
+from kotinos.results.projections import unit as of_unit
 from kotinos.results.projections.brackets import brackets
+from kotinos.results.projections.communications import communication
 from kotinos.results.projections.memo import Memo
 from kotinos.results.projections.records import event_records
 from kotinos.results.projections.unit import result
@@ -33,11 +35,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     rsc: Rsc
     body: Body | None
     status: str = ""
+    subcode: str = ""
 
     @property
     def key(self) -> str:
         """As `documents.Document.key`."""
-        return f"{self.type}/{self.rsc}"
+        return f"{self.type}/{self.rsc}" + (f"/{self.subcode}" if self.subcode else "")
 
 
 def derive(before: Games, after: Games, fact: Fact, memo: Memo | None = None) -> list[Draft]:
@@ -104,6 +107,7 @@ def _events(view: View, events: Iterable[Rsc], *, schedule: bool = True) -> Iter
             if schedule:
                 yield _schedule_update(view, unit)
             yield _result(view, unit)
+            yield from _communications(view, unit)
         yield from _phases(view, event)
         yield from _event(view, event)
 
@@ -118,6 +122,7 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
     if before.games.units[rsc].status not in ("", "START_LIST") and view.unit(rsc).status in ("", "START_LIST"):
         yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=before.games.units[rsc].status)
     yield _result(view, rsc)
+    yield from _communications(view, rsc)
     news = _differ(records, event_records(view, event))
     if news:
         yield from (_result(view, other) for other in view.games.of_event[event] if other != rsc)
@@ -153,6 +158,12 @@ def _records(view: View, disciplines: Iterable[str]) -> Iterator[Draft]:
 
 def _result(view: View, rsc: Rsc) -> Draft:
     return Draft(type="DT_RESULT", rsc=rsc, body=result(view, rsc), status=view.unit(rsc).status)
+
+
+def _communications(view: View, rsc: Rsc) -> Iterator[Draft]:
+    for known in view.unit(rsc).protests:
+        body = communication(view, rsc, known, of_unit.event_name(view, rsc))
+        yield Draft(type="DT_COMMUNICATION", rsc=rsc, body=body, subcode=str(known.number))
 
 
 def _schedule_update(view: View, rsc: Rsc) -> Draft:

@@ -9,6 +9,7 @@ import msgspec
 
 from kotinos.codes import canonical, events, names, phases
 from kotinos.codes.rsc import Level, Rsc
+from kotinos.results import shown
 from kotinos.results.competition import UNIT, UnitState
 from kotinos.results.documents import (
     Attempt,
@@ -24,7 +25,9 @@ from kotinos.results.documents import (
 from kotinos.results.facts import Start
 from kotinos.results.holds import waiting
 from kotinos.results.projections import display, records, wording
+from kotinos.results.projections.communications import protest
 from kotinos.results.projections.view import View
+from kotinos.sports import protests
 from kotinos.sports.ranking import Ranking, Row
 
 LANGUAGES = ("en", "fr")
@@ -80,7 +83,8 @@ def result(view: View, rsc: Rsc) -> ResultBody:
         rule_set=ranking.rule_set if ranking else "",
         wind=str(own.pop("wind", "")),
         periods=_periods(unit),
-        protests=unit.protests,
+        protests=tuple(protest(view, one) for one in unit.protests),
+        protest_until=protests.written(shown.closes(unit)),
         notes=unit.notes,
         qualify=wording.qualify(plan.qualify, plan.kind) if plan and plan.qualify else {},
         records=records.standing_lines(view, unit),

@@ -14,7 +14,7 @@ from kotinos.results.life import AFTER, FINISHED
 from kotinos.results.projections import display, inputs, outcome
 from kotinos.results.projections.memo import Memo
 from kotinos.results.projections.people import BYE, reference, to_be_determined
-from kotinos.sports import marks, medals, programme, progression, rulebook, tournaments
+from kotinos.sports import decisions, marks, medals, programme, progression, rulebook, tournaments
 from kotinos.sports.knockout import BracketError
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
 from kotinos.sports.series import Part
@@ -58,7 +58,11 @@ class View:
     def _unit(self, rsc: Rsc) -> Ranked:
         unit = self.games.units[rsc]
         made_from = (unit, self.games.events.get(rsc.at(Level.EVENT)), self.games.declared)
-        return self._memo.get("unit", rsc, made_from, lambda: _rank(inputs.unit_input(self.games, unit, self._entry)))
+
+        def make() -> Ranked:
+            return _shared(_rank(inputs.unit_input(self.games, unit, self._entry)), [unit])
+
+        return self._memo.get("unit", rsc, made_from, make)
 
     def _entry(self, unit: UnitState, n: int) -> Entry:
         start = unit.starts[n]
@@ -78,7 +82,8 @@ class View:
                 case "series":
                     return _rank(self._series(phase))
                 case _:
-                    return _rank(inputs.heats_input(self.games, phase, self._entry))
+                    units = self.games.of_phase(phase)
+                    return _shared(_rank(inputs.heats_input(self.games, phase, self._entry)), units)
 
         return self._memo.get("phase", phase, self._all_of_phase(phase), make)[0]
 
@@ -256,7 +261,7 @@ class View:
         if not statuses or not any(s in FINISHED for s in statuses):
             return ""
         if all(s in FINISHED for s in statuses):
-            return min(statuses, key=AFTER.__getitem__)
+            return least(statuses)
         return "PARTIAL" if "OFFICIAL" in statuses and not self.components(event) else ""
 
     def medallists(self, event: Rsc) -> tuple[Medallist, ...]:
@@ -378,10 +383,22 @@ def _rank(unit: Unit) -> Ranked:
         return None, str(error)
 
 
+def _shared(ranked: Ranked, units: Sequence[UnitState]) -> Ranked:
+    """With the places that juries made competitors share."""
+    ranking, problem = ranked
+    groups = [group for unit in units for group in unit.shares]
+    return (decisions.share(ranking, groups), problem) if ranking and groups else ranked
+
+
 def combined_status(statuses: list[str]) -> str:
     """The status of several units together (ODF Foundation Principles 10.1)."""
     if not statuses or all(s in ("", "START_LIST") for s in statuses):
         return "START_LIST"
     if all(s in FINISHED for s in statuses):
-        return min(statuses, key=AFTER.__getitem__)
+        return least(statuses)
     return "LIVE" if len(statuses) == 1 else "INTERMEDIATE"
+
+
+def least(statuses: Sequence[str]) -> str:
+    """The status of several finished units together: under protest where one of them is, else that of the least advanced."""
+    return "PROTESTED" if "PROTESTED" in statuses else min(statuses, key=AFTER.__getitem__)

@@ -36,6 +36,7 @@ FORMS = {
     "DT_MEDALLISTS": Form("medallists.xsd", frozenset({E}), True),
     "DT_MEDALLISTS_DISCIPLINE": Form("medallists_discipline.xsd", frozenset({D}), False),
     "DT_MEDALS": Form("medals.xsd", frozenset({D}), False),
+    "DT_COMMUNICATION": Form("communication.xsd", frozenset({D, E, P, U}), False),
 }
 """Messages whose whole form is checked."""
 
@@ -53,7 +54,6 @@ OTHERS = frozenset(
         "DT_WEATHER",
         "DT_VEN_COND",
         "DT_WEA_ALERT",
-        "DT_COMMUNICATION",
         "DT_IMAGE",
         "DT_PRESSPHOTOFINISH_LK",
         "DT_PDF",

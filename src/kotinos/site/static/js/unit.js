@@ -11,7 +11,7 @@ import "./results.js";
 
 const DECIDED = new Set(["OFFICIAL", "UNOFFICIAL", "PROTESTED", "PROVISIONAL", "UNCONFIRMED"]);
 const AHEAD = new Set(["SCHEDULED", "GETTING_READY", "DELAYED", "RESCHEDULED"]);
-const outcome = (code) => ({ upheld: t("Upheld"), dismissed: t("Dismissed"), withdrawn: t("Withdrawn") })[code] ?? code;
+const outcome = (code) => ({ upheld: t("Upheld"), dismissed: t("Dismissed"), withdrawn: t("Withdrawn"), late: t("Out of time") })[code] ?? code;
 
 class Unit extends HTMLElement {
   connectedCallback() {
@@ -74,7 +74,7 @@ class Unit extends HTMLElement {
     this.status.show(stopped ? scheduled : now);
     document.title = `${name} · ${now.word} · ${document.documentElement.dataset.games}`;
     this.#facts(frame, unit);
-    const protested = frame?.body.protests?.find((protest) => protest.status === "OPN");
+    const protested = frame?.body.protests?.find((protest) => protest.status !== "CLS");
     set(this.stamp, "hidden", !(protested || frame?.status === "PROTESTED"));
     fill(this.stamp.lastChild, protested ? `${protested.by}: ${protested.reason}` : "");
   }
@@ -88,6 +88,7 @@ class Unit extends HTMLElement {
       ["wind", wind ? t("Wind {value} m/s", { value: wind }) : ""],
       ["medal", unit.medal ? (unit.medal === 1 ? t("Gold medal") : t("Bronze medal")) : ""],
       ["rule", pick(frame?.body.qualify)],
+      ["protests", frame?.body.protest_until ? t("Protests until {time}", { time: clockSeconds(frame.body.protest_until) }) : ""],
     ].filter(([, text]) => text);
     keyed(this.facts, facts, ([name]) => name, ([name]) => h("li", { class: name }), (node, [, text]) => fill(node, text));
   }
@@ -168,12 +169,15 @@ function openSentence({ status, body }) {
   return t("Not official: this may still change.");
 }
 
-function protestParts({ by, reason, status, filed, outcome: ended = "", decision = "", decided = "" }) {
-  const open = status === "OPN";
+function protestParts({ by, reason, status, filed, outcome: ended = "", decision = "", decided = "", late = "", admitted = "", competitor }) {
+  const open = status !== "CLS";
+  const about = competitor?.name ? ` (${competitor.name})` : "";
   return [
-    h("strong", {}, open ? t("Open") : outcome(ended)),
-    ` ${by}: ${reason} `,
-    h("small", {}, open ? t("filed {time}", { time: clockSeconds(filed) }) : t("decided {time}", { time: clockSeconds(decided) })),
+    h("strong", {}, open ? named("protest", status) : outcome(ended)),
+    ` ${by}: ${reason}${about} `,
+    h("small", {}, open || !decided ? t("filed {time}", { time: clockSeconds(filed) }) : t("decided {time}", { time: clockSeconds(decided) })),
+    late ? h("small", {}, " ", t("{seconds} s late", { seconds: late })) : null,
+    admitted ? h("small", {}, " ", t("admitted: {reason}", { reason: admitted })) : null,
     decision ? h("p", {}, decision) : null,
   ];
 }
