@@ -105,7 +105,7 @@ def _result(body: documents.ResultBody, lang: str) -> Iterator[str]:
 
 def _protest(protest: Protest, lang: str) -> str:
     outcome = {"withdrawn": "taken_back", "": "open"}.get(protest.outcome, protest.outcome)
-    status = word(outcome, lang) if outcome in ("open", "upheld", "dismissed", "taken_back") else outcome
+    status = word(outcome, lang) if outcome in ("open", "upheld", "dismissed", "taken_back", "late") else outcome
     about = ", ".join(filter(None, (protest.by, protest.reason, protest.decision)))
     return f"{word('protest', lang)} ({status}){COLON[lang]}{about}"
 

@@ -22,6 +22,7 @@ WORDS: dict[str, Text] = {
     "open": {"en": "open", "fr": "en cours"},
     "upheld": {"en": "upheld", "fr": "acceptée"},
     "dismissed": {"en": "dismissed", "fr": "rejetée"},
+    "late": {"en": "out of time", "fr": "hors délai"},
     "taken_back": {"en": "withdrawn", "fr": "retirée"},
     "beat": {"en": "{0} beat {1}", "fr": "{0} bat {1}"},
     "drew": {"en": "{0} drew with {1}", "fr": "{0} et {1} font match nul"},

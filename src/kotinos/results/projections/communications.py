@@ -12,14 +12,15 @@ from kotinos.results.protest_steps import Protest
 
 def protest(view: View, known: Protest) -> documents.Protest:
     """A protest as a result list and a communication show it."""
-    filing, decided = known.filing, known.decided
+    filing = known.filing
+    decided = known.decided if known.status == "CLS" else None
     return documents.Protest(
         id=known.id,
         by=filing.by,
         reason=filing.reason,
         status=known.status,
         filed=known.steps[0].at,
-        outcome=known.outcome,
+        outcome=known.outcome if known.status == "CLS" else "",
         decision=decided.text if decided else "",
         decided=decided.at if decided else "",
         number=known.number,
