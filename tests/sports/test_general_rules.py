@@ -208,8 +208,8 @@ def test_wind_is_measured_up_to_200_m():
 @pytest.mark.parametrize(
     ("rsc", "family"),
     [
-        (Rsc.of("MPN", "M", "INDIVID", "SFNL", "0001SW01"), "time_asc"),
-        (Rsc.of("MPN", "M", "INDIVID", "SFNL", "000100"), "points_desc"),
+        (Rsc.of("MPN", "M", "INDIVID", "SFNL", "0001SW01"), "MPN-swimming"),
+        (Rsc.of("MPN", "M", "INDIVID", "SFNL", "0001LR"), "MPN-points"),
         (Rsc.of("CTR", "M", "MADISON", "FNL", "000100"), "points_desc"),
         (Rsc.of("CTR", "M", "KEIRIN", "FNL", "000100"), "time_asc"),
         (Rsc.of("CLB", "M", "SPEED", "FNL", "000100"), "time_asc"),

@@ -10,7 +10,7 @@ from kotinos.sports import formats
 
 _BY_RULE = {
     "time_asc": "ALP BMX BOB BTH CCS CRD CSL CSP CTR FRS LUG MTB NCB OWS ROW SKN SMT SSK STK TRI",
-    "points_desc": "BMF CLB DIV FSK GRY GTR MPN SHO SKB SRF SWA SBD",
+    "points_desc": "BMF CLB DIV FSK GRY GTR SHO SKB SRF SWA SBD",
     "faults_then_time": "EQU",
     "h2h_points": "ARC BDM BK3 BKB BKG BOX CUR FEN HBL HOC IHO RU7 SQU TEN TKW TTE VBV VVO WPO WRE",
 }
@@ -24,7 +24,6 @@ _EXCEPT = (
     ("CLB", "event", "SPEED", "time_asc"),
     ("CTR", "event", "MADISON", "points_desc"),
     ("CTR", "event", "OMNIUM", "points_desc"),
-    ("MPN", "unit", "SW", "time_asc"),
 )
 """Where one discipline counts in two ways: (discipline, part of the RSC, what stands in it, rule)."""
 
