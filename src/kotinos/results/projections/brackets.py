@@ -33,20 +33,20 @@ def brackets(view: View, event: Rsc) -> BracketsBody | None:
 
 
 def _rounds(view: View, units: list[UnitState]) -> tuple[BracketRound, ...]:
-    ordered = sorted(units, key=lambda u: (-_level(view, u), u.plan.rsc.at(Level.PHASE), u.plan.rsc))
+    ordered = sorted(units, key=lambda u: (-view.level(u.plan.rsc), u.plan.rsc))
     return tuple(
         BracketRound(
             code=phase[22:26],
             name=phase_name(view, phase),
-            items=tuple(_item(view, unit, at) for at, unit in enumerate(items, start=1)),
+            items=tuple(_remembered(view, unit, at) for at, unit in enumerate(items, start=1)),
         )
         for phase, items in groupby(ordered, key=lambda u: u.plan.rsc.at(Level.PHASE))
     )
 
 
-def _level(view: View, unit: UnitState) -> int:
-    plan = view.games.phase_plan(unit.plan.rsc.at(Level.PHASE))
-    return plan.level if plan else 0
+def _remembered(view: View, unit: UnitState, order: int) -> BracketItem:
+    rsc = unit.plan.rsc
+    return view.recall("bracket item", f"{rsc}/{order}", view.sources(rsc), lambda: _item(view, unit, order))
 
 
 def _item(view: View, unit: UnitState, order: int) -> BracketItem:

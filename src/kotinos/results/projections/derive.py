@@ -127,7 +127,7 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
     if news:
         yield from (_result(view, other) for other in view.games.of_event[event] if other != rsc)
     elif cut != view.cut(phase):
-        yield from (_result(view, other.plan.rsc) for other in view.games.of_phase(phase) if other.plan.rsc != rsc)
+        yield from (_result(view, other.plan.rsc) for other in view.of_phase(phase) if other.plan.rsc != rsc)
     for follower in view.followers(rsc):
         yield _schedule_update(view, follower)
         yield _result(view, follower)

@@ -26,7 +26,7 @@ def cumulative(view: View, scope: Rsc) -> CumulativeBody | None:
     """The total over several units: the components of an event, or the series of a phase; ``None`` where there are none."""
     event = scope.at(Level.EVENT)
     of_event = scope.level is Level.EVENT
-    units = view.components(event) if of_event else view.games.of_phase(scope)
+    units = view.components(event) if of_event else view.of_phase(scope)
     ranking = view.total_ranking(event) if of_event else view.phase_ranking(scope)
     if not units or ranking is None:
         return None

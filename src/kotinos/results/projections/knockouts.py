@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kotinos.codes.rsc import Level, Rsc
+from kotinos.codes.rsc import Rsc
 from kotinos.results.competition import UnitState
 from kotinos.results.facts import Origin
 from kotinos.results.life import FINISHED
@@ -21,7 +21,7 @@ GOLD_UNIT, BRONZE_UNIT = 1, 3
 
 def bracket_of(view: View, units: Sequence[UnitState]) -> Bracket:
     """The bracket of an event's knock-out units."""
-    ordered = sorted(units, key=lambda u: (-_level(view, u), u.start, u.plan.rsc))
+    ordered = sorted(units, key=lambda u: (-view.level(u.plan.rsc), u.start, u.plan.rsc))
     stops = _stops(view, ordered)
     contests = tuple(
         Contest(
@@ -57,11 +57,6 @@ def outcomes_of(view: View, units: Sequence[UnitState]) -> dict[str, Outcome]:
     return found
 
 
-def _level(view: View, unit: UnitState) -> int:
-    plan = view.games.phase_plan(unit.plan.rsc.at(Level.PHASE))
-    return plan.level if plan else 0
-
-
 def _seat(view: View, unit: UnitState, at: int) -> Seat:
     """Who starts there; a start list, once there is one, says more than the origin that it followed from."""
     if unit.starts:
@@ -93,8 +88,8 @@ def _stops(view: View, units: Sequence[UnitState]) -> dict[Rsc, int]:
             stops[unit.plan.rsc] = for_places[1]
     others = [u for u in others if u.plan.rsc not in stops]
     place = max([place, *(stop + 1 for stop in stops.values())])
-    for level in sorted({_level(view, u) for u in others}):
-        stage = [u.plan.rsc for u in others if _level(view, u) == level]
+    for level in sorted({view.level(u.plan.rsc) for u in others}):
+        stage = [u.plan.rsc for u in others if view.level(u.plan.rsc) == level]
         stops |= dict.fromkeys(stage, place)
         place += len(stage)
     return stops

@@ -36,7 +36,7 @@ def results(view: View, event: Rsc) -> EventResults:
 
 
 def _phase(view: View, plan: PhasePlan) -> PhaseResult:
-    units = [unit for unit in view.games.of_phase(plan.rsc) if unit.schedule != "CANCELLED"]
+    units = [unit for unit in view.of_phase(plan.rsc) if unit.schedule != "CANCELLED"]
     return PhaseResult(
         rsc=plan.rsc,
         kind=plan.kind,

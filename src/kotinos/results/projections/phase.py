@@ -17,7 +17,7 @@ from kotinos.sports.ranking import Row
 
 def phase_result(view: View, plan: PhasePlan) -> PhaseResultBody:
     """Everyone of a phase in one ranking, with the qualification marks as far as they are decided."""
-    units = view.games.of_phase(plan.rsc)
+    units = view.of_phase(plan.rsc)
     ranking = view.phase_ranking(plan.rsc)
     return PhaseResultBody(
         phase=plan.rsc,
@@ -38,7 +38,7 @@ def phase_rows(view: View, phase: Rsc) -> tuple[ResultRow, ...]:
     ranking = view.phase_ranking(phase)
     if ranking is None:
         return ()
-    ran_in = {s.competitor: (unit, s) for unit in view.games.of_phase(phase) for s in unit.starts}
+    ran_in = {s.competitor: (unit, s) for unit in view.of_phase(phase) for s in unit.starts}
     qualified = view.qualified(phase)
     best = next((view.shown(ran_in[r.id][0].plan.rsc, r) for r in ranking.rows if r.rank == 1), None)
     rows = []
@@ -57,7 +57,7 @@ def _in_phase(row: ResultRow, unit: UnitState, qual: str) -> ResultRow:
 
 def pool(view: View, plan: PhasePlan) -> PoolBody:
     """The table of a group, with its cross table."""
-    units = view.games.of_phase(plan.rsc)
+    units = view.of_phase(plan.rsc)
     ranking = view.phase_ranking(plan.rsc)
     qualified = view.qualified(plan.rsc)
     positions = (

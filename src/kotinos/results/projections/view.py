@@ -20,6 +20,8 @@ from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
 from kotinos.sports.series import Part
 
 T = TypeVar("T")
+UNPLANNED = 99
+"""The level of a phase that no plan knows."""
 
 
 class View:
@@ -28,6 +30,9 @@ class View:
     def __init__(self, games: Games, memo: Memo | None = None) -> None:
         self.games = games
         self._memo = memo or Memo()
+        self._ranked: dict[Rsc, Ranked] = {}
+        self._phases: dict[Rsc, list[UnitState]] = {}
+        self._levels: dict[Rsc, int] = {}
 
     def unit(self, rsc: Rsc) -> UnitState:
         """The unit's state."""
@@ -56,13 +61,34 @@ class View:
         return self._unit(rsc)[1]
 
     def _unit(self, rsc: Rsc) -> Ranked:
-        unit = self.games.units[rsc]
-        made_from = (unit, self.games.events.get(rsc.at(Level.EVENT)), self.games.declared)
+        ranked = self._ranked.get(rsc)
+        if ranked is None:
+            unit = self.games.units[rsc]
+            made_from = (unit, self.games.events.get(rsc.at(Level.EVENT)), self.games.declared)
 
-        def make() -> Ranked:
-            return _shared(_rank(inputs.unit_input(self.games, unit, self._entry)), [unit])
+            def make() -> Ranked:
+                return _shared(_rank(inputs.unit_input(self.games, unit, self._entry)), [unit])
 
-        return self._memo.get("unit", rsc, made_from, make)
+            ranked = self._ranked[rsc] = self._memo.get("unit", rsc, made_from, make)
+        return ranked
+
+    def of_phase(self, phase: Rsc) -> list[UnitState]:
+        """As `Games.of_phase`, looked up once."""
+        found = self._phases.get(phase)
+        if found is None:
+            found = self._phases[phase] = self.games.of_phase(phase)
+        return found
+
+    def sources(self, rsc: Rsc) -> tuple[Any, ...]:
+        """Everything that says who stands in a unit and how it ended: the unit, the ones its sides come from, plans and faces."""
+        event, unit = rsc.at(Level.EVENT), self.games.units[rsc]
+        known = (unit, self.games.events.get(event), self.games.declared, self.games.faces.get(event, ()))
+        if unit.starts:
+            return known
+        found: list[UnitState | None] = []
+        for origin in unit.plan.sides:
+            found += self.of_phase(origin.unit) or [self.games.units.get(origin.unit)]
+        return (*known, *found)
 
     def _entry(self, unit: UnitState, n: int) -> Entry:
         start = unit.starts[n]
@@ -82,7 +108,7 @@ class View:
                 case "series":
                     return _rank(self._series(phase))
                 case _:
-                    units = self.games.of_phase(phase)
+                    units = self.of_phase(phase)
                     return _shared(_rank(inputs.heats_input(self.games, phase, self._entry)), units)
 
         return self._memo.get("phase", phase, self._all_of_phase(phase), make)[0]
@@ -94,7 +120,7 @@ class View:
             rows = found.rows if (found := self.phase_ranking(earlier)) else ()
             for row in rows:
                 carried.setdefault(row.id, []).append(inputs.carried_part(earlier, row, len(rows)))
-        return inputs.series_input(self.games, phase, self._given(_held(self.games.of_phase(phase))), carried)
+        return inputs.series_input(self.games, phase, self._given(_held(self.of_phase(phase))), carried)
 
     def carried(self, phase: Rsc) -> tuple[Rsc, ...]:
         """The earlier phases whose result counts in this one."""
@@ -115,8 +141,8 @@ class View:
         """Everything that a phase's ranking and qualification are made from."""
         event = self.games.events.get(phase.at(Level.EVENT))
         faces = self.games.faces.get(phase.at(Level.EVENT), ())
-        earlier = (unit for other in self.carried(phase) for unit in self.games.of_phase(other))
-        return (event, self.games.declared, faces, *self.games.of_phase(phase), *earlier)
+        earlier = (unit for other in self.carried(phase) for unit in self.of_phase(other))
+        return (event, self.games.declared, faces, *self.of_phase(phase), *earlier)
 
     def rows(self, rsc: Rsc) -> tuple[Row, ...]:
         """The rows of a unit's ranking; empty where there is none."""
@@ -127,7 +153,7 @@ class View:
 
     def phase_status(self, phase: Rsc) -> str:
         """The result status of a phase: that of its least advanced unit once all are done, ``INTERMEDIATE`` between units."""
-        return combined_status([u.status for u in _held(self.games.of_phase(phase))])
+        return combined_status([u.status for u in _held(self.of_phase(phase))])
 
     def event_status(self, event: Rsc) -> str:
         """The same over all units of an event."""
@@ -138,14 +164,14 @@ class View:
         own = self.games.units[rsc].schedule
         if rsc.level is not Level.PHASE:
             return own
-        inside = {u.schedule for u in self.games.of_phase(rsc)}
+        inside = {u.schedule for u in self.of_phase(rsc)}
         if len(inside) == 1:
             return inside.pop()
         return "SCHEDULED" if inside == {"SCHEDULED", "RESCHEDULED"} else "RUNNING"
 
     def complete(self, phase: Rsc) -> bool:
         """Whether every unit of a phase is done, but for those that were cancelled."""
-        units = _held(self.games.of_phase(phase))
+        units = _held(self.of_phase(phase))
         return bool(units) and all(u.status in FINISHED for u in units)
 
     def qualified(self, phase: Rsc) -> Mapping[str, str]:
@@ -164,11 +190,7 @@ class View:
         plan, ranking = self.games.phase_plan(phase), self.phase_ranking(phase)
         if plan is None or plan.qualify is None or ranking is None:
             return NO_CUT
-        done = {
-            u.plan.rsc: r
-            for u in self.games.of_phase(phase)
-            if u.status in FINISHED and (r := self.ranking(u.plan.rsc))
-        }
+        done = {u.plan.rsc: r for u in self.of_phase(phase) if u.status in FINISHED and (r := self.ranking(u.plan.rsc))}
         rule: dict[str, Any] = canonical.plain(plan.qualify)
         if plan.kind == "series":
             done = self._groups(phase)
@@ -242,8 +264,12 @@ class View:
 
     def level(self, rsc: Rsc) -> int:
         """How far the unit's phase is from the end of the event: 1 is the final."""
-        plan = self.games.phase_plan(rsc.at(Level.PHASE))
-        return plan.level if plan else 99
+        phase = rsc.at(Level.PHASE)
+        level = self._levels.get(phase)
+        if level is None:
+            plan = self.games.phase_plan(phase)
+            level = self._levels[phase] = plan.level if plan else UNPLANNED
+        return level
 
     def _units(self, event: Rsc) -> Sequence[UnitState]:
         return self.games.states.get(event, ())
