@@ -35,6 +35,9 @@ from kotinos.results.documents import (
     PoolRow,
     Protest,
     RankingBody,
+    RecordLine,
+    RecordsBody,
+    RecordStanding,
     ResultBody,
     ResultRow,
     ScheduleBody,
@@ -671,6 +674,40 @@ def medals() -> Document:
     return document("DT_MEDALS", Rsc.of("GEN"), body)
 
 
+def records() -> Document:
+    """A world record that two share since today, one of them not confirmed; a national one reinstated; one not established."""
+    event = SWIM.at(Level.EVENT)
+    name = {"en": "Women's 200m Freestyle"}
+    before = RecordLine(
+        code="WR", mark="1:52.23", holder="Ada ANTERIOR", noc="AUS", date="2024-06-12", place="Brisbane"
+    )
+    equalled = RecordLine(
+        code="WR",
+        mark="1:52.23",
+        holder="Lea ERDACHT",
+        noc="SUI",
+        date="2024-08-04",
+        place="Pool",
+        competitor=person("9000105", "W"),
+        unit=SWIM,
+        equalled=True,
+        pending=True,
+    )
+    national = RecordLine(code="NR", mark="1:55.10", holder="Eva EHEMALS", noc="SUI", scope="SUI", date="2019-05-05")
+    body = RecordsBody(
+        discipline="SWM",
+        name={"en": "Swimming"},
+        records=(
+            RecordStanding(event=event, event_name=name, code="WR", name={}, holders=(before, equalled)),
+            RecordStanding(event=event, event_name=name, code="OR", name={}, holders=(), former=()),
+            RecordStanding(
+                event=event, event_name=name, code="NR", name={}, scope="SUI", holders=(national,), reinstated=True
+            ),
+        ),
+    )
+    return document("DT_RECORD", Rsc.of("SWM"), body)
+
+
 def schedule() -> Document:
     """A session with a heat and a final."""
     units = (
@@ -755,7 +792,7 @@ EXAMPLES = {
     made.__name__: made
     for made in (
         heat, high_jump, long_jump, eight_hundred, relay, decathlon, swim, contest, match, vault, phase, pool, judo_brackets,
-        football_brackets, ranking, medallists, medals, schedule, judo_schedule, schedule_update, participants,
+        football_brackets, ranking, medallists, medals, records, schedule, judo_schedule, schedule_update, participants,
         communication,
     )
 }  # fmt: skip

@@ -38,6 +38,9 @@ from kotinos.results.documents import (
     PoolRow,
     Protest,
     RankingBody,
+    RecordLine,
+    RecordsBody,
+    RecordStanding,
     ResultBody,
     ResultRow,
     ScheduleBody,
@@ -394,6 +397,50 @@ def _count(gold: int, silver: int, bronze: int) -> MedalCount:
 
 
 @st.composite
+def records(draw: st.DrawFn) -> Document:
+    """DT_RECORD: events with records of lists, records of today, and records without a holder."""
+    discipline = draw(st.sampled_from(("ATH", "SWM")))
+    chosen = [event for event in EVENTS if event.discipline == discipline]
+    standing = []
+    for event in draw(st.lists(st.sampled_from(chosen), min_size=1, max_size=3, unique=True)):
+        for code in draw(st.lists(st.sampled_from(("WR", "OR", "NR")), min_size=1, max_size=3, unique=True)):
+            lines = tuple(draw(_record(event, code, n)) for n in range(draw(st.integers(0, 3))))
+            now = draw(st.integers(0, len(lines)))
+            standing.append(
+                RecordStanding(
+                    event=event,
+                    event_name=draw(texts),
+                    code=code,
+                    name=draw(texts),
+                    scope=draw(st.sampled_from(NOCS)) if code == "NR" else "",
+                    holders=lines[:now],
+                    former=lines[now:],
+                    reinstated=draw(st.booleans()),
+                )
+            )
+    body = RecordsBody(discipline=discipline, name=draw(texts), records=tuple(standing))
+    return draw(_document("DT_RECORD", Rsc.of(discipline), body, status=""))
+
+
+@st.composite
+def _record(draw: st.DrawFn, event: Rsc, code: str, n: int) -> RecordLine:
+    here = draw(competitors(event, n + 1))[n] if draw(st.booleans()) else None
+    return RecordLine(
+        code=code,
+        mark=draw(_kind(event)[1]),
+        holder=draw(words),
+        noc=draw(st.sampled_from(("", *NOCS))),
+        date=draw(st.sampled_from(("", "2009-08-16"))),
+        place=draw(words),
+        wind=draw(st.one_of(st.just(""), winds)),
+        competitor=here,
+        unit=Rsc.of(event.discipline, event.gender, event.event, "FNL", "000100") if here else None,
+        equalled=draw(st.booleans()),
+        pending=draw(st.booleans()),
+    )
+
+
+@st.composite
 def schedules(draw: st.DrawFn) -> Document:
     """DT_SCHEDULE of a discipline, or DT_SCHEDULE_UPDATE of one unit."""
     event = draw(st.sampled_from(EVENTS))
@@ -472,6 +519,7 @@ BY_TYPE: dict[str, Callable[[], st.SearchStrategy[Document]]] = {
     "DT_RANKING": rankings,
     "DT_MEDALLISTS": medallists,
     "DT_MEDALS": medals,
+    "DT_RECORD": records,
     "DT_SCHEDULE": schedules,
     "DT_PARTIC": participants,
     "DT_COMMUNICATION": communications,

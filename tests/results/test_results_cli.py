@@ -36,7 +36,7 @@ async def _play(folder: Path) -> None:
     journal = open_journal(f"sqlite:///{folder}/journal.db")
     store = SqlitePublications(folder / "published.db")
     minutes = iter(range(60))
-    engine = Engine(journal, Publisher(store), lambda: f"2030-07-20T11:{next(minutes) * 8:02d}:00.000000Z")
+    engine = Engine(journal, Publisher(store), lambda: f"2030-07-20T11:{next(minutes) * 6:02d}:00.000000Z")
     await engine.start()
     plans = (
         UnitPlan(rsc=HEAT, start="2030-07-19T10:00:00+02:00"),
@@ -46,6 +46,17 @@ async def _play(folder: Path) -> None:
         people(EVENT, 4),
         facts.UnitsPlanned(units=plans),
         starts(FINAL, range(4)),
+        facts.RecordsListed(
+            discipline="SWM",
+            name="World Aquatics",
+            version=1,
+            as_of="2030-07-01",
+            records=(
+                facts.ListedRecord(event=EVENT, type="WR", mark="24.15", holder="Ada ANTERIOR", noc="AUS"),
+                facts.ListedRecord(event=EVENT, type="OR", mark="24.30", holder="Eva EHEMALS", noc="SUI"),
+                facts.ListedRecord(event=EVENT, type="OC", mark="24.00", holder="Ada ANTERIOR", noc="AUS"),
+            ),
+        ),
         seen(FINAL, {0: "24.10", 1: "24.20", 2: "24.30", 3: "24.40"}, complete=True),
         status(FINAL, "OFFICIAL"),
         corrected(FINAL, {0: "DSQ"}, "irm", "false start"),
@@ -99,6 +110,20 @@ def test_the_medal_table_of_then_is_not_that_of_now(folder):
     then = json.dumps(run(folder, "medals", "--at", "2030-07-20T11:35:00Z").output)
     assert "NZL" in then
     assert "NZL" not in now
+
+
+def test_records_are_shown_as_they_stand_and_as_they_stood(folder):
+    before = run(folder, "records", "SWMW50MFR", "--at", "2030-07-20T11:35:00Z").output.splitlines()
+    now = run(folder, "records", "--new").output.splitlines()
+    assert [line.split()[3:6] for line in before[1:]] == [
+        ["WR", "24.10", "NZL"],
+        ["OR", "24.10", "NZL"],
+        ["OC", "24.00", "AUS"],
+    ]
+    assert [("24.20" in line, "24.10" in line) for line in now[1:]] == [(True, False)]
+    assert "new, not ratified" in now[1]
+    assert "nouveau, non homologué" in run(folder, "records", "--new", "--lang", "fr").output
+    assert run(folder, "records", "SWMM").exit_code == 1
 
 
 def test_what_is_published_is_what_the_journal_gives(folder):

@@ -17,8 +17,8 @@ from rich.console import Console
 from kotinos.codes.rsc import LENGTH, Rsc, RscError
 from kotinos.journal.event import JournalUnavailable
 from kotinos.journal.opening import open_journal
-from kotinos.results import showing
-from kotinos.results.documents import MedalsBody, ScheduleBody
+from kotinos.results import showing, showing_records
+from kotinos.results.documents import MedalsBody, RecordsBody, ScheduleBody
 from kotinos.results.held import HeldValue
 from kotinos.results.publisher import body_of
 from kotinos.results.reading import AT, DATA, STORE, newest, opened
@@ -113,6 +113,28 @@ def medals(url: str, instant: str | None, lang: str) -> None:
         err.print("No medal table is published yet.")
         sys.exit(1)
     out.print(showing.medals(bodies[0], lang))
+
+
+@results.command()
+@click.argument("event", default="")
+@STORE
+@AT
+@_LANG
+@click.option("--new", "here", is_flag=True, help="Only records set or equalled at these Games.")
+def records(event: str, url: str, instant: str | None, lang: str, here: bool) -> None:
+    """Records as they stand, of the events whose RSC begins so: whose, since when, and what is not ratified yet.
+
+    \b
+    Example:  kotinos results records ATHW --new
+    """
+    with opened(url) as store:
+        rows = newest(store, instant, event[:3], ("DT_RECORD",))
+    bodies = [body for r in rows if isinstance(body := body_of(r), RecordsBody)]
+    table, count = showing_records.records(bodies, lang, event, here)
+    if not count:
+        err.print("No record here. A list of records comes in with `kotinos results decide` (kind records_listed).")
+        sys.exit(1)
+    out.print(table)
 
 
 @results.command()

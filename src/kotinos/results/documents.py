@@ -195,7 +195,7 @@ class RecordLine(_Part, frozen=True, kw_only=True):
     scope: str = ""
     part: str = ""
     wind: str = ""
-    competitor: str = ""
+    competitor: CompetitorRef | None = None
     unit: Rsc | None = None
     equalled: bool = False
     pending: bool = False

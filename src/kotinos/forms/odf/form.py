@@ -19,6 +19,7 @@ from kotinos.forms.odf.partic import fill_partic, fill_teams, people, teams
 from kotinos.forms.odf.phase_result import fill_phase_result
 from kotinos.forms.odf.pool import fill_pool
 from kotinos.forms.odf.ranking import fill_ranking
+from kotinos.forms.odf.records import fill_records
 from kotinos.forms.odf.result import fill_result
 from kotinos.forms.odf.schedule import fill_schedule
 from kotinos.forms.odf.schema import HeldBack, validate
@@ -62,6 +63,8 @@ def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str
 
 
 def _is_empty(body: documents.Body | None) -> bool:
+    if isinstance(body, documents.RecordsBody):
+        return not body.records
     content = ("rows", "units", "brackets", "medals")
     return body is not None and any(not getattr(body, name) for name in content if hasattr(body, name))
 
@@ -107,6 +110,8 @@ def _fill(root: Element, type_: str, document: Document, feed: OdfFeed) -> None:
             fill_medals(competition, body, feed, document.at)
         case documents.CommunicationBody():
             fill_communication(competition, body, feed)
+        case documents.RecordsBody():
+            fill_records(competition, body, feed)
         case documents.ScheduleBody():
             fill_schedule(competition, body, feed, update=type_ == "DT_SCHEDULE_UPDATE")
         case documents.ParticipantsBody():

@@ -80,7 +80,7 @@ def records(element: Element, row: ResultRow, rsc: Rsc) -> None:
             "RecordIndicator",
             Order=order,
             Code=rsc.at(Level.EVENT),
-            RecordType=record.lstrip("="),
+            RecordType=record.lstrip("=").partition("/")[0],
             Equalled=equalled,
         )
 

@@ -29,7 +29,8 @@ from kotinos.results.records import (
 from kotinos.sports import marks
 from kotinos.sports.performances import Performance, performances
 from kotinos.sports.ranking import Ranking
-from kotinos.sports.records import Value, average_is_legal, kept_in, parts, value_of
+from kotinos.sports.records import KEPT, Value, average_is_legal, kept_in, parts, value_of
+from kotinos.sports.records import types as types_of
 
 NONE = EventRecords({}, ())
 
@@ -202,11 +203,19 @@ def _flags(types: tuple[str, ...], claims: list[Claim]) -> Flags:
 def _shown(types: tuple[str, ...], claims: list[Claim]) -> list[Claim]:
     personal = any(c.type == "PB" and not c.equalled for c in claims)
     left = [c for c in claims if not (personal and c.type == "SB")]
-    return sorted(left, key=lambda c: types.index(c.type))
+    return sorted(left, key=lambda c: (types.index(c.type), _PARTS.index(c.made.performance.part)))
+
+
+_PARTS = tuple(dict.fromkeys(kept.part for kept in KEPT))
+"""In the order in which a sport names them."""
 
 
 def _code(claim: Claim) -> str:
-    return f"={claim.type}" if claim.equalled else claim.type
+    """``WR``, ``=WR``; with its part where an event has several records of the type: ``OR/SNATCH``."""
+    event, part = claim.made.unit.at(Level.EVENT), claim.made.performance.part
+    of_type = [p for p in parts(event) if claim.type in types_of(event, p, record_types.of(event.discipline))]
+    code = f"{claim.type}/{part}" if len(of_type) > 1 else claim.type
+    return f"={code}" if claim.equalled else code
 
 
 def standing_lines(view: View, unit: UnitState) -> tuple[RecordLine, ...]:
@@ -250,7 +259,7 @@ def line(view: View, key: Key, holder: Holder) -> RecordLine:
             equalled=holder.equalled,
             pending=holder.pending,
             unit=holder.made.unit,
-            competitor=performance.competitor,
+            competitor=person,
         )
     said = holder.listed
     assert said is not None
@@ -265,5 +274,5 @@ def line(view: View, key: Key, holder: Holder) -> RecordLine:
         place=said.place,
         wind=said.wind,
         pending=holder.pending,
-        competitor=said.competitor,
+        competitor=view.competitor(said.competitor) if said.competitor in view.games.participants else None,
     )

@@ -37,6 +37,7 @@ FORMS = {
     "DT_MEDALLISTS_DISCIPLINE": Form("medallists_discipline.xsd", frozenset({D}), False),
     "DT_MEDALS": Form("medals.xsd", frozenset({D}), False),
     "DT_COMMUNICATION": Form("communication.xsd", frozenset({D, E, P, U}), False),
+    "DT_RECORD": Form("record.xsd", frozenset({D}), False),
 }
 """Messages whose whole form is checked."""
 
@@ -49,7 +50,6 @@ OTHERS = frozenset(
         "DT_PLAY_BY_PLAY",
         "DT_STATS",
         "DT_MEDALLISTS_DAY",
-        "DT_RECORD",
         "DT_CONFIG",
         "DT_WEATHER",
         "DT_VEN_COND",

@@ -76,8 +76,9 @@ const WIDE = {
       label: height,
       kind: "attempt",
       put(cell, row) {
-        const tried = (row.heights ?? []).find((one) => one.height === height)?.attempts ?? "";
-        fill(cell, tried);
+        const found = (row.heights ?? []).find((one) => one.height === height);
+        const tried = found?.attempts ?? "";
+        remake(cell, found ?? null, () => [tried, ...(found?.records ?? []).map((flag) => h("small", { class: "flag", title: nameOfRecord(flag) }, shortRecord(flag)))]);
         set(cell, "data-failed", tried !== "" && !tried.includes("O"));
       },
     }));
@@ -120,7 +121,7 @@ export const sides = (rows) => [...rows].sort((a, b) => (a.start_sort ?? 0) - (b
 function attemptParts(attempt) {
   if (!attempt) return [];
   const wind = attempt.wind ? h("small", { class: "wind", "aria-label": t("Wind {value}", { value: attempt.wind }) }, attempt.wind) : null;
-  return [attempt.mark, wind];
+  return [attempt.mark, wind, ...(attempt.records ?? []).map((flag) => h("small", { class: "flag", title: nameOfRecord(flag) }, shortRecord(flag)))];
 }
 
 function chosen(code, rows, body) {
@@ -132,16 +133,35 @@ function chosen(code, rows, body) {
 }
 
 function notes(row) {
-  return { qual: row.qual ?? "", records: row.records ?? [], wlt: row.wlt ?? "" };
+  return { qual: row.qual ?? "", records: row.records ?? [], pending: row.pending ?? [], wlt: row.wlt ?? "" };
 }
 
-const nameOfRecord = (code) => (named("record", code) === code ? named("best", code) : named("record", code));
+/** The name of one of several records that an event keeps. */
+export const partOfRecord = (part) =>
+  ({ SNATCH: t("Snatch"), CLEAN_JERK: t("Clean and jerk"), TOTAL: t("Total"), QUALIFICATION: t("Qualification"), FINAL: t("Final") })[part] ?? part;
 
-function noteParts({ qual, records, wlt }) {
+/** `=WR` as a badge shows it; of a part (`WR/SNATCH`) with that part's name. */
+const shortRecord = (flag) => flag.replace(/\/(.*)/, (_, part) => ` ${partOfRecord(part)}`);
+
+function nameOfRecord(flag) {
+  const [code, part = ""] = flag.replace(/^=/, "").split("/");
+  const type = named("record", code) === code ? named("best", code) : named("record", code);
+  const name = part ? `${type}, ${partOfRecord(part)}` : type;
+  return flag.startsWith("=") ? t("{record}, equalled", { record: name }) : name;
+}
+
+/** A record that a mark is: by its code, `=WR` where it equals one; with a question mark until somebody has confirmed it. */
+function recordTag(flag, waits) {
+  const name = nameOfRecord(flag);
+  const title = waits ? t("{record}, not ratified yet", { record: name }) : name;
+  return h("abbr", { class: "tag record", title, "data-pending": waits || null }, shortRecord(flag), waits ? h("span", { "aria-hidden": "true" }, "?") : null);
+}
+
+function noteParts({ qual, records, pending, wlt }) {
   return [
     wlt ? h("abbr", { class: "tag", title: named("wlt", wlt) }, wlt) : null,
     qual ? h("abbr", { class: "tag qual", title: named("qualification", qual) }, qual) : null,
-    ...records.map((code) => h("abbr", { class: "tag record", title: nameOfRecord(code) }, code)),
+    ...records.map((flag) => recordTag(flag, pending.includes(flag))),
   ];
 }
 

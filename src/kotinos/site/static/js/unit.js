@@ -1,6 +1,6 @@
 /* One unit, from start list to official: what is happening now, what changed, what comes next. */
 import { channel } from "./channels.js";
-import { sides } from "./columns.js";
+import { partOfRecord, sides } from "./columns.js";
 import { fill, h, keyed, remake, say, set, shape } from "./dom.js";
 import { announce, live, part } from "./page.js";
 import { planned, schedule } from "./plan.js";
@@ -126,7 +126,7 @@ class Unit extends HTMLElement {
     keyed(this.protests, protests, ({ id }) => id, () => h("li"), (node, protest) => remake(node, protest, () => protestParts(protest)));
     const records = body.records ?? [];
     set(this.parts.records, "hidden", records.length === 0);
-    keyed(this.records, records, ({ code }) => code, () => h("tr"), (node, record) => remake(node, record, () => recordParts(record)));
+    keyed(this.records, records, recordKey, () => h("tr"), (node, record) => remake(node, record, () => recordParts(record)));
     set(this.parts.notes, "hidden", !body.notes?.length);
     remake(this.notes, body.notes ?? [], () => (body.notes ?? []).map((note) => h("li", {}, note)));
     this.#next(plan, unit);
@@ -182,11 +182,14 @@ function protestParts({ by, reason, status, filed, outcome: ended = "", decision
   ];
 }
 
-function recordParts({ code, mark, holder = "", noc = "", date = "", place = "" }) {
+const recordKey = ({ code, scope = "", part = "", holder = "", noc = "", mark, unit = "" }) => [code, scope, part, holder, noc, mark, unit].join("/");
+
+function recordParts({ code, mark, holder = "", noc = "", date = "", place = "", scope = "", part = "", equalled = false, pending = false, unit }) {
+  const said = [place, date, equalled ? t("equalled") : "", pending ? t("not ratified yet") : ""];
   return [
-    h("th", { scope: "row" }, h("abbr", { title: named("record", code) }, code)),
+    h("th", { scope: "row", "data-new": Boolean(unit) }, h("abbr", { title: named("record", code) }, code), scope ? ` ${scope}` : "", part ? h("small", {}, partOfRecord(part)) : null),
     h("td", { class: "number" }, mark),
-    h("td", {}, [holder, noc].filter(Boolean).join(" "), h("small", {}, [place, date].filter(Boolean).join(", "))),
+    h("td", {}, [holder, noc].filter(Boolean).join(" "), h("small", {}, said.filter(Boolean).join(", "))),
   ];
 }
 
