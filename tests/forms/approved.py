@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kotinos.forms import sportsml, wire
+from kotinos.forms import iof, sportsml, wire
 from kotinos.forms.terms import Edition, Message, Terms
 from tests.forms.invented import EXAMPLES
 
@@ -26,6 +26,7 @@ def xml(data: bytes) -> str:
 
 FORMS: dict[str, tuple[Callable[[Edition, Terms], list[Message]], str, Callable[[bytes], str]]] = {
     "sportsml": (sportsml.form, ".xml", xml),
+    "iof": (iof.form, ".xml", xml),
     "wire": (wire.form, ".txt", bytes.decode),
 }
 """By name: the form, the suffix of its files, and how a person reads it."""

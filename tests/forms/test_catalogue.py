@@ -23,5 +23,5 @@ def test_a_form_says_what_it_is_in_both_languages_under_its_own_name() -> None:
 
 
 def test_an_unknown_form_is_told_with_those_there_are() -> None:
-    with pytest.raises(UnknownForm, match=r"form 'telex': one of odf sportsml wire"):
+    with pytest.raises(UnknownForm, match=f"form 'telex': one of {' '.join(FORMS)}"):
         get("telex")

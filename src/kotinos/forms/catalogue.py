@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from kotinos.forms import desk, odf, sportsml, wire
+from kotinos.forms import desk, iof, odf, sportsml, wire
 from kotinos.forms.problem import Problem
 from kotinos.forms.terms import Edition, Message, Terms
 from kotinos.results.documents import Text
@@ -61,6 +61,14 @@ _ALL = (
         suffix=".xml",
         make=sportsml.form,
         check=sportsml.validate,
+    ),
+    Form(
+        name="iof",
+        title={"en": "IOF Data Standard 3.0, races", "fr": "IOF Data Standard 3.0, courses"},
+        media_type="application/xml; charset=UTF-8",
+        suffix=".xml",
+        make=iof.form,
+        check=iof.validate,
     ),
     Form(
         name="wire",
