@@ -154,7 +154,8 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
         """The units of a phase in schedule order; the phase itself where it is competed as one unit."""
-        inside = [u for u in self.states.get(phase.at(Level.EVENT), ()) if u.plan.rsc.at(Level.PHASE) == phase]
+        prefix = phase.at(Level.PHASE).prefix
+        inside = [u for u in self.states.get(phase.at(Level.EVENT), ()) if u.plan.rsc.startswith(prefix)]
         return [u for u in inside if u.plan.rsc.level is Level.UNIT] or inside
 
     def phase_plan(self, phase: Rsc) -> facts.PhasePlan | None:

@@ -87,7 +87,7 @@ class View:
             return known
         found: list[UnitState | None] = []
         for origin in unit.plan.sides:
-            found += self.of_phase(origin.unit) or [self.games.units.get(origin.unit)]
+            found += [self.games.units.get(origin.unit)] if origin.wlt else self.of_phase(origin.unit)
         return (*known, *found)
 
     def _entry(self, unit: UnitState, n: int) -> Entry:
