@@ -84,21 +84,16 @@ def rank_total(unit: Unit, rule_set: str) -> Ranking:
     )
     by_points = (series.more("points", totals, marks.show_points), _ahead_at_the_finish(), RECORDED)
 
-    def ranked(some: Sequence[Entry], criteria: Sequence[Criterion]) -> Ranking:
-        return rank_by(
-            some,
-            criteria,
-            rule_set,
-            irms=IRMS,
-            marked=_begun,
-            values=lambda entry: _values(entry, step),
-        )
+    def ranked(part: Unit, *before: Criterion) -> Ranking:
+        criteria = (*before, *by_points)
+        values = partial(_values, step=step)
+        return rank_by(part.entries, criteria, rule_set, irms=IRMS, marked=_begun, values=values)
 
-    groups = progression.by_heat(replace(unit, entries=entries))
-    if len(groups) < 2:
-        return ranked(entries, by_points)
-    places = {row.id: row.rank for group in groups.values() for row in ranked(group.entries, by_points).rows}
-    return ranked(entries, (series.fewer("mpn_semifinal", lambda entry: places[entry.id]), *by_points))
+    whole = replace(unit, entries=entries)
+    if len(progression.by_heat(whole)) < 2:
+        return ranked(whole)
+    places = progression.places_by_heat(whole, ranked)
+    return ranked(whole, series.fewer("mpn_semifinal", lambda entry: places[entry.id]))
 
 
 def _out(entry: Entry) -> Entry:

@@ -7,7 +7,7 @@ The marks: ``Q`` by place or standard, ``q`` by time or performance, ``R1`` … 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -191,6 +191,11 @@ def by_heat(unit: Unit) -> dict[str, Unit]:
         name: replace(unit, entries=tuple(entry for entry in unit.entries if (entry.group or "") == name))
         for name in names
     }
+
+
+def places_by_heat(unit: Unit, rank: Callable[[Unit], Ranking]) -> dict[str, int | None]:
+    """The place of everybody in its own heat or group (semifinal A, semifinal B), each ranked by ``rank``."""
+    return {row.id: row.rank for part in by_heat(unit).values() for row in rank(part).rows}
 
 
 PHRASES = {
