@@ -28,6 +28,8 @@ class Play:
     def __init__(self) -> None:
         self.at = ""
         """The instant of what is done next, where it matters; empty: a second after the last."""
+        self.roles: frozenset[str] = frozenset()
+        """The roles of the key with which everything is done."""
         self.games = Games()
         self.events: list[Proposal] = []
         self.store = MemoryPublications()
@@ -40,7 +42,9 @@ class Play:
             at = self.at or (
                 f"2030-07-{20 + number // 3600:02d}T{10 + number // 60 % 60 // 6:02d}:{number // 60 % 60:02d}:{number % 60:02d}.000000Z"
             )
-            decided = decide(self.games, Command(id=str(number), fact=fact, actor=actor, source=source, at=at))
+            decided = decide(
+                self.games, Command(id=str(number), fact=fact, actor=actor, source=source, at=at, roles=self.roles)
+            )
             event = Proposal(
                 id=str(number),
                 at=at,

@@ -109,6 +109,9 @@ REFUSALS = [
     (facts.ProtestAdjourned(unit=HEAT, protest="A", reason="x"), "protest", ("no protest 'A'",)),
     (facts.ProtestReopened(unit=HEAT, protest="A", by="NZL", reason="x"), "protest", ("no protest 'A'",)),
     (facts.Invalidated(unit=HEAT, reason=""), "reason", ("without a reason",)),
+    (facts.EmbargoPlanned(scope=HEAT, until="speaker"), "until", ("'speaker'", "announcer")),
+    (facts.EmbargoSet(scope=HEAT, until="jury", reason=""), "reason", ("without a reason",)),
+    (facts.EmbargoLifted(scope=HEAT), "scope", ("is not held", "held is nothing")),
     (starts(HEAT, [0, 9]), "starts[1]", (who(HEAT, 9), "not entered")),
     (starts(HEAT, [0, 0]), "starts[1]", ("stands at starts[0] already",)),
     (

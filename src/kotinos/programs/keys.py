@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kotinos.codes import canonical
 from kotinos.config import Config
-from kotinos.results.intake.keys import DEVICE, OFFICIALS, Key, Keys, digest_of, new_key
+from kotinos.results.intake.keys import SCOPES, Key, Keys, digest_of, new_key
 
 
 def keys_of(config: Config) -> Keys:
@@ -17,7 +17,7 @@ def keys_of(config: Config) -> Keys:
     if config.keys:
         return Keys(load_keys(Path(config.keys)))
     key = local_key(config)
-    scopes = frozenset({DEVICE, OFFICIALS})
+    scopes = frozenset(SCOPES)
     return Keys([Key(name="local", digest=digest_of(key), scopes=scopes, rate=100_000, burst=100_000)])
 
 

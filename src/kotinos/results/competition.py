@@ -15,8 +15,10 @@ import msgspec
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.journal.event import Event, Proposal
-from kotinos.results import facts, holds
+from kotinos.results import embargo, facts, holds
+from kotinos.results.embargo import Embargo
 from kotinos.results.facts import (
+    EmbargoPlanned,
     EventPlanned,
     Fact,
     GamesDeclared,
@@ -31,7 +33,7 @@ from kotinos.results.life import AFTER, CONTESTABLE, schedule_status_for
 from kotinos.results.plan import default_plan
 from kotinos.results.protest_steps import Protest, ProtestFact, stepped
 from kotinos.results.records import RecordBook, decided, listed
-from kotinos.results.shown import Shown, looked_at
+from kotinos.results.shown import Shown
 
 UNIT = ""
 """The competitor whose slots are the unit's own."""
@@ -151,6 +153,9 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     tuned: Mapping[str, PlausibilityTuned] = {}
     records: Mapping[str, RecordBook] = {}
     """The lists of records of each discipline that has some, and what was decided about records set here."""
+    embargoes: Mapping[Rsc, Embargo] = {}
+    """What the public may not see yet, by scope. `embargo.public` is this state without it."""
+    embargo_plans: Mapping[Rsc, EmbargoPlanned] = {}
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
         """The units of a phase in schedule order; the phase itself where it is competed as one unit."""
@@ -189,6 +194,8 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
             return games
         case facts.PlausibilityTuned():
             return msgspec.structs.replace(games, tuned={**games.tuned, fact.scope: fact})
+        case facts.EmbargoPlanned() | facts.EmbargoSet() | facts.EmbargoLifted():
+            return embargo.applied(games, fact, event.at)
         case facts.RecordsListed():
             return msgspec.structs.replace(games, records=listed(games.records, fact))
         case facts.RecordRatified() | facts.RecordRejected():
@@ -200,7 +207,7 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
             after = msgspec.structs.replace(
                 after,
                 holds=holds.passed(waiting, after.status) if waiting else waiting,
-                shown=looked_at(before, after, event.at),
+                shown=embargo.seen(games, before, after, fact, event.at),
             )
             # What waits for a second person is nobody else's news yet.
             if not isinstance(fact, facts.MarkProposed):
@@ -208,11 +215,12 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
                 after = msgspec.structs.replace(after, last=touched)
             event_units = games.states[fact.unit.at(Level.EVENT)]
             states = tuple(after if unit is before else unit for unit in event_units)
-            return msgspec.structs.replace(
+            made = msgspec.structs.replace(
                 games,
                 units={**games.units, fact.unit: after},
                 states={**games.states, fact.unit.at(Level.EVENT): states},
             )
+            return embargo.automatic(games, made, fact, event.at)
 
 
 def _enter_participants(games: Games, fact: facts.ParticipantsEntered) -> Games:

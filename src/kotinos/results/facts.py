@@ -11,6 +11,9 @@ from typing import Any
 import msgspec
 
 from kotinos.codes.rsc import Rsc
+from kotinos.results.embargo_facts import EmbargoLifted as EmbargoLifted
+from kotinos.results.embargo_facts import EmbargoPlanned as EmbargoPlanned
+from kotinos.results.embargo_facts import EmbargoSet as EmbargoSet
 from kotinos.results.hold_facts import HoldConfirmed as HoldConfirmed
 from kotinos.results.hold_facts import HoldRejected as HoldRejected
 from kotinos.results.hold_facts import MarkHeld as MarkHeld
@@ -443,6 +446,9 @@ Fact = (
     | RecordsListed
     | RecordRatified
     | RecordRejected
+    | EmbargoPlanned
+    | EmbargoSet
+    | EmbargoLifted
     | MessageRefused
     | MarkHeld
     | HoldConfirmed
@@ -478,6 +484,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """A wish for something to be recorded. ``id`` makes it idempotent: the same id again changes nothing.
 
     ``at`` is the instant at which it arrived, by the engine's clock: some things may be done only until a certain instant.
+    ``roles`` are those of the key that it came with: an embargo is lifted only in its role.
     """
 
     id: str
@@ -486,6 +493,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     cause: str | None = None
     at: str = ""
+    roles: frozenset[str] = frozenset()
 
 
 class Refused(ValueError):

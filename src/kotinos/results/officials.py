@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from kotinos.results import facts, organisers, plausibility, protests, record_decisions, two_person, typed
+from kotinos.results import facts, organisers, plausibility, protests, record_decisions, releases, two_person, typed
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Fact, Locator, Observation, Refused, Unchanged
 from kotinos.results.hold_facts import STATUS
@@ -46,6 +46,8 @@ def stream_of(fact: Fact) -> str:
             return "games"
         case facts.EventPlanned():
             return str(fact.event)
+        case facts.EmbargoPlanned() | facts.EmbargoSet() | facts.EmbargoLifted():
+            return str(fact.scope)
         case facts.MessageRefused():
             return "refused"
         case facts.RecordsListed():
@@ -258,6 +260,9 @@ _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
     facts.ProtestReopened: protests.reopen,
     facts.ProtestDecided: _decision,
     facts.Invalidated: _invalidation,
+    facts.EmbargoPlanned: releases.plan,
+    facts.EmbargoSet: releases.hold,
+    facts.EmbargoLifted: releases.release,
     facts.TwoPersonSet: organisers.require_two,
     facts.MarkProposed: two_person.only_at_a_desk,
     facts.MarkAgreed: two_person.only_at_a_desk,

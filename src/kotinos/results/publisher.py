@@ -14,6 +14,7 @@ import msgspec
 from kotinos.codes import canonical
 from kotinos.results.competition import Games, Recorded
 from kotinos.results.documents import Body
+from kotinos.results.embargo import public, silent
 from kotinos.results.facts import Fact
 from kotinos.results.projections import Draft, derive
 from kotinos.results.projections.memo import Memo
@@ -43,6 +44,8 @@ class Publisher:
         self._store, self._tell = store, tell
         self._alarm = alarm or _raise
         self._memo = Memo()
+        self._public = (Games(), Games())
+        """The state that was shown last, and what the public sees of it."""
         self._offset = 0
         self._known: dict[str, tuple[int, bytes]] = {}
         self._waiting: list[Publication] = []
@@ -64,7 +67,7 @@ class Publisher:
     def show(self, before: Games, after: Games, event: Recorded, fact: Fact, seq: int) -> None:
         """Publish what ``event``, recorded at ``seq``, changed. Stored at the next `flush`, at the latest after `FLUSH_AT` steps."""
         try:
-            drafts = derive(before, after, fact, self._memo)
+            drafts = self._derive(before, after, fact)
         except Exception as error:
             # A fault in one sport's projection must not silence the others: they go on, and somebody is told.
             self._alarm(seq, error)
@@ -101,6 +104,12 @@ class Publisher:
         self._steps += 1
         if self._steps >= FLUSH_AT:
             self.flush()
+
+    def _derive(self, before: Games, after: Games, fact: Fact) -> list[Draft]:
+        """From what the public may see, and from nothing else."""
+        stood = self._public[1] if self._public[0] is before else public(before)
+        self._public = (after, public(after))
+        return [] if silent(after, fact) else derive(stood, self._public[1], fact, self._memo)
 
     def flush(self) -> None:
         """Store and tell what waits."""

@@ -29,6 +29,8 @@ from tests.results.intake.intake_venue import HEAT, OTHER, lif, prepare, row, sh
 DEVICE_KEY, DEVICE_DIGEST = new_key()
 OFFICIALS_KEY, OFFICIALS_DIGEST = new_key()
 SLOW_KEY, SLOW_DIGEST = new_key()
+ANNOUNCER_KEY, ANNOUNCER_DIGEST = new_key()
+JURY_KEY, JURY_DIGEST = new_key()
 LIF = lif(row(1, "1001", 4, "22.91"), row(2, "1002", 6, "23.05"))
 
 
@@ -60,6 +62,8 @@ async def running(folder: Path) -> AsyncIterator[Site]:
             Key(name="photo-finish", digest=DEVICE_DIGEST),
             Key(name="venue-results", digest=OFFICIALS_DIGEST, scopes=frozenset({"officials", "device"})),
             Key(name="slow", digest=SLOW_DIGEST, rate=0.1, burst=2),
+            Key(name="announcer", digest=ANNOUNCER_DIGEST, scopes=frozenset({"announcer"})),
+            Key(name="jury", digest=JURY_DIGEST, scopes=frozenset({"jury"})),
         )
     )
     app = intake_app(Desk(engine, Shelf(folder / "refused")), keys)
@@ -363,3 +367,52 @@ def test_whatever_strangers_send_is_answered_in_the_documented_way(tmp_path: Pat
             assert answer.status_code == 200
 
     asyncio.run(storm())
+
+
+async def _command(site: Site, key: str, name: str, **fact: Any) -> httpx.Response:
+    return await site.ask("POST", "/v1/commands", key, json={"id": name, "fact": fact})
+
+
+async def test_an_embargo_is_lifted_by_a_key_of_its_role_and_by_no_other(tmp_path):
+    async with running(tmp_path) as site:
+        held = {"scope": str(HEAT), "until": "announcer", "reason": "announced first"}
+        assert (await _command(site, ANNOUNCER_KEY, "1", kind="embargo_set", **held)).status_code == 403
+        assert (await _command(site, OFFICIALS_KEY, "2", kind="embargo_set", **held)).status_code == 200
+        assert (await site.ask("GET", "/v1/embargoes", ANNOUNCER_KEY)).json()[0]["until"] == "announcer"
+        lift = {"kind": "embargo_lifted", "scope": str(HEAT), "role": "announcer"}
+        assert (await _command(site, DEVICE_KEY, "3", **lift)).status_code == 403
+        for key in (OFFICIALS_KEY, JURY_KEY):
+            answer = await _command(site, key, "4", **lift)
+            assert (answer.status_code, answer.json()["where"]) == (409, "role")
+        assert (await _command(site, ANNOUNCER_KEY, "5", **lift)).status_code == 200
+        assert (await site.ask("GET", "/v1/embargoes", JURY_KEY)).json() == []
+
+
+async def test_the_jury_decides_protests_and_nothing_else(tmp_path):
+    async with running(tmp_path) as site:
+        filed = {"kind": "protest_filed", "unit": str(HEAT), "protest": "A", "by": "NZL", "reason": "lane"}
+        assert (await _command(site, JURY_KEY, "1", **filed)).status_code == 403
+        assert (await _command(site, OFFICIALS_KEY, "2", **filed)).status_code == 200
+        decided = {
+            "kind": "protest_decided",
+            "unit": str(HEAT),
+            "protest": "A",
+            "outcome": "dismissed",
+            "reason": "video",
+        }
+        assert (await _command(site, ANNOUNCER_KEY, "3", **decided)).status_code == 403
+        assert (await _command(site, JURY_KEY, "4", **decided)).status_code == 200
+        status = {"kind": "status_set", "unit": str(HEAT), "status": "OFFICIAL"}
+        assert (await _command(site, JURY_KEY, "5", **status)).status_code == 403
+
+
+async def test_what_is_held_is_seen_by_officials_alone_and_from_both_sides(tmp_path):
+    async with running(tmp_path) as site:
+        held = {"kind": "embargo_set", "scope": str(HEAT), "until": "jury", "reason": "photo"}
+        assert (await _command(site, OFFICIALS_KEY, "1", **held)).status_code == 200
+        await site.ask("POST", "/v1/lynx?name=1.lif&revision=1", content=LIF)
+        assert (await site.ask("GET", f"/v1/units/{HEAT}", JURY_KEY)).status_code == 403
+        seen = (await site.ask("GET", f"/v1/units/{HEAT}", OFFICIALS_KEY)).json()
+        assert any(row.get("mark") for row in seen["real"]["rows"])
+        assert not any(row.get("mark") for row in seen["public"]["rows"])
+        assert (await site.ask("GET", "/v1/units/nowhere", OFFICIALS_KEY)).status_code == 404

@@ -18,13 +18,14 @@ from starlette.routing import Route
 
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Rsc, RscError
+from kotinos.results.embargo_facts import ROLES
 from kotinos.results.engine import EngineStopped
 from kotinos.results.facts import Command, Fact, Refused
 from kotinos.results.held import held_values
-from kotinos.results.intake import observations
+from kotinos.results.intake import backstage, observations
 from kotinos.results.intake.body import LIMIT, TooLarge, Unreadable, body_of
 from kotinos.results.intake.desk import Desk
-from kotinos.results.intake.keys import DEVICE, OFFICIALS, Key, Keys
+from kotinos.results.intake.keys import DEVICE, OFFICIALS, Key, Keys, scopes_for
 from kotinos.results.intake.message import Message, identity
 from kotinos.results.intake.openapi import document
 from kotinos.results.intake.reading import BadMessage
@@ -69,6 +70,8 @@ def intake_app(desk: Desk, keys: Keys, limit: int = LIMIT) -> Starlette:
             Route("/v1/observations", api.answer(api.observations), methods=["POST"]),
             Route("/v1/commands", api.answer(api.commands), methods=["POST"]),
             Route("/v1/holds", api.answer(api.holds), methods=["GET"]),
+            Route("/v1/embargoes", api.answer(api.embargoes), methods=["GET"]),
+            Route("/v1/units/{rsc}", api.answer(api.unit), methods=["GET"]),
             Route("/v1/refused", api.answer(api.refused), methods=["GET"]),
             Route("/v1/refused/{digest}", api.answer(api.refused_body), methods=["GET"]),
             Route("/openapi.json", _openapi, methods=["GET"]),
@@ -148,13 +151,15 @@ class _Api:
 
     async def commands(self, request: Request) -> Response:
         """A decision of officials."""
-        key = self._admit(request, OFFICIALS)
+        key = self._admit(request, *ROLES)
         wish = observations.typed(await body_of(request, self._limit), Wish)
+        self._allow(key, *scopes_for(str(wish.fact.__struct_config__.tag)))
         command = Command(
             id=f"command-{identity(key.name, wish.id)}",
             fact=wish.fact,
             actor=f"{key.name}/{wish.by}" if wish.by else key.name,
             source=key.name,
+            roles=key.scopes,
         )
         try:
             outcome = await self._desk.record(command)
@@ -172,6 +177,22 @@ class _Api:
             raise _Stop(422, Problem(what=str(error), where="?unit", would_be_right="the RSC of a unit")) from error
         answered = request.query_params.get("answered", "") in ("1", "true")
         return _json(held_values(self._desk.engine.games, unit, answered))
+
+    async def embargoes(self, request: Request) -> Response:
+        """What is held, until whose word and since when."""
+        self._admit(request, *ROLES)
+        return _json(backstage.embargoes(self._desk.engine.games))
+
+    async def unit(self, request: Request) -> Response:
+        """What is really known of a unit, also while the public does not see it."""
+        self._admit(request, OFFICIALS)
+        found = backstage.unit(self._desk.engine.games, request.path_params["rsc"])
+        if found is None:
+            problem = Problem(
+                what="no unit of the schedule has this code", where="rsc", would_be_right="an RSC as planned"
+            )
+            raise _Stop(404, problem)
+        return _json(found)
 
     async def refused(self, request: Request) -> Response:
         """What was refused lately, newest first."""
@@ -191,7 +212,8 @@ class _Api:
         headers = {"content-disposition": "attachment", "x-content-type-options": "nosniff"}
         return Response(body, media_type="application/octet-stream", headers=headers)
 
-    def _admit(self, request: Request, scope: str) -> Key:
+    def _admit(self, request: Request, *scopes: str) -> Key:
+        """The key of a request, which must have one of ``scopes``, counted as one message."""
         bearer = request.headers.get("authorization", "")
         presented = request.headers.get("x-api-key") or bearer.removeprefix("Bearer ").strip()
         key = self._keys.find(presented) if presented else None
@@ -200,13 +222,7 @@ class _Api:
                 what="no key, or an unknown one", where="X-API-KEY", would_be_right="the key of this device"
             )
             raise _Stop(401, problem, **{"www-authenticate": "Bearer"})
-        if scope not in key.scopes:
-            problem = Problem(
-                what=f"key {key.name} may do: {', '.join(sorted(key.scopes))}",
-                where="X-API-KEY",
-                would_be_right=f"a key with the scope {scope}",
-            )
-            raise _Stop(403, problem)
+        self._allow(key, *scopes)
         wait = self._keys.wait(key)
         if wait:
             problem = Problem(
@@ -214,6 +230,16 @@ class _Api:
             )
             raise _Stop(429, problem, **{"retry-after": str(int(wait) + 1)})
         return key
+
+    @staticmethod
+    def _allow(key: Key, *scopes: str) -> None:
+        if key.scopes.isdisjoint(scopes):
+            problem = Problem(
+                what=f"key {key.name} may do: {', '.join(sorted(key.scopes))}",
+                where="X-API-KEY",
+                would_be_right=f"a key with the scope {' or '.join(sorted(scopes))}",
+            )
+            raise _Stop(403, problem)
 
 
 def _parameter(request: Request, name: str) -> str:

@@ -10,9 +10,21 @@ from hashlib import sha256
 
 import msgspec
 
-DEVICE, OFFICIALS = "device", "officials"
-SCOPES = (DEVICE, OFFICIALS)
-"""What a key may do: send what a device saw; decide as officials do."""
+from kotinos.results.embargo_facts import ANNOUNCER, JURY, OFFICIALS, ROLES
+
+__all__ = ["ANNOUNCER", "DEVICE", "JURY", "OFFICIALS", "SCOPES", "Key", "Keys", "digest_of", "new_key", "scopes_for"]
+
+DEVICE = "device"
+SCOPES = (DEVICE, *ROLES)
+"""What a key may do: send what a device saw; decide as officials do; release as the announcer; decide protests and release as the jury."""
+_OF_THE_JURY = ("protest_adjourned", "protest_decided", "protest_reopened")
+
+
+def scopes_for(kind: str) -> frozenset[str]:
+    """The scopes of which a key needs one to send a fact of this kind; whose embargo it may lift is checked against the embargo."""
+    if kind == "embargo_lifted":
+        return frozenset(ROLES)
+    return frozenset({OFFICIALS, JURY}) if kind in _OF_THE_JURY else frozenset({OFFICIALS})
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):

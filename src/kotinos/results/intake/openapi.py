@@ -17,11 +17,12 @@ def document() -> dict[str, Any]:
     from kotinos.results.engine import Outcome
     from kotinos.results.held import HeldValue
     from kotinos.results.intake.api import FILES, Problem, Wish
+    from kotinos.results.intake.backstage import Behind, Held
     from kotinos.results.intake.observations import Observations
     from kotinos.results.intake.refused import Note
     from kotinos.results.intake.report import Report
 
-    bodies = (Observations, Wish, Report, Problem, Outcome, Note, HeldValue)
+    bodies = (Observations, Wish, Report, Problem, Outcome, Note, HeldValue, Held, Behind)
     _, schemas = msgspec.json.schema_components(bodies, schema_hook=_schema, ref_template="#/components/schemas/{name}")
     problems = {str(code): _answer(text, Problem) for code, text in _PROBLEMS.items()}
     paths: dict[str, Any] = {
@@ -44,6 +45,24 @@ def document() -> dict[str, Any]:
                 _parameter("answered", "query", {"enum": ["1", "true"]}, required=False),
             ],
             "responses": {"200": _content("The list", waiting), **problems},
+        }
+    }
+    held = {"type": "array", "items": {"$ref": "#/components/schemas/Held"}}
+    paths["/v1/embargoes"] = {
+        "get": {
+            "summary": "What is held, until whose word and since when",
+            "responses": {"200": _content("The list", held), **problems},
+        }
+    }
+    paths["/v1/units/{rsc}"] = {
+        "get": {
+            "summary": "A unit as it really stands, and as the public sees it",
+            "parameters": [_parameter("rsc", "path", {"type": "string", "minLength": 34, "maxLength": 34})],
+            "responses": {
+                "200": _answer("Both sides", Behind),
+                "404": _answer("No such unit", Problem),
+                **problems,
+            },
         }
     }
     listed = {"type": "array", "items": {"$ref": "#/components/schemas/Note"}}

@@ -60,7 +60,16 @@ def derive(before: Games, after: Games, fact: Fact, memo: Memo | None = None) ->
             return [*_planned(before, view, fact)]
         case facts.RecordsListed():
             return [*_records_listed(View(before, memo), view, fact)]
-        case facts.MessageRefused() | facts.TwoPersonSet() | facts.MarkProposed() | facts.PlausibilityTuned():
+        case facts.EmbargoLifted():
+            return [*_released(before, view, fact.scope)]
+        case (
+            facts.MessageRefused()
+            | facts.TwoPersonSet()
+            | facts.MarkProposed()
+            | facts.PlausibilityTuned()
+            | facts.EmbargoPlanned()
+            | facts.EmbargoSet()
+        ):
             return []
         case _:
             return [*_unit(View(before, memo), view, fact.unit)]
@@ -119,7 +128,7 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
     yield _schedule_update(view, rsc)
     if rsc.level is Level.UNIT and phase in view.games.units:
         yield _schedule_update(view, phase)
-    if before.games.units[rsc].status not in ("", "START_LIST") and view.unit(rsc).status in ("", "START_LIST"):
+    if _withdrawn(before.games.units[rsc].status, view.unit(rsc).status):
         yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=before.games.units[rsc].status)
     yield _result(view, rsc)
     yield from _communications(view, rsc)
@@ -137,6 +146,24 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
         yield _medals(view)
     if news:
         yield from _records(view, [event.discipline])
+
+
+def _released(before: Games, view: View, scope: Rsc) -> Iterator[Draft]:
+    """Everything of an event that was held back comes out together; ``before`` is what the public saw until now."""
+    event = scope.at(Level.EVENT)
+    if before.of_event.get(event) != view.games.of_event[event]:
+        discipline = Rsc.of(scope.discipline)
+        yield Draft(type="DT_SCHEDULE", rsc=discipline, body=of_games.schedule(view, discipline))
+    for rsc, stood in before.units.items():
+        if scope.covers(rsc) and _withdrawn(stood.status, view.unit(rsc).status):
+            yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=stood.status)
+    yield from _events(view, [event])
+    yield _medals(view)
+    yield from _records(view, [scope.discipline])
+
+
+def _withdrawn(before: str, after: str) -> bool:
+    return before not in ("", "START_LIST") and after in ("", "START_LIST")
 
 
 def _records_listed(before: View, view: View, fact: facts.RecordsListed) -> Iterator[Draft]:
