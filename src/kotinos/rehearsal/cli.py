@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kotinos.rehearsal import paris, ranked_units
+from kotinos.rehearsal.complete import Completeness, look
 from kotinos.rehearsal.cue import Cue
 from kotinos.rehearsal.demo.cli import demo
 from kotinos.rehearsal.platform import platform
@@ -69,10 +70,12 @@ def replay(
         cues = chosen(_cues(path), disciplines)
     if not cues:
         raise click.UsageError(f"{path}: nothing to play" + (f" for {', '.join(disciplines)}" if disciplines else ""))
-    played, verdict = asyncio.run(_play(cues, factor, to, feed_url, key_file, data))
+    played, verdict, complete = asyncio.run(_play(cues, factor, to, feed_url, key_file, data))
     if as_json:
-        click.echo(json.dumps(_report(played, verdict), indent=1))
+        click.echo(json.dumps(_report(played, verdict, complete), indent=1))
     _say(played, verdict)
+    if complete is not None:
+        _say_complete(complete)
     sys.exit(0 if not played.problems and (verdict is None or not (verdict.faults or verdict.differs)) else 1)
 
 
@@ -109,7 +112,7 @@ def chosen(cues: Sequence[Cue], disciplines: Sequence[str]) -> list[Cue]:
 
 async def _play(
     cues: list[Cue], speed: float | None, to: str | None, feed: str | None, key_file: Path | None, data: Path | None
-) -> tuple[Played, Verdict | None]:
+) -> tuple[Played, Verdict | None, Completeness | None]:
     async with contextlib.AsyncExitStack() as held:
         if to:
             key = json.loads(key_file.read_text())["key"] if key_file else ""
@@ -124,7 +127,7 @@ async def _play(
         if following:
             following.cancel()
             await asyncio.gather(following, return_exceptions=True)
-        return played, verdict
+        return played, verdict, look(reader.documents) if reader else None
 
 
 async def _with_bar(cues: list[Cue], stage: Stage, speed: float | None) -> Played:
@@ -142,7 +145,7 @@ async def _with_bar(cues: list[Cue], stage: Stage, speed: float | None) -> Playe
         return await Player(stage, speed=speed, progress=progress).play(cues)
 
 
-def _report(played: Played, verdict: Verdict | None) -> dict[str, object]:
+def _report(played: Played, verdict: Verdict | None, complete: Completeness | None) -> dict[str, object]:
     return {
         "sent": played.sent,
         "seconds": round(played.seconds, 2),
@@ -157,6 +160,7 @@ def _report(played: Played, verdict: Verdict | None) -> dict[str, object]:
             "differs": verdict.differs,
             "digest": verdict.digest,
         },
+        "complete": None if complete is None else msgspec.to_builtins(complete),
     }
 
 
@@ -174,3 +178,22 @@ def _say(played: Played, verdict: Verdict | None) -> None:
         console.print(f"  [red]{fault}")
     if not verdict.faults and not verdict.differs:
         console.print("  nothing lost, nothing twice, nothing out of order; what was read equals a fresh snapshot")
+
+
+SHOWN = 20
+"""Units and events that are named one by one; more only in the JSON report."""
+
+
+def _say_complete(complete: Completeness) -> None:
+    ranked, decided = complete.units - len(complete.unranked), complete.events - len(complete.open)
+    console.print(
+        f"{ranked} of {complete.units} units ranked; {decided} of {complete.events} events with their ranking and medals"
+    )
+    for what, missing in (("has no ranking", complete.unranked), ("lacks", complete.open)):
+        for rsc, reason in list(missing.items())[:SHOWN]:
+            console.print(f"  [yellow]{rsc} {what} {reason}".rstrip())
+        if len(missing) > SHOWN:
+            console.print(f"  … and {len(missing) - SHOWN} more (--json lists all)")
+    best = sorted(complete.table.items(), key=lambda line: (*(-n for n in line[1]), line[0]))[:10]
+    if best:
+        console.print("Medals: " + ", ".join(f"{noc} {'-'.join(map(str, medals))}" for noc, medals in best))

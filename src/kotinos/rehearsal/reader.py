@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import httpx
@@ -100,6 +100,11 @@ class Reader:
         self._state[frame["key"]] = frame
         self.verdict.messages += 1
         self.verdict.steps += frame["last"]
+
+    @property
+    def documents(self) -> Mapping[str, Mapping[str, Any]]:
+        """What stands, by key, as far as it was read."""
+        return self._state
 
     async def conclude(self, patience: float = 30) -> Verdict:
         """Compare what was read with a fresh snapshot, once the feed has been at rest for `REST` seconds and everything has arrived."""

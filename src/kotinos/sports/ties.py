@@ -69,6 +69,8 @@ PHRASES = {
     "decision_jump_off": {"en": "jump-off", "fr": "barrage"},
     "decision_swim_off": {"en": "swim-off", "fr": "barrage"},
     "decision_shoot_off": {"en": "shoot-off", "fr": "barrage"},
+    "decision_countback": {"en": "countback", "fr": "décompte des échecs"},
+    "decision_second_mark": {"en": "the second-best mark", "fr": "la deuxième meilleure marque"},
     "decision_referee": {"en": "the referee", "fr": "le juge-arbitre"},
     "decision_jury": {"en": "the jury", "fr": "le jury"},
 }

@@ -9,6 +9,8 @@ from typing import Any
 
 from kotinos.codes.rsc import Rsc
 from kotinos.rehearsal.cue import Cue, Post, command
+from kotinos.rehearsal.paris import decisions
+from kotinos.rehearsal.paris.decisions import Decision
 from kotinos.rehearsal.paris.doors import Door, device_parts, door
 from kotinos.rehearsal.paris.people import name_of
 from kotinos.rehearsal.paris.source import Mark, Recording
@@ -16,6 +18,8 @@ from kotinos.rehearsal.writing import lenex, lif, odf
 
 LISTED_BEFORE = 1800.0
 """Seconds before the start at which a start list is published."""
+RULED_AFTER = 60.0
+"""Seconds from the last mark to what officials decide that no mark says."""
 DECIDED_AFTER = 300.0
 """Seconds from the last mark to "official"."""
 
@@ -23,6 +27,7 @@ DECIDED_AFTER = 300.0
 def cues(recording: Recording, venue: odf.Venue, origin: datetime) -> list[Cue]:
     """Every message of every unit that has marks, by time."""
     ends = {i.rsc: i.end for i in recording.items}
+    decided = decisions.load()
     made: list[Cue] = []
     for rsc, marks in recording.marks.items():
         start = recording.times[rsc]
@@ -30,7 +35,21 @@ def cues(recording: Recording, venue: odf.Venue, origin: datetime) -> list[Cue]:
         planned = ends.get(rsc)
         lasts = max(60.0, (datetime.fromisoformat(planned) - start).total_seconds()) if planned else 300.0
         made.extend(_unit(rsc, in_order(marks), venue, start, begins, begins + lasts))
+        if rsc in decided:
+            made.append(_ruled(rsc, decided[rsc], begins + lasts + RULED_AFTER))
     return sorted(made, key=lambda c: c.at)
+
+
+def _ruled(rsc: Rsc, made: Sequence[Decision], at: float) -> Cue:
+    """What officials decided, as they would record it between the unofficial and the official result."""
+    fact = {
+        "kind": "corrected",
+        "unit": rsc,
+        "items": [{"who": {"id": one.competitor}, "slot": one.slot, "value": one.value} for one in made],
+        "reason": "; ".join(dict.fromkeys(one.why for one in made)),
+    }
+    send = command(f"paris-{rsc}-ruled", fact, by="referee")
+    return Cue(at=at, lane=rsc[:22], what=f"{rsc} ruled", send=send)
 
 
 def in_order(marks: Sequence[Mark]) -> list[Mark]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 from lxml.builder import E
 
+from kotinos.codes import disciplines
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.rehearsal.cue import Cue, command
 from kotinos.rehearsal.paris.doors import Door, device_name, door
-from kotinos.rehearsal.paris.source import Item, Recording
+from kotinos.rehearsal.paris.source import Item, Mark, Recording
 from kotinos.rehearsal.writing import odf
-
-BRACKETS = frozenset({"JUD", "FBL"})
-"""Disciplines whose brackets are planned with the origin of every side."""
 
 
 def items(recording: Recording) -> list[Item]:
@@ -76,7 +74,7 @@ def _plan(recording: Recording, item: Item, order: int) -> dict[str, Any] | None
     """A unit's plan where it needs a device name or a bracket."""
     marks = recording.marks.get(item.rsc, ())
     timed = bool(marks) and door(item.rsc, marks) in (Door.PHOTO_FINISH, Door.SWIMMING)
-    bracket = item.rsc.discipline in BRACKETS and not item.rsc.phase.startswith("GP")
+    bracket = _is_bracket(item.rsc, marks)
     if not (timed or bracket):
         return None
     plan: dict[str, Any] = {
@@ -98,29 +96,40 @@ def _plan(recording: Recording, item: Item, order: int) -> dict[str, Any] | None
     return plan
 
 
+def _is_bracket(rsc: Rsc, marks: Sequence[Mark]) -> bool:
+    """Whether a unit is a contest of a tree: two meet, and not in a group."""
+    versus = disciplines.get(rsc).form == "versus"
+    return versus and not rsc.phase.startswith("GP") and len(marks) in (0, 2) and rsc.phase != "QUAL"
+
+
 def _sides(recording: Recording, item: Item) -> list[dict[str, Any]]:
-    """Where the two sides came from: for each, its last unit before this one; nothing for a first contest or a group."""
+    """Where the two sides came from: for each, its last contest before this one; nothing for a first contest or a group."""
     found = []
     for mark in sorted(recording.marks.get(item.rsc, ()), key=lambda m: (m.start, m.competitor)):
         before = [
             (recording.times[rsc], rsc)
-            for rsc, marks in recording.marks.items()
-            if rsc[:22] == item.rsc[:22]
-            and recording.times[rsc] < recording.times[item.rsc]
-            and any(m.competitor == mark.competitor for m in marks)
+            for rsc in recording.competed.get((item.rsc[:22], mark.competitor), ())
+            if recording.times[rsc] < recording.times[item.rsc]
         ]
         if not before:
             continue
         unit = max(before)[1]
-        if not unit.phase.startswith("GP"):
+        if _is_bracket(unit, recording.marks[unit]):
             found.append({"unit": unit, "wlt": _came_as(unit, item)})
     return found if len(found) == 2 else []
 
 
 def _came_as(unit: Rsc, item: Item) -> str:
-    """Whether a competitor came from ``unit`` as its loser: into a repechage, or from a semi-final to a match for bronze."""
-    if item.rsc.phase.startswith("REP") and item.rsc.phase != "REPF":
+    """Whether a competitor came from ``unit`` as its loser: into a repechage, to a match for bronze, or to one for a lower place."""
+    phase, number = item.rsc.phase, item.rsc[26:30]
+    if phase in LOSERS:
         return "L"
-    if item.medal == 3:
-        return "L" if unit.phase == "SFNL" else "W"
+    if phase.startswith("REP"):
+        return "W" if unit.phase.startswith("REP") else "L"
+    if phase == "FNL" and (item.medal == 3 or number in ("0002", "0004", "0006")):
+        return "L" if unit.phase in (*LOSERS, "SFNL") else "W"
     return "W"
+
+
+LOSERS = ("SF5", "SF9")
+"""Phases in which those meet who lost before: for fifth place, for ninth."""

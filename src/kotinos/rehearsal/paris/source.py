@@ -43,12 +43,17 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recording(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is known of the Games. ``left_out`` names schedule lines that are no competition units, and why."""
+    """Everything that is known of the Games.
+
+    ``competed`` are the units of each competitor, by event (the first 22 characters of an RSC) and competitor. ``left_out`` names
+    schedule lines that are no competition units, and why.
+    """
 
     items: tuple[Item, ...]
     marks: dict[Rsc, tuple[Mark, ...]]
     times: dict[Rsc, datetime]
     members: dict[str, tuple[tuple[str, str], ...]]
+    competed: dict[tuple[str, str], tuple[Rsc, ...]]
     left_out: tuple[tuple[str, str], ...]
 
 
@@ -62,12 +67,17 @@ def load(folder: Path) -> Recording:
             times[rsc] = datetime.fromisoformat(row["date"])
             marks.setdefault(rsc, []).append(_mark(row))
     items, left_out = _schedule(folder / "schedules.csv")
+    competed: dict[tuple[str, str], list[Rsc]] = {}
+    for rsc, rows in marks.items():
+        for mark in rows:
+            competed.setdefault((rsc[:22], mark.competitor), []).append(rsc)
     members = {row["code"]: _members(row) for row in _rows(folder / "teams.csv")}
     return Recording(
         items=tuple(items),
         marks={rsc: tuple(rows) for rsc, rows in marks.items()},
         times=times,
         members=members,
+        competed={who: tuple(units) for who, units in competed.items()},
         left_out=tuple(left_out),
     )
 
