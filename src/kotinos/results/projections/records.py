@@ -51,8 +51,11 @@ def event_records(view: View, event: Rsc) -> EventRecords:
     book = view.games.records.get(event.discipline)
     if book is None or not kept_in(event):
         return NONE
-    made_from = (book, *view.everything_of(event))
-    return view.recall("records", event, made_from, lambda: _settled(view, event, book))
+
+    def recalled() -> EventRecords:
+        return view.recall("records", event, (book, *view.everything_of(event)), lambda: _settled(view, event, book))
+
+    return view.once("records", event, recalled)
 
 
 def _settled(view: View, event: Rsc, book: RecordBook) -> EventRecords:
@@ -166,20 +169,17 @@ def _noc(view: View, competitor: str) -> str:
 
 def flags(view: View, rsc: Rsc, competitor: str) -> Flags:
     """The records of a competitor's marks in a unit; a mark that was bettered later was one all the same."""
-    event = rsc.at(Level.EVENT)
-    if event.discipline not in view.games.records:
+    if rsc.discipline not in view.games.records:
         return NO_FLAGS
-    records = event_records(view, event)
-    by_row = view.recall("record flags", event, (records,), lambda: _by_row(event, records))
-    return by_row.get((rsc, competitor), NO_FLAGS)
+    return view.once("record flags", rsc, lambda: _of_unit(view, rsc)).get(competitor, NO_FLAGS)
 
 
-def _by_row(event: Rsc, records: EventRecords) -> dict[tuple[Rsc, str], Flags]:
-    claims: dict[tuple[Rsc, str], list[Claim]] = {}
-    for claim in records.claims:
-        if not claim.rejected:
-            claims.setdefault((claim.made.unit, claim.made.performance.competitor), []).append(claim)
-    return {row: _flags(record_types.of(event.discipline), mine) for row, mine in claims.items()}
+def _of_unit(view: View, rsc: Rsc) -> dict[str, Flags]:
+    claims: dict[str, list[Claim]] = {}
+    for claim in event_records(view, rsc.at(Level.EVENT)).claims:
+        if claim.made.unit == rsc and not claim.rejected:
+            claims.setdefault(claim.made.performance.competitor, []).append(claim)
+    return {who: _flags(record_types.of(rsc.discipline), mine) for who, mine in claims.items()}
 
 
 def _flags(types: tuple[str, ...], claims: list[Claim]) -> Flags:
@@ -224,21 +224,26 @@ def standing_lines(view: View, unit: UnitState) -> tuple[RecordLine, ...]:
     if event.discipline not in view.games.records:
         return ()
     standing = event_records(view, event).standing
-    types = record_types.of(event.discipline)
-    here = {_noc(view, s.competitor) for s in unit.starts}
-    kept = {kept.part for kept in kept_in(unit.plan.rsc)}
-    shown = [key for key in standing if key.part in kept and _is_of(key, here)]
-    shown.sort(key=lambda key: (types.index(key.type), key.part, key.scope))
-    return tuple(line(view, key, holder) for key in shown for holder in standing[key].holders)
+    here = sorted({_noc(view, s.competitor) for s in unit.starts})
+    kept = dict.fromkeys(kept.part for kept in kept_in(unit.plan.rsc))
+    keys = (
+        Key(type_, scope, part)
+        for type_ in record_types.of(event.discipline)
+        for part in kept
+        for scope in _scopes(type_, here)
+    )
+    return tuple(line(view, key, holder) for key in keys if key in standing for holder in standing[key].holders)
 
 
-def _is_of(key: Key, here: set[str]) -> bool:
-    whose = record_types.get(key.type).whose
+def _scopes(type_: str, here: list[str]) -> list[str]:
+    """Of the records of a type, those that concern these nations."""
+    whose = record_types.get(type_).whose
     if whose == "national":
-        return key.scope in here
-    if whose == "area":
-        return any(record_types.open_to(key.type, noc) for noc in here)
-    return whose in ("everybody", "age")
+        return here
+    concerned = whose in ("everybody", "age") or (
+        whose == "area" and any(record_types.open_to(type_, noc) for noc in here)
+    )
+    return [""] if concerned else []
 
 
 def line(view: View, key: Key, holder: Holder) -> RecordLine:

@@ -30,6 +30,7 @@ class View:
     def __init__(self, games: Games, memo: Memo | None = None) -> None:
         self.games = games
         self._memo = memo or Memo()
+        self._once: dict[tuple[str, str], Any] = {}
         self._ranked: dict[Rsc, Ranked] = {}
         self._phases: dict[Rsc, list[UnitState]] = {}
         self._levels: dict[Rsc, int] = {}
@@ -45,6 +46,14 @@ class View:
     def remember(self, kind: str, name: str, made_from: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What ``make`` gives, or gave last time if it was made from equal values."""
         return self._memo.get_equal(kind, name, made_from, make)
+
+    def once(self, kind: str, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives of this state, made when first asked for: for what every row of a step asks."""
+        key = (kind, name)
+        if key not in self._once:
+            self._once[key] = make()
+        found: T = self._once[key]
+        return found
 
     def recall(self, kind: str, name: str, made_from: tuple[Any, ...], make: Callable[[], T]) -> T:
         """The same where ``made_from`` are parts of the state, which are the same objects as long as nothing changed."""
