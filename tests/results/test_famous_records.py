@@ -19,7 +19,8 @@ def race(unit: Rsc, wind: str, *times: str) -> facts.MarksObserved:
 
 
 def test_oregon_2022_the_record_was_the_semifinal_and_not_the_faster_final():
-    # Tobi Amusan ran 12.12 (+0.9) in her semifinal and 12.06 (+2.5) in the final; 12.20 of Kendra Harrison (2016) stood before.
+    # Tobi Amusan ran 12.40 in her heat, 12.12 (+0.9) in her semifinal and 12.06 (+2.5) in the final; 12.20 of Kendra Harrison stood
+    # before. Britany Anderson's 12.31 was a record of Jamaica. One unit a round here; the other marks of the heat are invented.
     play = Play()
     play.do(
         entered(HURDLING, "NGR", "JAM", "PUR"),
@@ -32,11 +33,11 @@ def test_oregon_2022_the_record_was_the_semifinal_and_not_the_faster_final():
         ),
         *(starts(unit, range(3)) for unit in HURDLES.values()),
         race(HURDLES["HEAT"], "-0.1", "12.40", "12.60", "12.65"),
-        race(HURDLES["SFNL"], "+0.9", "12.12", "12.40", "12.50"),
+        race(HURDLES["SFNL"], "+0.9", "12.12", "12.31", "12.32"),
         race(HURDLES["FNL"], "+2.5", "12.06", "12.23", "12.23"),
     )
     assert flagged(play, HURDLES["HEAT"]) == {0: ("AF", "NR")}
-    assert flagged(play, HURDLES["SFNL"]) == {0: ("WR", "AF", "NR"), 1: ("=NR",)}
+    assert flagged(play, HURDLES["SFNL"]) == {0: ("WR", "AF", "NR"), 1: ("NR",)}
     assert flagged(play, HURDLES["FNL"]) == {}
     assert held(standing(play, "WR", discipline="ATH").holders) == [("NGR", "12.12")]
     assert [row.wind for row in standing(play, "WR", discipline="ATH").holders] == ["+0.9"]
@@ -53,8 +54,9 @@ def test_a_wind_put_right_gives_and_takes_the_record():
     assert flagged(play, final) == {}
 
 
-def test_rome_2009_the_heat_set_the_record_that_the_semifinal_bettered():
-    # Men's 100 m breaststroke: championship record 59.03, then 58.98 in a semifinal and 58.58 (WR) in the final: Brenton Rickard.
+def test_rome_2009_the_record_fell_in_the_final_and_not_before():
+    # Men's 100 m breaststroke: Brenton Rickard 58.58, Hugues Duboscq 58.64, both below Kosuke Kitajima's 58.91: only one has the record.
+    # The marks of the rounds before are invented.
     units = [Rsc.of("SWM", "M", "100MBR", phase, "000100") for phase in ("HEAT", "SFNL", "FNL")]
     event = units[0].at(Level.EVENT)
     play = Play()
@@ -72,8 +74,8 @@ def test_rome_2009_the_heat_set_the_record_that_the_semifinal_bettered():
     assert [flagged(play, unit) for unit in units] == [{0: ("NR",)}, {0: ("NR",)}, {0: ("WR", "NR")}]
 
 
-def test_rio_2016_a_world_record_equalled_is_no_new_one():
-    # Women's 100 m freestyle, Rio 2016: Simone Manuel and Penny Oleksiak touched together in 52.70, both Olympic record.
+def test_rio_2016_two_who_touch_together_both_have_the_olympic_record():
+    # Women's 100 m freestyle: Simone Manuel and Penny Oleksiak 52.70, Sarah Sjöström 52.99; Cate Campbell's 52.71 stood before.
     final = Rsc.of("SWM", "W", "100MFR", "FNL", "000100")
     event = final.at(Level.EVENT)
     play = Play()
@@ -83,16 +85,17 @@ def test_rio_2016_a_world_record_equalled_is_no_new_one():
         listing(
             record("WR", "52.06", event, noc="AUS"),
             record("OR", "52.71", event, noc="AUS"),
-            record("NR", "52.70", event, noc="CAN"),
+            record("NR", "52.72", event, noc="CAN"),
         ),
         starts(final, range(3)),
         seen(final, {0: "52.70", 1: "52.70", 2: "52.99"}),
     )
-    assert flagged(play, final) == {0: ("OR",), 1: ("OR", "=NR")}
+    assert flagged(play, final) == {0: ("OR",), 1: ("OR", "NR")}
     assert held(standing(play, "OR").holders) == [("USA", "52.70"), ("CAN", "52.70")]
 
 
 def test_atlanta_1996_no_lifter_of_europe_has_a_record_of_asia():
+    # The results system of the day gave 36 of them one. The marks here are invented.
     unit = Rsc.of("WLF", "M", "73KG", "FNL", "000100")
     event = unit.at(Level.EVENT)
     play = Play()
