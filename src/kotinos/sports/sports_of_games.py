@@ -10,7 +10,7 @@ from kotinos.sports import formats
 
 _BY_RULE = {
     "time_asc": "ALP BMX BOB BTH CCS CRD CSL CSP CTR FRS LUG MTB NCB OWS ROW SKN SMT SSK STK TRI",
-    "points_desc": "BMF CLB DIV FSK GRY GTR SHO SKB SRF SWA SBD",
+    "points_desc": "BMF CLB DIV FSK GRY GTR SKB SRF SWA SBD",
     "faults_then_time": "EQU",
     "h2h_points": "ARC BDM BK3 BKB BKG BOX CUR FEN HBL HOC IHO RU7 SQU TEN TKW TTE VBV VVO WPO WRE",
 }
