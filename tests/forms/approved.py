@@ -5,12 +5,13 @@ To approve a change, run ``python -m tests.forms.approved`` and read the differe
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
 
-from kotinos.forms import iof, sportsml, wire
+from kotinos.forms import iof, sportschema, sportsml, wire
 from kotinos.forms.terms import Edition, Message, Terms
 from tests.forms.invented import EXAMPLES
 
@@ -24,8 +25,14 @@ def xml(data: bytes) -> str:
     return etree.tostring(parsed, pretty_print=True, encoding="unicode")
 
 
+def jsonld(data: bytes) -> str:
+    """The graph on lines that a person can read, without the context, which is always the same."""
+    return json.dumps(json.loads(data)["@graph"], indent=1, ensure_ascii=False) + "\n"
+
+
 FORMS: dict[str, tuple[Callable[[Edition, Terms], list[Message]], str, Callable[[bytes], str]]] = {
     "sportsml": (sportsml.form, ".xml", xml),
+    "sportschema": (sportschema.form, ".jsonld", jsonld),
     "iof": (iof.form, ".xml", xml),
     "wire": (wire.form, ".txt", bytes.decode),
 }

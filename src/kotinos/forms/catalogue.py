@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from kotinos.forms import desk, iof, odf, sportsml, wire
+from kotinos.forms import desk, iof, odf, sportschema, sportsml, wire
 from kotinos.forms.problem import Problem
 from kotinos.forms.terms import Edition, Message, Terms
 from kotinos.results.documents import Text
@@ -61,6 +61,14 @@ _ALL = (
         suffix=".xml",
         make=sportsml.form,
         check=sportsml.validate,
+    ),
+    Form(
+        name="sport-schema",
+        title={"en": "IPTC Sport Schema, linked data", "fr": "IPTC Sport Schema, données liées"},
+        media_type="application/ld+json",
+        suffix=".jsonld",
+        make=sportschema.form,
+        check=sportschema.validate,
     ),
     Form(
         name="iof",

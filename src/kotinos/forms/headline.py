@@ -52,7 +52,7 @@ def subject(document: Document, lang: str) -> str:
         return ""
     if body is None:
         return names.unit_name(document.rsc, lang)
-    if isinstance(body, documents.PhaseResultBody | documents.PoolBody):
+    if isinstance(body, documents.PhaseResultBody | documents.PoolBody | documents.CumulativeBody):
         parts = (event_name(document.rsc, body.event_name, lang), said(body.name, lang))
         return " - ".join(part for part in parts if part)
     return event_name(document.rsc, getattr(body, "event_name", {}), lang) or names.unit_name(document.rsc, lang)

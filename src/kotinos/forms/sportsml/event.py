@@ -107,9 +107,9 @@ def fill_result(content: Element, body: ResultBody, status: str, terms: Terms) -
     for record in body.records:
         held = " ".join(filter(None, (record.mark, record.holder, record.noc, record.date, record.place)))
         known(metadata, "standing-record", held, record.code)
-    sides = _sides(body)
+    alignment = sides(body)
     for row in _sorted(body.rows):
-        side = sides.get(row.competitor.id, "")
+        side = alignment.get(row.competitor.id, "")
         holder = competitor(event, row.competitor, terms, bib=row.bib, alignment=side)
         element = stats(holder, row)
         if side:
@@ -117,7 +117,7 @@ def fill_result(content: Element, body: ResultBody, status: str, terms: Terms) -
         members(holder, row.competitor, terms)
 
 
-def _sides(body: ResultBody) -> dict[str, str]:
+def sides(body: ResultBody) -> dict[str, str]:
     """Who is home and who away, where two meet."""
     two = sorted(body.rows, key=lambda row: row.start_sort or row.sort_order)
     duel = len(two) == 2 and (body.periods or any(row.wlt for row in two))
@@ -141,7 +141,8 @@ def fill_ranking(content: Element, body: RankingBody, status: str, terms: Terms)
 
 def fill_cumulative(content: Element, body: CumulativeBody, status: str, terms: Terms) -> None:
     """A total, with what each unit gave."""
-    event, metadata = whole_event(content, body.event, body.event_name, status, terms)
+    text = _of_phase(body.event_name, body.name)
+    event, metadata = whole_event(content, body.phase or body.event, text, status, terms)
     _about(metadata, body.rule_set, body.notes, {})
     _progress(metadata, body.units_total, body.units_complete)
     known(metadata, "last-unit", body.last_unit)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kotinos.codes.rsc import Level
 from kotinos.forms.element import Element, write
+from kotinos.forms.rowfacts import Score
 from kotinos.forms.sportsml.building import known, name, put
-from kotinos.forms.sportsml.stats import sub
+from kotinos.forms.sportsml.stats import subs
 from kotinos.forms.sportsml.who import competitor, key, members, organisation
 from kotinos.forms.terms import Terms
 from kotinos.forms.urns import urn
@@ -44,7 +45,8 @@ def _table_row(holder: Element, row: PoolRow, terms: Terms) -> None:
         points_difference=row.diff,
     )
     for opponent in sorted(row.opponents, key=lambda o: (o.pos, o.unit)):
-        sub(element, "match", opponent.result, key=opponent.unit, name=key(opponent.competitor.id, terms))
+        met = key(opponent.competitor.id, terms)
+        subs(element, [Score(kind="match", score=opponent.result, key=str.__str__(opponent.unit), name=met)])
     known(element, "sort-order", row.sort_order)
     known(element, "rank-equal", row.rank_equal)
     known(element, "irm", row.irm)
