@@ -214,7 +214,7 @@ def test_wind_is_measured_up_to_200_m():
         (Rsc.of("CTR", "M", "KEIRIN", "FNL", "000100"), "time_asc"),
         (Rsc.of("CLB", "M", "SPEED", "FNL", "000100"), "time_asc"),
         (Rsc.of("CLB", "M", "BLCOMB", "FNL", "000100"), "points_desc"),
-        (Rsc.of("ARC", "M", "INDIVID", "QUAL", "000100"), "points_desc"),
+        (Rsc.of("ARC", "M", "INDIVID", "QUAL", "000100"), "ARC-ranking"),
         (Rsc.of("SRF", "M", "SHORTBRD", "PREL", "000100"), "points_desc"),
         (Rsc.of("SAL", "M", "ILCA7", "PREL", "000100"), "SAL-race"),
     ],

@@ -11,7 +11,7 @@ from enum import Enum
 from kotinos.codes.rsc import Rsc
 from kotinos.sports.knockout import BYE, Bracket, BracketError, Contest, Origin, Seat
 
-PHASES = {64: "R64-", 32: "R32-", 16: "8FNL", 8: "QFNL", 4: "SFNL", 2: "FNL-"}
+PHASES = {128: "R128", 64: "R64-", 32: "R32-", 16: "8FNL", 8: "QFNL", 4: "SFNL", 2: "FNL-"}
 """Phase of an RSC by the number of competitors it is made for (CC @BracketItems)."""
 
 LARGEST = max(PHASES)
@@ -60,7 +60,7 @@ def draw(
     """Write the bracket of an event: who starts where by number, and all that `lay_out` says.
 
     Lines above the number of competitors are byes, so that the best seeds rest first. Raises `BracketError` for less than two
-    competitors, more than 64, or one named twice.
+    competitors, more than 128, or one named twice.
     """
     size = 2
     while size < len(competitors):

@@ -205,6 +205,26 @@ def _name(entry: Entry) -> str:
     return entry.name or entry.id
 
 
+def one_side(unit: Unit, slot: str) -> Unit:
+    """A unit in which ``slot`` is ``Y`` of one side (priority, the last point, superiority), with 1 for that one and 0 for the other.
+
+    Raises `CannotRank` where it is recorded of both, or is anything but ``Y`` and ``N``.
+    """
+    given = [entry.raw.get(slot) for entry in unit.entries]
+    for entry, value in zip(unit.entries, given, strict=True):
+        if value not in (None, "", "N", "Y"):
+            raise CannotRank(f"entry {entry.n} ({entry.id}): {slot} {value!r}; Y for the side that has it")
+    if given.count("Y") > 1:
+        raise CannotRank(f"{unit.id}: {slot} is recorded of both sides; only one has it")
+    if "Y" not in given:
+        return unit
+    entries = (
+        msgspec.structs.replace(entry, raw={**entry.raw, slot: int(value == "Y")})
+        for entry, value in zip(unit.entries, given, strict=True)
+    )
+    return msgspec.structs.replace(unit, entries=tuple(entries))
+
+
 def by_score(code: str = "duel_score") -> Comparison:
     """Compare the scores."""
     return Comparison(code, score)

@@ -7,6 +7,8 @@ _WORDS = {
     "AB": ("abandoned", "abandon"),
     "BFD": ("disqualified under black flag", "disqualifié sous pavillon noir"),
     "DGM": ("disqualified for gross misconduct", "disqualifié pour faute grave de comportement"),
+    "DDQ": ("both disqualified", "double disqualification"),
+    "DDW": ("both withdrawn", "double forfait"),
     "DNE": ("disqualified, not excludable", "disqualifié, course non retirable"),
     "BUW": ("boat under weight", "bateau trop léger"),
     "DNF": ("did not finish", "n’a pas terminé"),

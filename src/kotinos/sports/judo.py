@@ -13,10 +13,11 @@ from functools import partial
 import msgspec
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import duels
-from kotinos.sports.discipline import Discipline, decimal
+from kotinos.sports import duels, exits, formats
+from kotinos.sports.discipline import Discipline, Phases, decimal
 from kotinos.sports.draws import Third, lay_out
 from kotinos.sports.knockout import Bracket
+from kotinos.sports.outcome import EventResults
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, RuleSet, Unit
 
 IRMS = ("DNS", "WDR", "DSQ", "DQB")
@@ -174,6 +175,22 @@ def judo_bracket(event: Rsc, lines: Sequence[str | None]) -> Bracket:
     return lay_out(event, lines, third=Third.REPECHAGE, subunits=_is_team(event))
 
 
+ORDER = ("FNL", "REPF", "REP1", "SFNL", "QFNL", "8FNL", "R32", "R64")
+
+EXITS = exits.Exits(order=ORDER, places={"REP1": 7, "QFNL": 7, "8FNL": 9, "R32": 17, "R64": 33}, again=("SFNL", "QFNL"))
+"""Two bronzes, two fifth and two seventh places; 9, 17 and 33 for those who lost before the quarter-finals (IJF SOR, ranking)."""
+
+
+def event(results: EventResults) -> Ranking | None:
+    """First to last; those who went out in one round share its place. Who was disqualified for behaviour has none."""
+    return exits.rank(results, EXITS)
+
+
+def phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
+    """The knock-out from the final to the first round; repechage beside the semi-finals."""
+    return formats.ordered(units, order=ORDER)
+
+
 def _is_team(rsc: Rsc) -> bool:
     return rsc.event.startswith("TEAM")
 
@@ -259,4 +276,6 @@ for _code, (_en, _fr) in _BY_DECISION.items():
     PHRASES[_code] = _phrase(f"{{0}} won {_en}", f"{{0}} l’emporte {_fr}")
     PHRASES[f"{_code}_golden"] = _phrase(f"{{0}} won {_en} in golden score", f"{{0}} l’emporte {_fr} au golden score")
 
-DISCIPLINES = (Discipline(code="JUD", rule_sets=RULE_SETS, phrases=PHRASES, read_mark=decimal),)
+DISCIPLINES = (
+    Discipline(code="JUD", rule_sets=RULE_SETS, phrases=PHRASES, phases=phases, event=event, read_mark=decimal),
+)

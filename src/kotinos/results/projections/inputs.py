@@ -241,12 +241,15 @@ def _latest(entries: list[Entry]) -> list[Entry]:
 
 
 def _lots(units: list[UnitState], competitor: str) -> dict[str, Any]:
-    """Facts that break ties in a pool and stand with a team in any of its matches: cards, a drawing of lots."""
+    """Facts that break ties in a pool and stand with a team in any of its matches: cards, votes, a drawing of lots."""
     raw: dict[str, Any] = {}
     for unit in units:
         values = _values(unit, competitor)
-        if "fair_play" in values:
-            raw["fair_play"] = raw.get("fair_play", 0) + int(values["fair_play"])
+        for slot in ("fair_play", "votes"):
+            if slot in values:
+                raw[slot] = raw.get(slot, 0) + int(values[slot])
+        if "tie_break" in values:
+            raw["tie_break"] = values["tie_break"]
         raw |= _tie_break(unit, competitor)
     return raw
 
