@@ -41,6 +41,18 @@ def test_two_golds_leave_no_silver():
     assert table(play) == {"NZL": (1, 1, 0, 0), "POR": (1, 1, 0, 0), "CZE": (3, 0, 0, 1)}
 
 
+def test_medals_that_a_new_plan_takes_away_leave_the_table():
+    gold, bronze = (Rsc.of("JUD", "W", "48KG", "FNL", f"000{n}00") for n in (1, 2))
+    event = gold.at(Level.EVENT)
+    play = Play()
+    play.do(people(event, 4), planned(gold, medal=1), planned(bronze, medal=3), starts(gold, range(2)))
+    play.do(seen(gold, {0: "W", 1: "L"}, slot="wlt", complete=True), status(gold, "OFFICIAL"))
+    assert medals(play, event) == [("GOLD", "0"), ("SILVER", "1")]
+    play.do(planned(gold))
+    assert medals(play, event) == []
+    assert table(play) == {}
+
+
 def test_nothing_is_won_before_it_is_official():
     play = Play()
     play.do(people(EVENT, 3), planned(FINAL, medal=1), starts(FINAL, range(3)))

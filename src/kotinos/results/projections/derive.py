@@ -104,7 +104,8 @@ def _planned(before: Games, view: View, fact: facts.UnitsPlanned) -> Iterator[Dr
         yield Draft(type="DT_SCHEDULE", rsc=discipline, body=of_games.schedule(view, discipline))
     events = {u.rsc.at(Level.EVENT) for u in fact.units}
     yield from _events(view, events, schedule=False)
-    if any(event not in before.events or view.medallists(event) for event in events):
+    stood = View(before)
+    if any(event not in before.events or stood.medallists(event) or view.medallists(event) for event in events):
         yield _medals(view)
     yield from _records(view, {e.discipline for e in events})
 
