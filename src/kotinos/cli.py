@@ -15,6 +15,7 @@ COMMANDS = {
     "live": ("kotinos.programs.cli", "live"),
     "site": ("kotinos.programs.cli", "site"),
     "push": ("kotinos.programs.cli", "push"),
+    "operators": ("kotinos.results.operate.cli", "operators"),
     "results": ("kotinos.results.cli", "results"),
     "feed": ("kotinos.feed.cli", "feed"),
     "rank": ("kotinos.results.ranking_cli", "rank"),
@@ -28,7 +29,7 @@ COMMANDS = {
 }
 
 SECTIONS = {
-    "Run a Games": ("run", "doctor"),
+    "Run a Games": ("run", "operators", "doctor"),
     "Look and decide": ("results", "feed", "journal"),
     "Bring results in": ("intake", "replay"),
     "Rank and check": ("rank", "odf", "forms"),

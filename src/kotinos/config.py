@@ -22,7 +22,8 @@ Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be set. Each key may stand in ``kotinos.toml`` or in the environment as ``KOTINOS_<KEY>``.
 
-    ``keys`` is the file of API keys; ``push`` the file of registered ODF clients; ``watch`` a folder that timing devices write to;
+    ``keys`` is the file of API keys; ``operators`` the file of people who may sign in at a desk, where it is not
+    ``operators.json`` in the data folder; ``push`` the file of registered ODF clients; ``watch`` a folder that timing devices write to;
     ``feed_url`` the origin at which browsers find the feed, where that is not ``feed_port`` of the page's own host; ``odf_flag`` what
     ODF messages say of themselves: ``T`` test, ``P`` production.
     """
@@ -37,6 +38,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     bus: str = ""
     publications: str = ""
     keys: str = ""
+    operators: str = ""
     push: str = ""
     watch: str = ""
     feed_url: str = ""
@@ -65,6 +67,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         if self.bus:
             return self.bus
         return self.journal if self.journal.startswith("postgresql") else "sqlite-tail:"
+
+    @property
+    def operators_file(self) -> Path:
+        """The people who may sign in at a desk."""
+        return Path(self.operators) if self.operators else self.folder / "operators.json"
 
     @property
     def watch_folder(self) -> Path:

@@ -56,8 +56,8 @@ async def test_every_file_a_page_names_is_there(client: Client, path: str) -> No
 
 
 def test_every_module_and_font_that_a_file_names_is_there() -> None:
-    for script in (STATIC / "js").glob("*.js"):
-        for name in re.findall(r'(?:from|import|URL\() ?"(\./[^"]+)"', script.read_text()):
+    for script in (STATIC / "js").rglob("*.js"):
+        for name in re.findall(r'(?:from|import|URL\() ?"(\.{1,2}/[^"]+)"', script.read_text()):
             assert (script.parent / name).is_file(), f"{script.name}: {name}"
     for name in re.findall(r'url\("([^"]+)"\)', (STATIC / "css" / "fonts.css").read_text()):
         assert (STATIC / "css" / name).is_file(), name

@@ -47,7 +47,7 @@ def test_a_translation_names_the_same_values() -> None:
 
 
 def test_no_sentence_hides_inside_a_template_string_where_no_extractor_sees_it() -> None:
-    for script in (SITE / "static" / "js").glob("*.js"):
+    for script in (SITE / "static" / "js").rglob("*.js"):
         assert "${t(" not in script.read_text(), script.name
 
 

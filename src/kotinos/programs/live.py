@@ -7,6 +7,8 @@ import contextlib
 from collections.abc import Callable, Sequence
 
 import structlog
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from kotinos.config import Config
 from kotinos.journal.event import Bus, Journal, JournalUnavailable
@@ -19,6 +21,10 @@ from kotinos.results.intake.api import intake_app
 from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.refused import Shelf
 from kotinos.results.intake.watch import Folder, Watch
+from kotinos.results.operate import api as operate
+from kotinos.results.operate.accounts import Accounts
+from kotinos.results.operate.door import Door
+from kotinos.results.operate.sessions import Sessions
 from kotinos.results.publications import Publication, open_publications
 from kotinos.results.publisher import Publisher
 
@@ -68,7 +74,9 @@ def _alarm(step: int, error: Exception) -> None:
 async def _serve(config: Config, engine: Engine) -> None:
     """Take messages until asked to end, or until something here has failed: a fresh start then reads what is true."""
     desk = Desk(engine, Shelf(config.folder / "refused"))
-    server = Served(intake_app(desk, keys_of(config)), config.host, config.api_port)
+    door = Door(Sessions(config.folder / "sessions.json", Accounts(config.operators_file)))
+    app = Starlette(routes=[*operate.routes(engine, door), Mount("/", intake_app(desk, keys_of(config)))])
+    server = Served(app, config.host, config.api_port)
     watch = Watch(desk, Folder(path=config.watch_folder, source="watch"))
     serving, watching = asyncio.create_task(server.serve()), asyncio.create_task(watch.run())
     others = [asyncio.create_task(asked_to_end()), asyncio.create_task(_failure(engine))]

@@ -15,9 +15,10 @@ import click
 from rich.console import Console
 
 from kotinos.config import Config
+from kotinos.programs import demo_operator
 from kotinos.programs.doctor.machine import not_free
 from kotinos.programs.doctor.stores import without_password
-from kotinos.programs.options import settings, settled
+from kotinos.programs.options import reachable, settings, settled
 from kotinos.programs.supervisor import Program, Supervisor
 from kotinos.programs.words import say
 
@@ -46,7 +47,8 @@ def run(path: str | None, demo: bool, **given: Any) -> None:
     if demo and given.get("data") is None and not config.journal:
         config = settled(path, **{**given, "data": str(Path(config.data) / "demo")})
     _check_ports(config)
-    sys.exit(asyncio.run(_supervise(programs(config, demo=demo), config, demo)))
+    password = demo_operator.ensure(config.operators_file) if demo else ""
+    sys.exit(asyncio.run(_supervise(programs(config, demo=demo), config, demo, password)))
 
 
 def programs(config: Config, *, demo: bool = False) -> list[Program]:
@@ -57,7 +59,7 @@ def programs(config: Config, *, demo: bool = False) -> list[Program]:
     if config.push:
         made.append(Program("push", ("push",)))
     if demo:
-        intake, feed = (f"http://{_reachable(config.host)}:{port}" for port in (config.api_port, config.feed_port))
+        intake, feed = (f"http://{reachable(config.host)}:{port}" for port in (config.api_port, config.feed_port))
         arguments = ("demo", "--to", intake, "--feed", feed, "--data", config.data)
         made.append(Program("demonstration", arguments, once=True))
     return made
@@ -72,7 +74,7 @@ def environment(config: Config) -> dict[str, str]:
     return given | {f"KOTINOS_FEED_SERVE_{k}": v for k, v in {**feed, "PORT": str(config.feed_port)}.items()}
 
 
-async def _supervise(programs: list[Program], config: Config, demo: bool) -> int:
+async def _supervise(programs: list[Program], config: Config, demo: bool, password: str) -> int:
     supervisor = Supervisor(programs, _fell, environment(config))
     loop = asyncio.get_running_loop()
     asked = asyncio.Event()
@@ -91,6 +93,7 @@ async def _supervise(programs: list[Program], config: Config, demo: bool) -> int
     else:
         if starting.done():
             _welcome(config, demo, time.monotonic() - begun)
+            _desk_of_demo(config, demo, password)
         await asyncio.wait({minding, asking}, return_when=asyncio.FIRST_COMPLETED)
     supervisor.stop()
     for task in (starting, asking):
@@ -121,18 +124,13 @@ async def _started(config: Config, supervisor: Supervisor) -> bool:
 
 async def _answers(host: str, port: int) -> bool:
     try:
-        _, writer = await asyncio.open_connection(_reachable(host), port)
+        _, writer = await asyncio.open_connection(reachable(host), port)
     except OSError:
         return False
     writer.close()
     with contextlib.suppress(OSError):
         await writer.wait_closed()
     return True
-
-
-def _reachable(host: str) -> str:
-    """Where this machine reaches a server that listens on ``host``."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
 
 
 def _check_ports(config: Config) -> None:
@@ -155,8 +153,23 @@ def _command() -> str:
     return "kotinos" if shutil.which("kotinos") else sys.argv[0]
 
 
+def _desk_of_demo(config: Config, demo: bool, password: str) -> None:
+    """How to sign in at a desk. The password is said once: only its hash is kept."""
+    if not demo:
+        return
+    where = f"http://{reachable(config.host)}:{config.site_port}/en/operate/"
+    name = demo_operator.NAME
+    if password:
+        said = say(
+            "Desk: {where} as {name}, password {password} (shown this once)", where=where, name=name, password=password
+        )
+    else:
+        said = say("Desk: {where}, with the password shown at the first start", where=where)
+    console.print(f"{said}\n")
+
+
 def _welcome(config: Config, demo: bool, seconds: float) -> None:
-    host = _reachable(config.host)
+    host = reachable(config.host)
     site, api, feed = (f"http://{host}:{port}" for port in (config.site_port, config.api_port, config.feed_port))
     key = say("key in {file}", file=config.keys or config.folder / "local.key")
     console.print(

@@ -11,10 +11,12 @@ from starlette.applications import Starlette
 
 from kotinos.config import Config
 from kotinos.programs.loop import asked_to_end
+from kotinos.programs.options import reachable
 from kotinos.programs.serving import Served
 from kotinos.results.documents import GamesBody
 from kotinos.results.publications import Publication, Publications, open_publications
 from kotinos.results.publisher import body_of
+from kotinos.site import proxy
 from kotinos.site.app import create
 from kotinos.site.settings import Settings
 
@@ -28,7 +30,8 @@ async def serve(config: Config) -> None:
     """Run until SIGTERM or SIGINT."""
     config.folder.mkdir(parents=True, exist_ok=True)
     store = open_publications(config.publications_url)
-    app = create(Settings(edge=config.feed_url or f":{config.feed_port}"))
+    desk = f"http://{reachable(config.host)}:{config.api_port}"
+    app = create(Settings(edge=config.feed_url or f":{config.feed_port}", desk=desk))
     server = Served(app, config.host, config.site_port)
     serving = asyncio.create_task(server.serve())
     looking = asyncio.create_task(_look_now_and_then(app, store))
@@ -39,6 +42,7 @@ async def serve(config: Config) -> None:
     for task in (looking, ending):
         task.cancel()
     await asyncio.gather(looking, ending, return_exceptions=True)
+    await proxy.close(app)
     store.close()
 
 

@@ -104,6 +104,12 @@ _FRENCH = {
         "Ensuite : ouvrez les pages et choisissez une unité en direct ; ou, dans un autre terminal :"
     ),
     "Try next, in another terminal:": "Ensuite, dans un autre terminal :",
+    "Desk: {where} as {name}, password {password} (shown this once)": (
+        "Poste de saisie : {where}, nom {name}, mot de passe {password} (montré cette seule fois)"
+    ),
+    "Desk: {where}, with the password shown at the first start": (
+        "Poste de saisie : {where}, avec le mot de passe montré au premier démarrage"
+    ),
     # -- doctor: the report
     "What `kotinos run` needs": "Ce qu’il faut à `kotinos run`",
     "Only for tests and benchmarks": "Seulement pour les tests et les mesures",

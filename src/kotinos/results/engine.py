@@ -16,7 +16,7 @@ import msgspec
 
 from kotinos.codes import canonical
 from kotinos.journal import chain
-from kotinos.journal.event import Journal, Proposal, Receipt
+from kotinos.journal.event import Event, Journal, Proposal, Receipt
 from kotinos.results.competition import Games, apply, fact_of
 from kotinos.results.facts import Command, Fact, MarkHeld, MarksObserved, Refused
 from kotinos.results.officials import Unchanged, decide, stream_of
@@ -55,6 +55,9 @@ class Engine:
     def __init__(self, journal: Journal, publisher: Publisher, clock: Callable[[], str] = utc_now) -> None:
         self.games = Games()
         """Everything accepted so far: what the next command is decided against."""
+        self.shown = self.games
+        """Everything that is durable and published: what may be shown to anybody; up to the place `shown_seq` of the journal."""
+        self.shown_seq = 0
         self._journal, self._publisher, self._clock = journal, publisher, clock
         self._known: dict[str, int | _Written] = {}
         self._positions: Counter[str] = Counter()
@@ -84,6 +87,7 @@ class Engine:
             progress(seq, head)
             await asyncio.sleep(0)
         self._publisher.flush()
+        self.shown, self.shown_seq = self.games, head
         self._shower = asyncio.create_task(self._show())
 
     async def submit(self, command: Command) -> Outcome:
@@ -181,10 +185,23 @@ class Engine:
             self._publisher.flush()
         receipt = (await asyncio.shield(written))[0]
         self._publisher.show(before, after, proposal, fact, receipt.seq)
+        self.shown, self.shown_seq = after, receipt.seq
         self._pending.popleft()
         if len(self._pending) < MOST_PENDING:
             self._room.set()
         await asyncio.sleep(0)
+
+    async def history(self, stream: str) -> list[Event]:
+        """The durable events of a stream, oldest first."""
+        found: list[Event] = []
+        while page := await asyncio.to_thread(self._journal.read_stream, stream, found[-1].seq if found else 0, 1000):
+            found += page
+        return found
+
+    async def recorded(self, seq: int) -> Fact:
+        """The fact at a place of the journal."""
+        [event] = await asyncio.to_thread(self._journal.read, seq - 1, 1)
+        return fact_of(event)
 
     async def settled(self) -> None:
         """Return when everything accepted so far is published."""

@@ -470,7 +470,7 @@ class MarksTyped(msgspec.Struct, frozen=True, kw_only=True):
     """What a person typed at a desk: a wish that becomes an observation, a correction, or one half of two people's agreement.
 
     ``reason`` is needed where an official's value or an official result changes. ``agree``: the value was seen, not typed.
-    ``confirm``: an implausible correction is meant (`Corrected`).
+    ``confirm``: the person has seen what is implausible about it.
     """
 
     unit: Rsc
@@ -510,6 +510,14 @@ class Conflict(Refused):
     def __init__(self, message: str, where: str, now: Any) -> None:
         super().__init__(message, where)
         self.now = now
+
+
+class Doubted(Refused):
+    """A value that is not plausible and was not confirmed. ``why`` says so by language."""
+
+    def __init__(self, message: str, where: str, why: Text) -> None:
+        super().__init__(message, where)
+        self.why = why
 
 
 class Unchanged(Exception):

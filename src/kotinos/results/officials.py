@@ -25,10 +25,7 @@ def decide(games: Games, command: Command) -> Fact:
     """The fact to record for ``command``, its competitors named by id; raises `Refused` or `Unchanged`."""
     fact = command.fact
     if isinstance(fact, facts.MarksTyped):
-        meant = typed.meaning(games, fact, command)
-        if isinstance(meant, facts.Corrected):
-            return plausibility.corrected(games, planned_unit(games, meant.unit), meant)
-        return _marks(games, meant, command) if isinstance(meant, facts.MarksObserved) else meant
+        return _typed(games, fact, command)
     check = _CHECKS.get(type(fact))
     return check(games, fact, command) if check else fact
 
@@ -143,7 +140,19 @@ def _unit_facts(unit: UnitState, values: dict[str, Any]) -> dict[str, Any]:
     return checked
 
 
+def _typed(games: Games, wish: facts.MarksTyped, command: Command) -> Fact:
+    """What is typed is asked about at once where it is not plausible: the person who can answer is there."""
+    meant = typed.meaning(games, wish, command)
+    if not (wish.confirm or wish.agree):
+        plausibility.typed(games, games.units[wish.unit], typed.values_of(meant))
+    return _observed(games, meant, command) if isinstance(meant, facts.MarksObserved) else meant
+
+
 def _marks(games: Games, fact: facts.MarksObserved, command: Command) -> Fact:
+    return plausibility.sift(games, planned_unit(games, fact.unit), _observed(games, fact, command), command)
+
+
+def _observed(games: Games, fact: facts.MarksObserved, command: Command) -> facts.MarksObserved:
     unit = planned_unit(games, fact.unit)
     if not unit.starts:
         raise Refused(f"unit {fact.unit} has no start list yet", "unit")
@@ -157,14 +166,13 @@ def _marks(games: Games, fact: facts.MarksObserved, command: Command) -> Fact:
     differs = any(unit.value(i.who.id, i.slot) != i.value for i in newer if not _is_held(unit, i))
     if unit.stands and differs:
         raise Refused(f"unit {fact.unit} is official: a change needs a correction with its reason", "unit")
-    news = facts.MarksObserved(
+    return facts.MarksObserved(
         unit=fact.unit,
         revision=fact.revision,
         items=tuple(i for i in newer if i.who.id != UNIT),
         facts={i.slot: i.value for i in newer if i.who.id == UNIT},
         complete=final,
     )
-    return plausibility.sift(games, unit, news, command)
 
 
 def _is_newer(unit: UnitState, item: Observation, source: str, revision: int) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from kotinos.results import facts, holds
 from kotinos.results.competition import UNIT, Games, UnitState
-from kotinos.results.facts import Command, Fact, MarkHeld, Observation, Refused, Unchanged
+from kotinos.results.facts import Command, Doubted, Fact, MarkHeld, Observation, Refused, Unchanged
 from kotinos.results.hold_facts import STATUS, HoldConfirmed, HoldRejected, PlausibilityTuned, Reason
 from kotinos.results.holds import CONFIRMED, REJECTED
 from kotinos.results.life import AFTER
@@ -91,6 +91,14 @@ def corrected(games: Games, unit: UnitState, fact: facts.Corrected) -> facts.Cor
                 where,
             )
     return fact
+
+
+def typed(games: Games, unit: UnitState, said: Sequence[Observation]) -> None:
+    """Raises `Doubted` for the first of typed values that is not plausible."""
+    for at, (item, reasons) in enumerate(zip(said, reasons_for(games, unit, said), strict=True)):
+        if item.value is not None and reasons and not _stands(unit, item):
+            why = {lang: "; ".join(plausible.text(r)[lang] for r in reasons) for lang in ("en", "fr")}
+            raise Doubted(f"{item.who.id or unit.plan.rsc}, {item.slot}: {why['en']}", f"items[{at}]", why)
 
 
 def stepped(games: Games, unit: UnitState, fact: facts.StatusSet, command: Command) -> Fact:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kotinos.results import facts, two_person
-from kotinos.results.competition import UNIT, Games, UnitState
+from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Conflict, Fact, Locator, Observation, Refused, Typed, Unchanged
 from kotinos.results.organisers import planned_unit
 from kotinos.results.values import check_value
@@ -55,6 +55,16 @@ def meaning(games: Games, wish: facts.MarksTyped, command: Command) -> Fact:
     if wish.reason:
         return facts.Corrected(unit=wish.unit, items=people, facts=own, reason=wish.reason, confirm=wish.confirm)
     return facts.MarksObserved(unit=wish.unit, revision=revision, items=people, facts=own)
+
+
+def values_of(meant: Fact) -> tuple[Observation, ...]:
+    """The values that a typed wish comes to, those of the unit itself among them."""
+    match meant:
+        case facts.MarksObserved() | facts.Corrected():
+            return (*meant.items, *unit_values(meant.facts))
+        case facts.MarkProposed() | facts.MarkAgreed():
+            return meant.items
+    return ()
 
 
 def _checked(unit: UnitState, item: Typed, where: str) -> Observation:

@@ -10,7 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kotinos.site import pages
+from kotinos.site import pages, proxy
 from kotinos.site.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
@@ -27,6 +27,9 @@ def create(config: Settings) -> Starlette:
             Route("/{lang}/event/{rsc}", pages.event),
             Route("/{lang}/medals", pages.medals),
             Route("/{lang}/messages.json", pages.messages),
+            Route("/{lang}/operate/", pages.operate),
+            Route("/{lang}/operate/unit/{rsc}", pages.operate_unit),
+            *proxy.routes(),
         ],
         middleware=[Middleware(Guarded, settings=config)],
         exception_handlers={404: pages.missing},

@@ -121,6 +121,25 @@ async def medals(request: Request) -> Response:
     return render(request, "medals.html", here="medals")
 
 
+def _with_desk(request: Request) -> None:
+    settings: Settings = request.app.state.settings
+    if not settings.desk:
+        raise HTTPException(404)
+
+
+async def operate(request: Request) -> Response:
+    """The units that an operator works with today."""
+    _known_language(request)
+    _with_desk(request)
+    return render(request, "operate.html", here="operate")
+
+
+async def operate_unit(request: Request) -> Response:
+    """The desk of one unit."""
+    _with_desk(request)
+    return render(request, "operate_unit.html", here="operate", **_named(request, Level.UNIT))
+
+
 async def messages(request: Request) -> Response:
     """The sentences and code names that the scripts of a page show, in its language."""
     language = _known_language(request)

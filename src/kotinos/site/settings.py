@@ -11,10 +11,12 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9a-fA-F:.]+\]")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """``edge`` is where browsers find the feed: an origin (``https://feed.example``), a port of the page's own host
-    (``:8701``), or nothing where one door joins site and edge. ``timezone`` is the Games' zone, in which all times are shown.
+    """``desk`` is where the program stands that operators work with, as this machine reaches it; empty where there is none. ``edge`` is
+    where browsers find the feed: an origin (``https://feed.example``), a port of the page's own host (``:8701``), or nothing where
+    one door joins site and edge. ``timezone`` is the Games' zone, in which all times are shown.
     """
 
+    desk: str = ""
     edge: str = ""
     name: Text = {}
     timezone: str = "UTC"

@@ -42,6 +42,9 @@ export function keyed(parent, items, key, make, update) {
   const before = (parent.byKey ??= new Map());
   const focused = document.activeElement;
   const now = new Map();
+  // What goes, goes first: then nothing that stays has to be moved for it.
+  const names = new Set(items.map(key));
+  for (const [name, node] of before) if (!names.has(name)) node.remove();
   let at = parent.firstElementChild;
   for (const item of items) {
     const name = key(item);
@@ -51,7 +54,6 @@ export function keyed(parent, items, key, make, update) {
     if (node === at) at = at.nextElementSibling;
     else parent.insertBefore(node, at);
   }
-  for (const [name, node] of before) if (!now.has(name)) node.remove();
   parent.byKey = now;
   // An element that is moved loses the focus.
   if (focused !== document.activeElement && parent.contains(focused)) focused.focus({ preventScroll: true });

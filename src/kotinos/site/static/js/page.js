@@ -29,7 +29,8 @@ export function live(channels, paint) {
   });
 }
 
-function showLink({ live: up, last }) {
+/** Say whether the page's link is up, and when it last was. */
+export function showLink({ live: up, last }) {
   const mark = document.getElementById("link");
   set(root, "data-stale", !up);
   set(mark, "data-live", up);
