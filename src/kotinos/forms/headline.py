@@ -18,6 +18,8 @@ _KINDS: dict[str, Text] = {
     "DT_RANKING": {"en": "final ranking", "fr": "classement final"},
     "DT_MEDALLISTS": {"en": "medallists", "fr": "médaillés"},
     "DT_MEDALS": {"en": "medal table", "fr": "tableau des médailles"},
+    "DT_RECORD": {"en": "records", "fr": "records"},
+    "DT_COMMUNICATION": {"en": "official communication", "fr": "communication officielle"},
 }
 """Said of documents that are not simply a unit's, a phase's or a pool's results."""
 
@@ -50,7 +52,7 @@ def subject(document: Document, lang: str) -> str:
         return said(units[0].name, lang) if len(units) == 1 else ""
     if document.rsc.level < Level.EVENT:
         return ""
-    if body is None:
+    if body is None or isinstance(body, documents.CommunicationBody):
         return names.unit_name(document.rsc, lang)
     if isinstance(body, documents.PhaseResultBody | documents.PoolBody | documents.CumulativeBody):
         parts = (event_name(document.rsc, body.event_name, lang), said(body.name, lang))

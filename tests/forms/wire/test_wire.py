@@ -214,3 +214,25 @@ def test_the_check_finds_what_a_wire_cannot_carry() -> None:
         ("line 3", "empty"),
         ("line 4", "ascii"),
     ]
+
+
+def test_a_record_that_is_not_ratified_says_so() -> None:
+    said = text(changed(invented.heat(), row=1, records=("=NR",), pending=("=NR",)))
+    assert "Duarte Fictício (POR) 10.11 =NR (to be ratified) Q" in said
+    assert "=NR (à homologuer)" in text(changed(invented.heat(), row=1, records=("=NR",), pending=("=NR",)), FRENCH)
+
+
+def test_records_are_listed_with_who_shares_them() -> None:
+    said = text(invented.records())
+    assert "WR: 1:52.23 Ada ANTERIOR (AUS), 2024-06-12, Brisbane; 1:52.23 (to be ratified) Lea Erdacht (SUI)," in said
+    assert "OR: not established." in said
+    assert "NR SUI: 1:55.10 Eva EHEMALS (SUI), 2019-05-05 (reinstated)." in said
+
+
+def test_a_communication_tells_the_protest() -> None:
+    assert lines(invented.communication()) == [
+        "Athletics: Men's 100m - Heat 3, official communication",
+        "Protest 2, dismissed.",
+        "Protest (dismissed): NZL, Difficulty score of the second vault, The video shows",
+        "a half turn less",
+    ]

@@ -12,6 +12,7 @@ from kotinos.forms.terms import Edition, Message, Terms, said
 from kotinos.forms.wire import correction, matches, tables
 from kotinos.forms.wire.lines import validate, wrapped
 from kotinos.forms.wire.people import entries, who
+from kotinos.forms.wire.records import listed
 from kotinos.forms.wire.words import word
 from kotinos.results import documents
 from kotinos.results.documents import Body, Medallist, Protest, UnitLine
@@ -27,6 +28,8 @@ TYPES = (
     "DT_MEDALS",
     "DT_SCHEDULE",
     "DT_SCHEDULE_UPDATE",
+    "DT_RECORD",
+    "DT_COMMUNICATION",
 )
 """The documents that a wire tells."""
 _METALS = ("ME_GOLD", "ME_SILVER", "ME_BRONZE")
@@ -88,6 +91,11 @@ def _content(body: Body, terms: Terms) -> Iterable[str]:
             return [*_progress("events", body.events_finished, body.events_total, lang), *tables.medals(body, terms)]
         case documents.ScheduleBody():
             return _schedule(body.units, terms)
+        case documents.RecordsBody():
+            return listed(body, lang)
+        case documents.CommunicationBody():
+            decided = [_protest(body.protest, lang)] if body.protest else []
+            return [f"{said(body.title, lang)}.", *decided]
     return []
 
 
@@ -106,7 +114,7 @@ def _result(body: documents.ResultBody, lang: str) -> Iterator[str]:
 def _protest(protest: Protest, lang: str) -> str:
     outcome = {"withdrawn": "taken_back", "": "open"}.get(protest.outcome, protest.outcome)
     status = word(outcome, lang) if outcome in ("open", "upheld", "dismissed", "taken_back", "late") else outcome
-    about = ", ".join(filter(None, (protest.by, protest.reason, protest.decision)))
+    about = ", ".join(part.rstrip(".") for part in (protest.by, protest.reason, protest.decision) if part)
     return f"{word('protest', lang)} ({status}){COLON[lang]}{about}"
 
 

@@ -45,8 +45,14 @@ def entries(rows: Sequence[ResultRow], lang: str) -> str:
 
 def _entry(row: ResultRow, lang: str) -> str:
     lead = row.irm or place(row) or (f"{row.start_order}:" if row.start_order else "")
-    extra = (mark(row, lang), " ".join(row.records), f"({row.wind})" if row.wind else "", row.qual)
+    made = " ".join(record(code, code in row.pending, lang) for code in row.records)
+    extra = (mark(row, lang), made, f"({row.wind})" if row.wind else "", row.qual)
     return " ".join(filter(None, (lead, who(row.competitor, lang, squad=True), *extra)))
+
+
+def record(code: str, pending: bool, lang: str) -> str:
+    """A record as its code; one that is not ratified yet says so."""
+    return word("pending", lang, code) if pending else code
 
 
 def mark(row: ResultRow, lang: str) -> str:
