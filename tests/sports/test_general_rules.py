@@ -210,12 +210,12 @@ def test_wind_is_measured_up_to_200_m():
     [
         (Rsc.of("MPN", "M", "INDIVID", "SFNL", "0001SW01"), "MPN-swimming"),
         (Rsc.of("MPN", "M", "INDIVID", "SFNL", "0001LR"), "MPN-points"),
-        (Rsc.of("CTR", "M", "MADISON", "FNL", "000100"), "points_desc"),
-        (Rsc.of("CTR", "M", "KEIRIN", "FNL", "000100"), "time_asc"),
+        (Rsc.of("CTR", "M", "MADISON", "FNL", "000100"), "CTR-points"),
+        (Rsc.of("CTR", "M", "KEIRIN", "FNL", "000100"), "CTR-keirin"),
         (Rsc.of("CLB", "M", "SPEED", "FNL", "000100"), "time_asc"),
         (Rsc.of("CLB", "M", "BLCOMB", "FNL", "000100"), "points_desc"),
         (Rsc.of("ARC", "M", "INDIVID", "QUAL", "000100"), "ARC-ranking"),
-        (Rsc.of("SRF", "M", "SHORTBRD", "PREL", "000100"), "points_desc"),
+        (Rsc.of("SRF", "M", "SHORTBRD", "PREL", "000100"), "SRF-heat"),
         (Rsc.of("SAL", "M", "ILCA7", "PREL", "000100"), "SAL-race"),
     ],
 )

@@ -9,8 +9,8 @@ from kotinos.codes.rsc import Rsc
 from kotinos.sports import formats
 
 _BY_RULE = {
-    "time_asc": "ALP BMX BOB BTH CCS CRD CSL CSP CTR FRS LUG MTB NCB OWS ROW SKN SMT SSK STK TRI",
-    "points_desc": "BMF CLB DIV FSK GRY GTR SKB SRF SWA SBD",
+    "time_asc": "ALP BOB BTH CCS CSP FRS LUG NCB OWS ROW SKN SMT SSK STK TRI",
+    "points_desc": "CLB DIV FSK GRY GTR SWA SBD",
     "faults_then_time": "EQU",
     "h2h_points": "BDM BK3 BKB CUR HBL HOC IHO RU7 SQU TEN TTE VBV VVO WPO",
 }
@@ -20,11 +20,7 @@ RULE_OF_DISCIPLINE = {
 }
 """Discipline (first part of an RSC) to the name of a rule in `kotinos.sports.generic`."""
 
-_EXCEPT = (
-    ("CLB", "event", "SPEED", "time_asc"),
-    ("CTR", "event", "MADISON", "points_desc"),
-    ("CTR", "event", "OMNIUM", "points_desc"),
-)
+_EXCEPT = (("CLB", "event", "SPEED", "time_asc"),)
 """Where one discipline counts in two ways: (discipline, part of the RSC, what stands in it, rule)."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from kotinos.sports import stages
 from kotinos.sports.knockout import EXCLUDING, bracket_ranking
 from kotinos.sports.outcome import EventResults, PhaseResult
@@ -19,12 +21,15 @@ def general(results: EventResults) -> Ranking | None:
     return by_stages(results)
 
 
-def by_stages(results: EventResults) -> Ranking | None:
-    """Who reached the final before who went out in the phase before it, and so on down; ``None`` before anybody has a mark."""
+def by_stages(results: EventResults, apart: Callable[[PhaseResult], Iterator[Ranking]] | None = None) -> Ranking | None:
+    """Who reached the final before who went out in the phase before it, and so on down; ``None`` before anybody has a mark.
+
+    ``apart`` gives the rankings of one phase, the better first, for a sport in which they are not simply `finals_apart`.
+    """
     reached = [
         stages.Stage(phase.level, ranking)
         for phase in results.phases
-        for ranking in finals_apart(phase)
+        for ranking in (apart or finals_apart)(phase)
         if any(row.rank or row.irm for row in ranking.rows)
     ]
     return stages.event_ranking(reached) if reached else None
@@ -37,6 +42,27 @@ def finals_apart(phase: PhaseResult) -> Iterator[Ranking]:
         yield from (unit.ranking for unit in sorted(phase.units, key=lambda unit: unit.rsc) if unit.ranking)
     elif phase.ranking:
         yield phase.ranking
+
+
+EXPELLED = ("DSQ", "DQB")
+"""Who is disqualified has no place in the event; any other mark of invalidity in a race of two or three only loses it."""
+
+
+def went_out(phase: PhaseResult, criteria: Sequence[Criterion]) -> Iterator[Ranking]:
+    """A phase of races from which the first go on, as a stage of its event: the others by ``criteria``, without any they share a place.
+
+    The final itself, and a phase that has no result yet, stand as they are.
+    """
+    begun = phase.ranking is not None and any(row.rank is not None for row in phase.ranking.rows)
+    if phase.kind == "final" or not begun or phase.ranking is None:
+        yield from finals_apart(phase)
+        return
+    latest = {entry.id: entry for unit in phase.units for entry in unit.entries}
+    entries = [
+        replace(entry, n=n, order=None, irm=entry.irm if entry.irm in EXPELLED else None)
+        for n, entry in enumerate(latest.values())
+    ]
+    yield rank_by(entries, criteria, phase.ranking.rule_set, irms=EXPELLED)
 
 
 Within = Callable[[EventResults], Sequence[Criterion]]
