@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
+from kotinos.results.documents import ResultBody
 from tests.journeys import games
 from tests.journeys.serving import Site, ready
 
@@ -191,3 +193,28 @@ def test_a_hundred_rows_follow_quick_changes_and_are_mended_in_place(site: Site,
         page.wait_for_timeout(25)
     expect(page.locator("tbody .mark").first).to_have_text("70.00", timeout=30_000)
     assert page.evaluate("window.kept.length >= 100 && window.kept.every((row) => row.isConnected)")
+
+
+def test_a_record_says_that_it_is_equalled_and_that_nobody_has_ratified_it_yet(site: Site, page: Page) -> None:
+    ready(page, site.address + HEAT.replace("/en/", "/fr/"))
+    draft = games.heat(6)
+    assert isinstance(draft.body, ResultBody)
+    first, second, *others = draft.body.rows
+    shown = (
+        msgspec.structs.replace(first, records=("=WR", "OR/SNATCH"), pending=("=WR",)),
+        msgspec.structs.replace(second, records=("PB",)),
+        *others,
+    )
+    held = (
+        games.RECORDS[0],
+        msgspec.structs.replace(games.RECORDS[0], holder="Ada NOUVELLE", pending=True, equalled=True),
+    )
+    body = msgspec.structs.replace(draft.body, rows=shown, records=held)
+    site.stage.step(draft._replace(body=body))
+    badges = row(page, first.competitor.name).locator(".tag.record")
+    expect(badges).to_have_text(["=WR?", "OR Arraché"])
+    expect(badges.first).to_have_attribute("title", "Record du monde, égalé, pas encore homologué")
+    expect(badges.first).to_have_attribute("data-pending", "")
+    expect(row(page, second.competitor.name).locator(".tag.record")).not_to_have_attribute("data-pending", "")
+    expect(page.locator(".records tr")).to_have_count(2)
+    expect(page.locator(".records tr").last).to_contain_text("égalé, pas encore homologué")
