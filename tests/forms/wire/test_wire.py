@@ -236,3 +236,14 @@ def test_a_communication_tells_the_protest() -> None:
         "Protest (dismissed): NZL, Difficulty score of the second vault, The video shows",
         "a half turn less",
     ]
+
+
+def test_a_mark_that_does_not_count_is_not_told() -> None:
+    said = text(changed(invented.heat(), row=0, irm="DQ", rank=None))
+    assert "DQ Tane Exempla (NZL)" in said
+    assert "10.02" not in said
+
+
+def test_the_score_of_a_last_match_is_no_mark_of_the_event() -> None:
+    scored = changed(invented.ranking(), row=0, mark="10", mark_type="POINTS", wlt="")
+    assert lines(scored)[1].startswith("1. Lea Erdacht (SUI); 2.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from kotinos.codes import statuses
 from kotinos.forms.headline import COLON, SEMICOLON, headline
 from kotinos.forms.odf.values import local
@@ -15,7 +17,7 @@ from kotinos.forms.wire.people import entries, who
 from kotinos.forms.wire.records import listed
 from kotinos.forms.wire.words import word
 from kotinos.results import documents
-from kotinos.results.documents import Body, Medallist, Protest, UnitLine
+from kotinos.results.documents import Body, Medallist, Protest, ResultRow, UnitLine
 
 TYPES = (
     "DT_RESULT",
@@ -77,7 +79,7 @@ def _content(body: Body, terms: Terms) -> Iterable[str]:
                 entries(body.rows, lang),
             ]
         case documents.RankingBody():
-            return [entries(body.rows, lang)]
+            return [entries(_places(body), lang)]
         case documents.CumulativeBody():
             rows = [entry.row for entry in body.rows]
             return [*_progress("units", body.units_complete, body.units_total, lang), entries(rows, lang)]
@@ -109,6 +111,13 @@ def _result(body: documents.ResultBody, lang: str) -> Iterator[str]:
         yield entries(body.rows, lang)
     for protest in body.protests:
         yield _protest(protest, lang)
+
+
+def _places(body: documents.RankingBody) -> tuple[ResultRow, ...]:
+    """The rows of an event; where competitors meet, without the score of somebody's last match, which made no place."""
+    if not matches.is_versus(body.event):
+        return body.rows
+    return tuple(msgspec.structs.replace(row, mark="") for row in body.rows)
 
 
 def _protest(protest: Protest, lang: str) -> str:

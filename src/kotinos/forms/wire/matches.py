@@ -18,9 +18,13 @@ _WON, _LOST = ("W",), ("L",)
 
 def is_duel(body: ResultBody) -> bool:
     """Whether exactly two meet here."""
-    code = body.unit.rsc.discipline
-    versus = disciplines.exists(code) and disciplines.get(code).form == "versus"
+    versus = is_versus(body.unit.rsc)
     return len(body.rows) == 2 and (versus or bool(body.periods) or any(row.wlt for row in body.rows))
+
+
+def is_versus(rsc: Rsc) -> bool:
+    """Whether competitors of the discipline meet one another: a mark there is the score of one match."""
+    return disciplines.exists(rsc.discipline) and disciplines.get(rsc.discipline).form == "versus"
 
 
 def match(body: ResultBody, lang: str) -> str:

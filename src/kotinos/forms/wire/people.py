@@ -56,7 +56,9 @@ def record(code: str, pending: bool, lang: str) -> str:
 
 
 def mark(row: ResultRow, lang: str) -> str:
-    """The mark as shown; a time without empty hours and minutes; points are called so."""
+    """The mark as shown; a time without empty hours and minutes; points are called so. None beside a reason why it does not count."""
+    if row.irm:
+        return ""
     if row.mark_type == "TIME":
         return plain_time(row.mark)
     return word("points", lang, row.mark) if row.mark and row.mark_type == "POINTS" and not row.wlt else row.mark
