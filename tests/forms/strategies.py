@@ -43,6 +43,7 @@ from kotinos.results.documents import (
     RecordStanding,
     ResultBody,
     ResultRow,
+    Ruling,
     ScheduleBody,
     Split,
     UnitLine,
@@ -488,11 +489,20 @@ def communications(draw: st.DrawFn) -> Document:
         admitted=draw(words),
         hearing=draw(st.one_of(st.just(""), instants)),
     )
-    title, published = draw(texts), draw(instants)
-    body = CommunicationBody(
-        unit=unit, event_name=draw(texts), number=number, title=title, published=published, protest=protest
+    ruling = Ruling(
+        authority=draw(words), reason=draw(words), competitors=tuple(draw(competitors(event, 2))), irm="DSQ"
     )
-    made = draw(_document("DT_COMMUNICATION", unit, body, status=""))
+    of_event = draw(st.booleans())
+    body = CommunicationBody(
+        unit=event if of_event else unit,
+        event_name=draw(texts),
+        number=number,
+        title=draw(texts),
+        published=draw(instants),
+        protest=None if of_event else protest,
+        ruling=ruling if of_event else None,
+    )
+    made = draw(_document("DT_COMMUNICATION", body.unit, body, status=""))
     return msgspec.structs.replace(made, subcode=str(number))
 
 

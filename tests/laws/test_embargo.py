@@ -23,7 +23,7 @@ from kotinos.results.publications import Publication
 from kotinos.results.publications.memory import MemoryPublications
 from kotinos.results.publisher import Publisher, body_of
 from tests.laws.test_publications import Reader, _expected, _standing
-from tests.results.playing import Play, people, planned, seen, starts, status
+from tests.results.playing import Play, people, planned, seen, starts, status, who
 
 HEATS = tuple(Rsc.of("SWM", "W", "50MFR", "HEAT", f"000{n}00") for n in (1, 2))
 FINAL = Rsc.of("SWM", "W", "50MFR", "FNL", "000100")
@@ -172,6 +172,9 @@ def _interleaved(lots: Random) -> Run:
             # One of the two ends: what both held stays held.
             run.do(EmbargoLifted(scope=lots.choice((scope, EVENT))))
             second = False
+        if lots.random() < 0.1:
+            who_ = who(FINAL, lots.choice((0, 1, 3)))
+            run.do(facts.Disqualified(event=EVENT, competitors=(who_,), reason="KANARI", authority="CAS"))
         if held == EVENT and lots.random() < 0.1:
             run.do(facts.UnitsPlanned(units=(UnitPlan(rsc=AGAIN, venue_name="KANARI", start="2030-07-20T12:00:00Z"),)))
     return run

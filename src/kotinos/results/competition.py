@@ -15,7 +15,7 @@ import msgspec
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.journal.event import Event, Proposal
-from kotinos.results import embargo, facts, holds
+from kotinos.results import embargo, facts, holds, tribunals
 from kotinos.results.embargo import Embargo
 from kotinos.results.facts import (
     EmbargoPlanned,
@@ -156,6 +156,8 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     embargoes: Mapping[Rsc, Embargo] = {}
     """What the public may not see yet, by scope. `embargo.public` is this state without it."""
     embargo_plans: Mapping[Rsc, EmbargoPlanned] = {}
+    verdicts: tribunals.Verdicts = {}
+    """What tribunals decided about whole events, in order."""
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
         """The units of a phase in schedule order; the phase itself where it is competed as one unit."""
@@ -194,6 +196,8 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
             return games
         case facts.PlausibilityTuned():
             return msgspec.structs.replace(games, tuned={**games.tuned, fact.scope: fact})
+        case facts.Disqualified() | facts.Reinstated():
+            return msgspec.structs.replace(games, verdicts=tribunals.recorded(games.verdicts, fact, event.at))
         case facts.EmbargoPlanned() | facts.EmbargoSet() | facts.EmbargoLifted():
             return embargo.applied(games, fact, event.at)
         case facts.RecordsListed():

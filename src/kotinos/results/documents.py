@@ -512,8 +512,20 @@ class MedalsBody(_Part, frozen=True, kw_only=True, tag="medals"):
     notes: tuple[str, ...] = ()
 
 
+class Ruling(_Part, frozen=True, kw_only=True):
+    """A decision of a tribunal about an event: ``irm`` is empty where it gives places back, ``promote`` ``all`` or ``none``."""
+
+    authority: str
+    reason: str
+    competitors: tuple[CompetitorRef, ...]
+    irm: str = ""
+    promote: str = ""
+
+
 class CommunicationBody(_Part, frozen=True, kw_only=True, tag="communication"):
-    """DT_COMMUNICATION: one official communication on a unit (the subcode is its number): a protest and what became of it."""
+    """DT_COMMUNICATION: one official communication (the subcode is its number): on a unit, a protest and what became of it; on an
+    event, a tribunal's decision.
+    """
 
     unit: Rsc
     event_name: Text
@@ -521,6 +533,7 @@ class CommunicationBody(_Part, frozen=True, kw_only=True, tag="communication"):
     title: Text
     published: str
     protest: Protest | None = None
+    ruling: Ruling | None = None
 
 
 Body = (

@@ -37,6 +37,8 @@ class Embargo(msgspec.Struct, frozen=True, kw_only=True):
     units: Mapping[Rsc, UnitState]
     plan: EventPlanned | None = None
     decided: Mapping[Any, Any] = {}
+    verdicts: int = 0
+    """How many decisions of tribunals on the event were known."""
 
 
 def covering(games: Games, rsc: Rsc) -> tuple[Embargo, ...]:
@@ -107,6 +109,7 @@ def _hold(games: Games, scope: Rsc, until: str, reason: str, at: str) -> Embargo
         since=at,
         units={rsc: stands.units[rsc] for rsc in stands.of_event.get(event, ()) if scope.covers(rsc)},
         plan=stands.events.get(event) if scope == event else None,
+        verdicts=len(stands.verdicts.get(event, ())),
         decided={about: one for about, one in (book.decisions if book else {}).items() if scope.covers(about[0])},
     )
 
@@ -129,10 +132,13 @@ def public(games: Games) -> Games:
     """The state as the public may see it; ``games`` itself where nothing is held."""
     if not games.embargoes:
         return games
-    units = dict(games.units)
+    units, verdicts = dict(games.units), dict(games.verdicts)
     of_event, states, events = dict(games.of_event), dict(games.states), dict(games.events)
     for held in games.embargoes.values():
-        for rsc in games.of_event.get(held.scope.at(Level.EVENT), ()):
+        event = held.scope.at(Level.EVENT)
+        if event in verdicts:
+            verdicts[event] = verdicts[event][: held.verdicts]
+        for rsc in games.of_event.get(event, ()):
             if held.scope.covers(rsc) and rsc in units:
                 units.pop(rsc)
                 if rsc in held.units:
@@ -147,7 +153,14 @@ def public(games: Games) -> Games:
         elif event not in games.planned and len(inside) < len(games.of_event[event]):
             events[event] = default_plan(event, of_event[event])
     return change(
-        games, units=units, of_event=of_event, states=states, events=events, records=_records(games), embargoes={}
+        games,
+        units=units,
+        of_event=of_event,
+        states=states,
+        events=events,
+        records=_records(games),
+        verdicts=verdicts,
+        embargoes={},
     )
 
 

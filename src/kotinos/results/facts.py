@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 
 from kotinos.codes.rsc import Rsc
+from kotinos.results.decision_facts import Disqualified as Disqualified
+from kotinos.results.decision_facts import Reinstated as Reinstated
 from kotinos.results.embargo_facts import EmbargoLifted as EmbargoLifted
 from kotinos.results.embargo_facts import EmbargoPlanned as EmbargoPlanned
 from kotinos.results.embargo_facts import EmbargoSet as EmbargoSet
@@ -446,6 +448,8 @@ Fact = (
     | RecordsListed
     | RecordRatified
     | RecordRejected
+    | Disqualified
+    | Reinstated
     | EmbargoPlanned
     | EmbargoSet
     | EmbargoLifted

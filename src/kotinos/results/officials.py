@@ -10,7 +10,17 @@ from typing import Any
 
 import msgspec
 
-from kotinos.results import facts, organisers, plausibility, protests, record_decisions, releases, two_person, typed
+from kotinos.results import (
+    facts,
+    organisers,
+    plausibility,
+    protests,
+    record_decisions,
+    releases,
+    two_person,
+    typed,
+    verdicts,
+)
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Fact, Locator, Observation, Refused, Unchanged
 from kotinos.results.hold_facts import STATUS
@@ -41,7 +51,7 @@ def stream_of(fact: Fact) -> str:
             | facts.PlausibilityTuned()
         ):
             return "games"
-        case facts.EventPlanned():
+        case facts.EventPlanned() | facts.Disqualified() | facts.Reinstated():
             return str(fact.event)
         case facts.EmbargoPlanned() | facts.EmbargoSet() | facts.EmbargoLifted():
             return str(fact.scope)
@@ -268,6 +278,8 @@ _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
     facts.ProtestReopened: protests.reopen,
     facts.ProtestDecided: _decision,
     facts.Invalidated: _invalidation,
+    facts.Disqualified: verdicts.disqualify,
+    facts.Reinstated: verdicts.reinstate,
     facts.EmbargoPlanned: releases.plan,
     facts.EmbargoSet: releases.hold,
     facts.EmbargoLifted: releases.release,

@@ -55,9 +55,15 @@ def _ranks(rows: Sequence[Row]) -> list[int | None]:
     return ranks
 
 
-def remove(ranking: Ranking, removals: Iterable[Removal]) -> Ranking:
-    """``ranking`` after each removal in turn. Whoever is removed stands last, with no place; a place left vacant stays so for ever."""
+def remove(ranking: Ranking, removals: Iterable[Removal], *, keep_order: bool = False) -> Ranking:
+    """``ranking`` after each removal in turn. Whoever is removed stands last, with no place; a place left vacant stays so for ever.
+
+    ``keep_order``: sides of a match keep their places in the list, and what was won stays won; they only carry the IRM.
+    """
     rows = ranking.rows
+    if keep_order:
+        marks = {removal.id: removal.irm for removal in removals}
+        return replace(ranking, rows=tuple(replace(row, irm=marks.get(row.id, row.irm)) for row in rows))
     for removal in removals:
         rows = _removed(rows, removal)
     return ranking if rows is ranking.rows else replace(ranking, rows=_numbered(rows))

@@ -9,7 +9,7 @@ from kotinos.codes.table import UnknownCode
 from kotinos.forms.element import Element, add, text
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.values import date_time, english
-from kotinos.results.documents import CommunicationBody, Protest
+from kotinos.results.documents import CommunicationBody, Protest, Ruling
 
 _JURY = {"referee": "Referee", "jury": "Jury of Appeal", "cas": "Court of Arbitration for Sport"}
 
@@ -19,6 +19,8 @@ def fill_communication(competition: Element, body: CommunicationBody, feed: OdfF
     block = add(competition, "Communication", PublishTime=date_time(body.published, feed.timezone))
     if body.protest is not None:
         _protest(block, body, body.protest, feed)
+    if body.ruling is not None:
+        _decision(block, body, body.ruling, feed)
 
 
 def _protest(block: Element, body: CommunicationBody, protest: Protest, feed: OdfFeed) -> None:
@@ -41,6 +43,24 @@ def _protest(block: Element, body: CommunicationBody, protest: Protest, feed: Od
     _said(element, "DecisionShort", protest.outcome)
     _said(element, "DecisionLong", protest.decision)
     _said(element, "Jury", _JURY.get(protest.instance, ""))
+
+
+def _decision(block: Element, body: CommunicationBody, ruling: Ruling, feed: OdfFeed) -> None:
+    element = add(
+        block,
+        "Decision",
+        ItemNum=body.number,
+        IssuedTime=date_time(body.published, feed.timezone),
+        AffectsSCH="N",
+        AffectsRES="Y",
+        AffectsOTH="N",
+        Unit=body.unit,
+    )
+    names = ", ".join(one.name or one.id for one in ruling.competitors)
+    _said(element, "Subtitle", english(body.title))
+    _said(element, "Summary", f"{names} ({ruling.irm})" if ruling.irm else names)
+    _said(element, "Details", ruling.reason)
+    _said(element, "IssuedBy", ruling.authority)
 
 
 def _procedure(protest: Protest) -> str:

@@ -11,7 +11,7 @@ from kotinos.results.competition import UnitState
 from kotinos.results.documents import Bracket, BracketItem, BracketPlace, BracketRound, BracketsBody
 from kotinos.results.facts import Origin
 from kotinos.results.life import FINISHED
-from kotinos.results.projections.unit import event_name, phase_name
+from kotinos.results.projections.unit import event_name, notes, phase_name
 from kotinos.results.projections.view import View
 
 
@@ -28,7 +28,7 @@ def brackets(view: View, event: Rsc) -> BracketsBody | None:
         brackets=tuple(
             Bracket(code=c, rounds=_rounds(view, [u for u in planned if u.plan.bracket == c])) for c in codes
         ),
-        notes=tuple(n for u in planned for n in u.notes),
+        notes=notes(view, event, planned),
     )
 
 
@@ -70,7 +70,8 @@ def _place(view: View, unit: UnitState, at: int) -> BracketPlace:
     if at >= len(unit.starts):
         return _with_origin(BracketPlace(pos=at + 1, competitor=who), origin)
     start = unit.starts[at]
-    row = next((r for r in view.rows(unit.plan.rsc) if r.id == start.competitor), None)
+    ranking = view.decided(unit.plan.rsc, view.ranking(unit.plan.rsc))
+    row = next((r for r in ranking.rows if r.id == start.competitor), None) if ranking else None
     place = BracketPlace(
         pos=at + 1,
         competitor=who,

@@ -1,13 +1,18 @@
-"""DT_COMMUNICATION: what officials have to say about a unit, numbered within it. Each protest is one, from its filing to its decision."""
+"""DT_COMMUNICATION: what officials have to say, numbered.
+
+Each protest of a unit is one, from its filing to its decision; each decision of a tribunal is one of its event.
+"""
 
 from __future__ import annotations
 
 from kotinos.codes import statuses
 from kotinos.codes.rsc import Rsc
 from kotinos.results import documents
+from kotinos.results.decision_facts import Disqualified
 from kotinos.results.documents import CommunicationBody, Text
 from kotinos.results.projections.view import View
 from kotinos.results.protest_steps import Protest
+from kotinos.results.tribunals import Verdict
 
 
 def protest(view: View, known: Protest) -> documents.Protest:
@@ -50,6 +55,29 @@ def communication(view: View, rsc: Rsc, known: Protest, name: Text) -> Communica
         title=_title(known),
         published=known.steps[0].at,
         protest=protest(view, known),
+    )
+
+
+def ruling(view: View, event: Rsc, number: int, verdict: Verdict, name: Text) -> CommunicationBody:
+    """The communication on a tribunal's decision about an event."""
+    fact = verdict.fact
+    out = isinstance(fact, Disqualified)
+    word = (
+        {"en": "Disqualification", "fr": "Disqualification"} if out else {"en": "Reinstatement", "fr": "Rétablissement"}
+    )
+    return CommunicationBody(
+        unit=event,
+        event_name=name,
+        number=number,
+        title=word,
+        published=verdict.at,
+        ruling=documents.Ruling(
+            authority=fact.authority,
+            reason=fact.reason,
+            competitors=tuple(view.competitor(who) for who in fact.competitors),
+            irm=fact.irm if isinstance(fact, Disqualified) else "",
+            promote=fact.promote if isinstance(fact, Disqualified) else "",
+        ),
     )
 
 

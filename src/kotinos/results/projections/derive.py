@@ -20,7 +20,7 @@ from kotinos.results.projections import phase as of_phase
 from kotinos.results.projections import record_lists
 from kotinos.results.projections import unit as of_unit
 from kotinos.results.projections.brackets import brackets
-from kotinos.results.projections.communications import communication
+from kotinos.results.projections.communications import communication, ruling
 from kotinos.results.projections.memo import Memo
 from kotinos.results.projections.records import event_records
 from kotinos.results.projections.unit import result
@@ -60,6 +60,8 @@ def derive(before: Games, after: Games, fact: Fact, memo: Memo | None = None) ->
             return [*_planned(before, view, fact)]
         case facts.RecordsListed():
             return [*_records_listed(View(before, memo), view, fact)]
+        case facts.Disqualified() | facts.Reinstated():
+            return [*_events(view, [fact.event]), _medals(view), *_records(view, [fact.event.discipline])]
         case facts.EmbargoLifted():
             return [*_released(before, view, fact.scope)]
         case (
@@ -223,6 +225,9 @@ def _event(view: View, event: Rsc) -> Iterator[Draft]:
         ("DT_RANKING", of_event.ranking(view, event), medals),
     ):
         yield Draft(type=type_, rsc=event, body=body, status=own if body is not None else "")
+    for number, verdict in enumerate(view.verdicts(event), start=1):
+        said = ruling(view, event, number, verdict, of_unit.event_name(view, event))
+        yield Draft(type="DT_COMMUNICATION", rsc=event, body=said, subcode=str(number))
 
 
 def _medals(view: View) -> Draft:

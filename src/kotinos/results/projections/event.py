@@ -17,7 +17,7 @@ from kotinos.results.documents import (
 )
 from kotinos.results.life import FINISHED
 from kotinos.results.projections import display, records, wording
-from kotinos.results.projections.unit import event_name, phase_name
+from kotinos.results.projections.unit import event_name, notes, phase_name
 from kotinos.results.projections.view import View
 from kotinos.sports.ranking import Row
 
@@ -27,7 +27,7 @@ def cumulative(view: View, scope: Rsc) -> CumulativeBody | None:
     event = scope.at(Level.EVENT)
     of_event = scope.level is Level.EVENT
     units = view.components(event) if of_event else view.of_phase(scope)
-    ranking = view.total_ranking(event) if of_event else view.phase_ranking(scope)
+    ranking = view.decided(scope, view.total_ranking(event) if of_event else view.phase_ranking(scope))
     if not units or ranking is None:
         return None
     done = [u for u in units if u.status in FINISHED]
@@ -48,13 +48,13 @@ def cumulative(view: View, scope: Rsc) -> CumulativeBody | None:
         last_unit=done[-1].plan.rsc if done else None,
         units_total=len(units),
         units_complete=len(done),
-        notes=_notes(units),
+        notes=notes(view, event, units),
     )
 
 
 def ranking(view: View, event: Rsc) -> RankingBody | None:
     """The event from first to last, once its last phase has been competed; ``None`` before."""
-    whole = view.event_ranking(event) if view.medal_status(event) else None
+    whole = view.decided(event, view.event_ranking(event)) if view.medal_status(event) else None
     if whole is None:
         return None
     rows = []
@@ -68,7 +68,7 @@ def ranking(view: View, event: Rsc) -> RankingBody | None:
         event_name=event_name(view, event),
         rows=tuple(rows),
         rule_set=whole.rule_set,
-        notes=_notes(units),
+        notes=notes(view, event, units),
     )
 
 
@@ -78,11 +78,9 @@ def medallists(view: View, event: Rsc) -> MedallistsBody | None:
     if not medals:
         return None
     units = list(view.games.states.get(event, ()))
-    return MedallistsBody(event=event, event_name=event_name(view, event), medals=medals, notes=_notes(units))
-
-
-def _notes(units: list[UnitState]) -> tuple[str, ...]:
-    return tuple(n for u in units for n in u.notes)
+    return MedallistsBody(
+        event=event, event_name=event_name(view, event), medals=medals, notes=notes(view, event, units)
+    )
 
 
 def _row(view: View, event: Rsc, row: Row, before: Row | None) -> ResultRow:
@@ -122,7 +120,7 @@ def _raw(unit: UnitState, competitor: str) -> dict[str, Any]:
 
 def _carried(view: View, phase: Rsc, order: int, points: Any, competitor: str) -> ComponentResult:
     """A whole earlier phase as one item."""
-    ranking = view.phase_ranking(phase)
+    ranking = view.decided(phase, view.phase_ranking(phase))
     placed = next((r for r in ranking.rows if r.id == competitor), None) if ranking else None
     return ComponentResult(
         unit=phase,
@@ -144,7 +142,8 @@ def _items(view: View, units: list[UnitState], row: Row, carried: Sequence[Rsc])
     for unit in units:
         if not any(s.competitor == row.id for s in unit.starts):
             continue
-        placed = next((r for r in view.rows(unit.plan.rsc) if r.id == row.id), None)
+        ranking = view.decided(unit.plan.rsc, view.ranking(unit.plan.rsc))
+        placed = next((r for r in ranking.rows if r.id == row.id), None) if ranking else None
         code = unit.plan.rsc[22:]
         items.append(
             ComponentResult(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from kotinos.codes import disciplines, nocs
 from kotinos.codes.rsc import Rsc
+from kotinos.results import tribunals
 from kotinos.results.documents import (
     GamesBody,
     MedalCount,
@@ -90,6 +91,7 @@ def medals(view: View) -> MedalsBody:
         last_event=view.last_decided(),
         events_total=len(view.games.events),
         events_finished=sum(view.medal_status(e) == "OFFICIAL" for e in view.games.events),
+        notes=tribunals.notes(sorted((v for e in view.games.events for v in view.verdicts(e)), key=lambda v: v.at)),
     )
 
 

@@ -10,7 +10,7 @@ from kotinos.results.documents import Opponent, PhaseResultBody, PoolBody, PoolR
 from kotinos.results.facts import PhasePlan
 from kotinos.results.life import FINISHED
 from kotinos.results.projections import wording
-from kotinos.results.projections.unit import event_name, phase_facts, phase_name, row_of
+from kotinos.results.projections.unit import event_name, notes, phase_facts, phase_name, row_of
 from kotinos.results.projections.view import View
 from kotinos.sports.ranking import Row
 
@@ -28,14 +28,14 @@ def phase_result(view: View, plan: PhasePlan) -> PhaseResultBody:
         qualify=wording.qualify(plan.qualify, plan.kind) if plan.qualify else {},
         units_total=len(units),
         units_complete=sum(u.status in FINISHED for u in units),
-        notes=tuple(n for u in units for n in u.notes),
+        notes=notes(view, plan.rsc, units),
         facts=phase_facts(view, plan.rsc),
     )
 
 
 def phase_rows(view: View, phase: Rsc) -> tuple[ResultRow, ...]:
     """The rows of a phase, each with the unit it competed in."""
-    ranking = view.phase_ranking(phase)
+    ranking = view.decided(phase, view.phase_ranking(phase))
     if ranking is None:
         return ()
     ran_in = {s.competitor: (unit, s) for unit in view.of_phase(phase) for s in unit.starts}
@@ -58,7 +58,7 @@ def _in_phase(row: ResultRow, unit: UnitState, qual: str) -> ResultRow:
 def pool(view: View, plan: PhasePlan) -> PoolBody:
     """The table of a group, with its cross table."""
     units = view.of_phase(plan.rsc)
-    ranking = view.phase_ranking(plan.rsc)
+    ranking = view.decided(plan.rsc, view.phase_ranking(plan.rsc))
     qualified = view.qualified(plan.rsc)
     positions = (
         {row.id: at for at, row in enumerate(sorted(ranking.rows, key=lambda r: r.n), start=1)} if ranking else {}
@@ -76,7 +76,7 @@ def pool(view: View, plan: PhasePlan) -> PoolBody:
         rule_set=ranking.rule_set if ranking else "",
         units_total=len(units),
         units_complete=sum(u.status in FINISHED for u in units),
-        notes=tuple(n for u in units for n in u.notes),
+        notes=notes(view, plan.rsc, units),
     )
 
 

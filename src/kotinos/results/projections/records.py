@@ -65,6 +65,9 @@ def _settled(view: View, event: Rsc, book: RecordBook) -> EventRecords:
     units = [u for u in view.games.states.get(event, ()) if u.slots]
     found = [made for unit in units for made in _candidates(view, unit, least)]
     found += [made for made in _totals(view, event) if can_be(made, types, least)]
+    # Annulled results set no record.
+    gone = {removal.id for removal in view.gone(event)}
+    found = [made for made in found if made.performance.competitor not in gone]
     # Most marks are no record: then everything is what it was, the very object, and nothing else need be looked at.
     made_from = (lists, tuple(found), book.decisions)
     return view.remember("settled records", event, made_from, lambda: settle(lists, found, types, book.decisions))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from kotinos.codes import canonical, events, names, phases
 from kotinos.codes.rsc import Level, Rsc
-from kotinos.results import shown
+from kotinos.results import shown, tribunals
 from kotinos.results.competition import UNIT, UnitState
 from kotinos.results.documents import (
     Attempt,
@@ -72,7 +72,7 @@ def phase_name(view: View, phase: Rsc) -> Text:
 def result(view: View, rsc: Rsc) -> ResultBody:
     """The result document of a unit."""
     unit = view.unit(rsc)
-    ranking = view.ranking(rsc)
+    ranking = view.decided(rsc, view.ranking(rsc))
     problem = view.problem(rsc)
     plan = view.games.phase_plan(rsc.at(Level.PHASE))
     own = _unit_values(unit)
@@ -85,7 +85,7 @@ def result(view: View, rsc: Rsc) -> ResultBody:
         periods=_periods(unit),
         protests=tuple(protest(view, one) for one in unit.protests),
         protest_until=protests.written(shown.closes(unit)),
-        notes=unit.notes,
+        notes=notes(view, rsc, [unit]),
         qualify=wording.qualify(plan.qualify, plan.kind) if plan and plan.qualify else {},
         records=records.standing_lines(view, unit),
         columns=display.columns(rsc),
@@ -97,6 +97,13 @@ def result(view: View, rsc: Rsc) -> ResultBody:
             **phase_facts(view, rsc.at(Level.PHASE)),
         },
     )
+
+
+def notes(view: View, rsc: Rsc, units: Sequence[UnitState]) -> tuple[str, ...]:
+    """The notes of units, and what tribunals decided about any who start in them."""
+    starters = frozenset(start.competitor for unit in units for start in unit.starts) if view.verdicts(rsc) else None
+    own = tuple(note for unit in units for note in unit.notes)
+    return (*own, *tribunals.notes(view.verdicts(rsc), starters))
 
 
 def phase_facts(view: View, phase: Rsc) -> dict[str, Any]:

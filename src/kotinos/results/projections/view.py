@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
+from kotinos.results import tribunals
 from kotinos.results.competition import Games, UnitState
 from kotinos.results.documents import CompetitorRef, Medallist
 from kotinos.results.facts import Origin
@@ -14,7 +15,7 @@ from kotinos.results.life import AFTER, FINISHED
 from kotinos.results.projections import display, inputs, outcome
 from kotinos.results.projections.memo import Memo
 from kotinos.results.projections.people import BYE, reference, to_be_determined
-from kotinos.sports import decisions, marks, medals, programme, progression, rulebook, tournaments
+from kotinos.sports import decisions, formats, marks, medals, programme, progression, rulebook, tournaments
 from kotinos.sports.knockout import BracketError
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
 from kotinos.sports.series import Part
@@ -158,6 +159,26 @@ class View:
         ranking = self.ranking(rsc)
         return ranking.rows if ranking else ()
 
+    # -- decisions of tribunals ----------------------------------------------------------------------------------------
+
+    def verdicts(self, rsc: Rsc) -> tuple[tribunals.Verdict, ...]:
+        """What tribunals decided about the event of ``rsc``."""
+        return self.games.verdicts.get(rsc.at(Level.EVENT), ())
+
+    def gone(self, rsc: Rsc) -> tuple[decisions.Removal, ...]:
+        """Who is out of the event of ``rsc`` by such decisions."""
+        return tribunals.removals(self.verdicts(rsc))
+
+    def decided(self, rsc: Rsc, ranking: Ranking | None) -> Ranking | None:
+        """A ranking of a unit, a phase or an event as it is shown: after those decisions.
+
+        What the rules make one ranking from another (who went on, who met whom) stays as it was on the day.
+        """
+        gone = self.gone(rsc)
+        if ranking is None or not gone:
+            return ranking
+        return decisions.remove(ranking, gone, keep_order=rsc.level is Level.UNIT and formats.is_duel(rsc))
+
     # -- progress ----------------------------------------------------------------------------------------------------
 
     def phase_status(self, phase: Rsc) -> str:
@@ -185,7 +206,9 @@ class View:
 
     def qualified(self, phase: Rsc) -> Mapping[str, str]:
         """Qualification marks by competitor, as far as they are decided."""
-        return self.cut(phase)[0]
+        gone = {removal.id for removal in self.gone(phase)}
+        marks_ = self.cut(phase)[0]
+        return {who: mark for who, mark in marks_.items() if who not in gone} if gone else marks_
 
     def undecided(self, phase: Rsc) -> tuple[str, tuple[str, ...]]:
         """What a tie at the last place needs (``lots``, ``swim_off``), and who shares it; empty where there is none."""
@@ -240,7 +263,7 @@ class View:
     def everything_of(self, event: Rsc) -> tuple[Any, ...]:
         """Everything that an event's ranking and medals are made from."""
         faces = self.games.faces.get(event, ())
-        return (self.games.events.get(event), self.games.declared, faces, self._units(event))
+        return (self.games.events.get(event), self.games.declared, faces, self._units(event), self.verdicts(event))
 
     def event_ranking(self, event: Rsc) -> Ranking | None:
         """The event from first to last as far as it is known, or ``None`` where no rule can say."""
@@ -305,7 +328,11 @@ class View:
 
     def _award(self, event: Rsc) -> tuple[Medallist, ...]:
         units = [u for u in self.medal_units(event) if u.status == "OFFICIAL"]
-        whole = self.event_ranking(event) if self.medal_status(event) in ("OFFICIAL", "PARTIAL") else None
+        whole = (
+            self.decided(event, self.event_ranking(event))
+            if self.medal_status(event) in ("OFFICIAL", "PARTIAL")
+            else None
+        )
         if whole is None:
             return ()
         made = []
