@@ -16,7 +16,7 @@ from datetime import date
 from functools import partial
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import duels, exits, formats, rounds, series
+from kotinos.sports import duels, exits, formats, marks, rounds, series
 from kotinos.sports.archery_phrases import PHRASES
 from kotinos.sports.discipline import Discipline, Phases, decimal
 from kotinos.sports.draws import Layout, line_up
@@ -45,6 +45,21 @@ def shoot_off(entry: Entry) -> tuple[int, ...]:
     return tuple(arrows)
 
 
+def from_centre(entry: Entry) -> int | None:
+    """The distance of the closest arrow of the shoot-off from the centre, in tenths of a millimetre; ``None`` where it was not
+    measured. Raises `CannotRank`."""
+    given = entry.raw.get("shoot_off_mm")
+    if given in (None, ""):
+        return None
+    try:
+        tenths = marks.parse_points(given) * 10
+    except marks.MarkError as error:
+        raise CannotRank(f"entry {entry.n} ({entry.id}): shoot_off_mm: {error}") from None
+    if tenths < 0 or tenths != int(tenths):
+        raise CannotRank(f"entry {entry.n} ({entry.id}): shoot_off_mm {given!r}; millimetres with at most one decimal (55.8)")
+    return int(tenths)
+
+
 # -- the ranking round -------------------------------------------------------------------------------------------------
 
 
@@ -64,8 +79,8 @@ def _shot_off() -> Criterion:
     def key(entry: Entry, group: Group) -> tuple[int, int]:
         if not all(shoot_off(other) for other in group):
             return (0, 0)
-        known = all(duels.whole(other, "shoot_off_mm") is not None for other in group)
-        return -sum(shoot_off(entry)), (duels.whole(entry, "shoot_off_mm") or 0) if known else 0
+        known = all(from_centre(other) is not None for other in group)
+        return -sum(shoot_off(entry)), (from_centre(entry) or 0) if known else 0
 
     def show(entry: Entry, group: Group) -> str:
         return str(entry.raw["shoot_off"]) if all(shoot_off(other) for other in group) else ""
@@ -108,7 +123,7 @@ def _arrows_of_shoot_off(entry: Entry) -> int | None:
 
 
 def _closer(entry: Entry) -> int | None:
-    found = duels.whole(entry, "shoot_off_mm")
+    found = from_centre(entry)
     return None if found is None else -found
 
 

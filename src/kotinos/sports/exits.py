@@ -176,8 +176,12 @@ def _settled(one: Last, last: Mapping[str, Last], exits: Exits, ended: bool) -> 
     phase = one.unit.rsc.phase
     if ended or phase not in (*exits.again, *exits.to_finalists):
         return True
-    winner = last.get(one.opponent)
-    return phase in exits.to_finalists and winner is not None and winner.wlt == "L" and not _is_final(winner.unit)
+    return phase in exits.to_finalists and one.opponent in last and _missed_the_final(last[one.opponent])
+
+
+def _missed_the_final(one: Last) -> bool:
+    """Whether a competitor lost in the main draw before the final, whatever it did in the repechage since."""
+    return one.unit.rsc.phase.startswith("REP") or (one.wlt == "L" and not _is_final(one.unit))
 
 
 def _fixed(one: Last, exits: Exits) -> int | None:
@@ -193,11 +197,14 @@ def _counted(
     """Places of the phases that have none of their own, counted from the last one of the event; they are certain as far as nobody
     who is waiting can still come there."""
     place: dict[str, int] = {}
-    taken = 0
+    taken, blocked = 0, False
     for phase in reversed(exits.order):
         here = [who for who, one in last.items() if one.unit.rsc.phase == phase]
-        if any(who in waiting for who in here):
+        pending = [who for who in here if who in waiting and phase not in exits.again]
+        if blocked or any(last[who].wlt != "W" for who in pending):
             break
-        taken += len(here)
-        place |= {who: len(last) - taken + 1 for who in here if who not in fixed}
+        left = [who for who in here if who not in waiting]
+        taken += len(left)
+        place |= {who: len(last) - taken + 1 for who in left if who not in fixed}
+        blocked = bool(pending)  # a winner may still go out in a better phase, not in this one
     return place
