@@ -73,7 +73,9 @@ def test_while_a_card_is_missing_the_board_counts() -> None:
 
 
 @pytest.mark.parametrize(("day", "score"), [(BELGRADE, [3, 4]), (PARIS, [3, 2])])
-def test_a_split_decision_was_reviewed_by_two_evaluators_from_2021_and_not_at_paris(day: date, score: list[int]) -> None:
+def test_a_split_decision_was_reviewed_by_two_evaluators_from_2021_and_not_at_paris(
+    day: date, score: list[int]
+) -> None:
     red, blue = cards("29 29 29 28 28", "28 28 28 29 29")
     red |= {"judge/E1": "28", "judge/E2": "28"}
     blue |= {"judge/E1": "29", "judge/E2": "29"}
@@ -162,7 +164,10 @@ SFNL2 G-I 4-1
 def test_both_losers_of_the_semi_finals_are_third() -> None:
     found = places(event(EVENT, ROUNDS + "FNL1 G-A 3-2", PARIS))
     assert found == {
-        **{"G": 1, "A": 2, "E": 3, "I": 3},
+        "G": 1,
+        "A": 2,
+        "E": 3,
+        "I": 3,
         **dict.fromkeys("CFHJ", 5),
         **dict.fromkeys("BD", 9),
         "Z": 17,

@@ -221,11 +221,21 @@ def test_whom_a_finalist_beat_is_still_in_until_the_repechage_and_the_others_are
 
 def test_who_fails_the_second_weigh_in_is_last_without_a_place() -> None:
     """As at Paris 2024 in 50 kg: the loser of the semi-final took the place of its winner in the final."""
-    lines = DAY_ONE.replace("SFNL1 A-E 2-0", "SFNL1 E-A 0-2 W") + "REPF1 C-B 3-0\nREP22 K-J 3-0\nREPF2 K-M 2-1\nFNL1 I-E 2-0"
+    lines = (
+        DAY_ONE.replace("SFNL1 A-E 2-0", "SFNL1 E-A 0-2 W")
+        + "REPF1 C-B 3-0\nREP22 K-J 3-0\nREPF2 K-M 2-1\nFNL1 I-E 2-0"
+    )
     results = event(FREE, lines, DAY, raws={"A": {"weigh_in": "failed"}})
     ranking = programme.all()["WRE"].event(results)
     assert ranking is not None
-    assert [(row.id, row.rank) for row in ranking.rows][:6] == [("I", 1), ("E", 2), ("C", 3), ("K", 3), ("B", 5), ("M", 5)]
+    assert [(row.id, row.rank) for row in ranking.rows][:6] == [
+        ("I", 1),
+        ("E", 2),
+        ("C", 3),
+        ("K", 3),
+        ("B", 5),
+        ("M", 5),
+    ]
     last = ranking.rows[-1]
     assert (last.id, last.rank, last.irm) == ("A", None, "DSQ")
 
@@ -234,7 +244,10 @@ def test_eight_seeds_stand_apart_and_the_last_seeds_wait_for_a_qualification_bou
     lines = wrestling.draw_lines(18)
     pairs = [lines[at : at + 4] for at in range(0, 32, 4)]
     assert [min(n for n in four if n) for four in pairs] == [1, 8, 5, 4, 3, 6, 7, 2]
-    assert [four for four in pairs if None not in four[:2] or None not in four[2:]] == [(10, 11, 8, None), (7, None, 16, 17)]
+    assert [four for four in pairs if None not in four[:2] or None not in four[2:]] == [
+        (10, 11, 8, None),
+        (7, None, 16, 17),
+    ]
     for count in range(9, 33):
         assert sorted(n for n in wrestling.draw_lines(count) if n) == list(range(1, count + 1))
 
@@ -245,6 +258,8 @@ def test_a_draw_of_too_few_or_too_many_is_refused(count: int) -> None:
         wrestling.draw_lines(count)
 
 
-@pytest.mark.parametrize(("won", "lost", "style", "kind"), [(10, 0, "FS", "VSU"), (9, 1, "FS", "VPO1"), (8, 0, "GR", "VSU")])
+@pytest.mark.parametrize(
+    ("won", "lost", "style", "kind"), [(10, 0, "FS", "VSU"), (9, 1, "FS", "VPO1"), (8, 0, "GR", "VSU")]
+)
 def test_the_lead_that_is_superiority_depends_on_the_style(won: int, lost: int, style: str, kind: str) -> None:
     assert classification.victory_by(won, lost, style) == kind

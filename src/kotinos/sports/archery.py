@@ -56,7 +56,9 @@ def from_centre(entry: Entry) -> int | None:
     except marks.MarkError as error:
         raise CannotRank(f"entry {entry.n} ({entry.id}): shoot_off_mm: {error}") from None
     if tenths < 0 or tenths != int(tenths):
-        raise CannotRank(f"entry {entry.n} ({entry.id}): shoot_off_mm {given!r}; millimetres with at most one decimal (55.8)")
+        raise CannotRank(
+            f"entry {entry.n} ({entry.id}): shoot_off_mm {given!r}; millimetres with at most one decimal (55.8)"
+        )
     return int(tenths)
 
 

@@ -17,7 +17,7 @@ from kotinos.codes.rsc import Rsc
 from kotinos.sports import duels, exits, formats, pools, rounds, series
 from kotinos.sports.discipline import Discipline, Phases, decimal
 from kotinos.sports.outcome import EventResults
-from kotinos.sports.ranking import Entry, Match, Ranking, RuleSet, Unit
+from kotinos.sports.ranking import Criterion, Entry, Match, Ranking, RuleSet, Unit
 
 IRMS = ("DNS", "DSQ", "DQB")
 
@@ -60,10 +60,15 @@ def _rounds(match: Match) -> tuple[int, int]:
     return match.score or (0, 0)
 
 
+def rounds_step(pool: pools.Pool) -> Criterion:
+    """More rounds won over all battles of the group."""
+    return series.more("breaking_rounds_won", lambda entry: pool.lines[entry.id].points)
+
+
 GROUP = pools.PoolRule(
     points=_rounds,
     steps=(
-        pools.points_step,
+        rounds_step,
         pools.recorded("votes", "breaking_votes", lowest=False),
         pools.head_to_head(restart=False),
         pools.lots_step,
