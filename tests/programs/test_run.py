@@ -18,12 +18,14 @@ import pytest
 
 from kotinos.config import load
 from kotinos.journal.opening import open_journal
+from kotinos.programs import demo_operator
 from kotinos.programs.run import environment, programs
 from kotinos.rehearsal import ranked_units
 from kotinos.rehearsal.cue import Cue
 from kotinos.rehearsal.platform import free_ports, platform
 from kotinos.rehearsal.player import Played, Player, Stage
 from kotinos.rehearsal.reader import Reader, Verdict
+from kotinos.results.operate import accounts
 from tests.processes import processor_seconds, programs_of
 from tests.rehearsal.units import write
 from tests.servers import Nats, Postgres
@@ -272,3 +274,12 @@ def test_the_local_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Pat
     assert file.stat().st_mode & 0o777 == 0o600
     assert local_key(config) == key == json.loads(file.read_text())["key"]
     assert [one.name for one in file.parent.iterdir()] == ["local.key"]
+
+
+def test_a_demonstration_has_one_operator_whose_password_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "operators.json"
+    password = demo_operator.ensure(path)
+    [account] = accounts.read(path)
+    assert accounts.matches(password, account.password)
+    assert demo_operator.ensure(path) == ""
+    assert demo_operator.ensure(tmp_path / "another.json") != password
