@@ -273,7 +273,7 @@ def _reason(fact: Fact) -> str:
 
 def _touched(fact: Fact) -> tuple[str, ...]:
     if isinstance(fact, facts.HoldConfirmed):
-        return (fact.held.competitor,) if fact.held and fact.held.competitor else ()
+        return tuple(dict.fromkeys(held.competitor for held in fact.held if held.competitor))
     items: tuple[Observation, ...] = getattr(fact, "items", ()) or getattr(fact, "effect", ())
     return tuple(dict.fromkeys(item.who.id for item in items if item.who.id))
 
@@ -354,11 +354,16 @@ def _marks_observed(unit: UnitState, fact: facts.MarksObserved, event: Recorded)
 
 
 def _hold_confirmed(unit: UnitState, fact: facts.HoldConfirmed, event: Recorded) -> UnitState:
-    held = fact.held
-    if held is None:
-        return unit
+    for held in fact.held:
+        unit = _counts(unit, held, event)
+    return unit
+
+
+def _counts(unit: UnitState, held: facts.MarkHeld, event: Recorded) -> UnitState:
+    """What was held counts from now on, as if its source had just said it."""
     if held.slot == STATUS:
-        return _enter(unit, str(held.value), event)
+        finals = {**unit.final_revisions, held.source: held.revision} if held.revision else unit.final_revisions
+        return _enter(msgspec.structs.replace(unit, final_revisions=finals), str(held.value), event)
     seen = Observation(who=facts.Locator(id=held.competitor), slot=held.slot, value=held.value)
     waited = holds.named(unit.holds, fact.hold)
     at = waited.at if waited else event.at

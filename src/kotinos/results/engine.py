@@ -40,6 +40,12 @@ class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
     held: tuple[MarkHeld, ...] = ()
 
 
+def outcome_of(fact: Fact, seq: int) -> Outcome:
+    """What became of a command that was recorded as ``fact`` at ``seq``."""
+    held = fact.held if isinstance(fact, MarksObserved) else (fact,) if isinstance(fact, MarkHeld) else ()
+    return Outcome("held" if held else "accepted", seq, held)
+
+
 class EngineStopped(RuntimeError):
     """The journal could not be written; nothing more is accepted until a restart."""
 
@@ -110,8 +116,7 @@ class Engine:
         self._known[command.id] = receipt.seq
         if receipt.duplicate:
             return Outcome("duplicate", receipt.seq)
-        held = fact.held if isinstance(fact, MarksObserved) else (fact,) if isinstance(fact, MarkHeld) else ()
-        return Outcome("held" if held else "accepted", receipt.seq, held)
+        return outcome_of(fact, receipt.seq)
 
     def _proposal(self, command: Command, fact: Fact) -> Proposal:
         proposal = Proposal(

@@ -11,11 +11,12 @@ from kotinos.codes import names
 from kotinos.codes.rsc import Rsc
 from kotinos.results.competition import Games, UnitState
 from kotinos.results.hold_facts import Reason
-from kotinos.results.holds import Hold
+from kotinos.results.holds import Hold, together
 
 
 class HeldValue(msgspec.Struct, frozen=True, kw_only=True):
-    """One held value. ``slot`` ``status``: the unit's own step waits. ``shown`` is what stands in its place meanwhile.
+    """One held value. ``slot`` ``status``: the unit's own step waits. ``shown`` is what stands in its place meanwhile; ``beside`` says the
+    same result in other ways (the exact time), and one answer is for all of them.
 
     ``answer`` is empty while it waits; then ``confirmed``, ``rejected`` or ``withdrawn``, with who answered, why and when.
     """
@@ -30,6 +31,7 @@ class HeldValue(msgspec.Struct, frozen=True, kw_only=True):
     lane: str = ""
     slot: str
     value: Any
+    beside: dict[str, Any] = {}
     shown: Any = None
     source: str
     revision: int
@@ -50,10 +52,12 @@ def held_values(games: Games, unit: Rsc | None = None, answered: bool = False) -
 
 def _of(games: Games, unit: UnitState) -> Iterator[HeldValue]:
     for hold in unit.holds.values():
-        yield _shown(games, unit, hold)
+        first, *others = together(unit.holds, hold) if hold.open else [hold]
+        if first is hold:
+            yield _shown(games, unit, hold, {other.held.slot: other.held.value for other in others})
 
 
-def _shown(games: Games, unit: UnitState, hold: Hold) -> HeldValue:
+def _shown(games: Games, unit: UnitState, hold: Hold, beside: dict[str, Any]) -> HeldValue:
     held = hold.held
     person = games.participants.get(held.competitor)
     start = next((s for s in unit.starts if s.competitor == held.competitor), None)
@@ -68,6 +72,7 @@ def _shown(games: Games, unit: UnitState, hold: Hold) -> HeldValue:
         lane=start.order if start else "",
         slot=held.slot,
         value=held.value,
+        beside=beside,
         shown=unit.value(held.competitor, held.slot),
         source=held.source,
         revision=held.revision,

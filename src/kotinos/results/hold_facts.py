@@ -39,25 +39,27 @@ class MarkHeld(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
 class HoldConfirmed(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="hold_confirmed"
 ):
-    """A person says that the held value is right: it counts from now on. ``held`` is filled in when it is recorded."""
+    """A person says that the held value is right: it counts from now on. ``held`` is filled in when it is recorded: the value, and what
+    says the same result in another way."""
 
     unit: Rsc
     hold: str
     reason: str
     by: str = ""
-    held: MarkHeld | None = None
+    held: tuple[MarkHeld, ...] = ()
 
 
 class HoldRejected(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="hold_rejected"
 ):
-    """A person says that the held value is wrong: it never counts. ``held`` is filled in when it is recorded."""
+    """A person says that the held value is wrong: it never counts. ``held`` is filled in when it is recorded: the value, and what
+    says the same result in another way."""
 
     unit: Rsc
     hold: str
     reason: str
     by: str = ""
-    held: MarkHeld | None = None
+    held: tuple[MarkHeld, ...] = ()
 
 
 class PlausibilityTuned(

@@ -19,6 +19,8 @@ from kotinos.results.facts import Fact
 from kotinos.results.hold_facts import STATUS, HoldConfirmed, HoldRejected, MarkHeld
 from kotinos.results.life import AFTER
 
+RESULT = ("mark", "t4")
+"""Slots that say one competitor's result in several ways, the shown one first: one answer is for all of them."""
 _UNIT = ""
 CONFIRMED, REJECTED, WITHDRAWN = "confirmed", "rejected", "withdrawn"
 """Answers: a person's yes and no, and a decision that made the question idle (a correction, an invalidation)."""
@@ -65,6 +67,15 @@ def named(holds: Holds, hold: str) -> Hold | None:
     return next((h for h in holds.values() if h.held.hold == hold), None)
 
 
+def together(holds: Holds, hold: Hold) -> list[Hold]:
+    """``hold`` and the other open ones that say the same result in the same message, the shown one first."""
+    if hold.held.slot not in RESULT:
+        return [hold]
+    mine = (hold.held.competitor, hold.held.source, hold.held.revision)
+    same = [h for h in waiting(holds) if (h.held.competitor, h.held.source, h.held.revision) == mine]
+    return sorted((h for h in same if h.held.slot in RESULT), key=lambda h: RESULT.index(h.held.slot))
+
+
 def _put(holds: Holds, held: Iterable[MarkHeld], at: str) -> Holds:
     """Holds with new ones; each replaces what waited or was answered at its place. A newer copy keeps the instant of the first."""
     made = dict(holds)
@@ -99,9 +110,9 @@ def after(unit_holds: Holds, fact: Fact, source: str, actor: str, at: str) -> Ho
             return _put(_overtaken(unit_holds, said, source, fact.revision), fact.held, at)
         case MarkHeld():
             return _put(unit_holds, (fact,), at)
-        case HoldConfirmed() | HoldRejected() if fact.held:
+        case HoldConfirmed() | HoldRejected():
             given = CONFIRMED if isinstance(fact, HoldConfirmed) else REJECTED
-            return _answer(unit_holds, [place_of(fact.held)], given, fact.by, fact.reason, at)
+            return _answer(unit_holds, map(place_of, fact.held), given, fact.by, fact.reason, at)
         case facts.Corrected() | facts.ProtestDecided() | facts.MarkAgreed():
             items = fact.effect if isinstance(fact, facts.ProtestDecided) else fact.items
             own = fact.facts if isinstance(fact, facts.Corrected) else {}

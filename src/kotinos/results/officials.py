@@ -227,9 +227,11 @@ def _correction(games: Games, fact: facts.Corrected, _: Command) -> Fact:
 
 def _confirmation(games: Games, fact: facts.HoldConfirmed, command: Command) -> Fact:
     confirmed = plausibility.answered(games, fact, command)
-    if isinstance(confirmed, facts.HoldConfirmed) and confirmed.held and confirmed.held.slot == STATUS:
-        step = facts.StatusSet(unit=fact.unit, status=confirmed.held.value, reason=fact.reason, confirm=True)
-        _status(games, step, command)  # the unit may have moved on since
+    for held in confirmed.held:
+        if held.slot == STATUS:
+            step = facts.StatusSet(unit=fact.unit, status=held.value, reason=fact.reason, confirm=True)
+            # The unit may have moved on since, and it is a person who asks now.
+            _status(games, step, msgspec.structs.replace(command, cause=None))
     return confirmed
 
 

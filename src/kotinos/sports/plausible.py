@@ -6,7 +6,9 @@ margin, by the kind of event: records are broken by little.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
@@ -15,31 +17,47 @@ import msgspec
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import marks
 from kotinos.sports.plausible_table import TABLE
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """Why a person must look: ``code`` names the check and its phrase, ``values`` fill it."""
-
-    code: str
-    values: tuple[str, ...] = ()
+from kotinos.sports.plausible_text import Finding
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """A kind of mark: what it is measured in, whether less is better, and by which part of it a record is broken at most.
+    """A kind of mark: what it is measured in, whether less is better, and how far from the record it lies.
 
-    ``seldom``: broken by more than this is surprising; ``never``: cannot be.
+    As parts of the record: ``seldom`` and ``never`` by how much it is bettered, ``usual`` and ``possible`` its other ends; ``own`` by how
+    much a competitor's own best is bettered before somebody must look, 0 for kinds that know none.
     """
 
     measure: str
     less: bool
     seldom: Decimal
     never: Decimal
+    usual: Decimal
+    possible: Decimal
+    own: Decimal = Decimal(0)
+
+
+def _kind(measure: str, *parts: str) -> Kind:
+    return Kind(measure, measure == "TIME", *(Decimal(part) for part in parts))
 
 
 KINDS = {
-    "sprint": Kind("TIME", True, Decimal("0.010"), Decimal("0.04")),
-    "swim": Kind("TIME", True, Decimal("0.015"), Decimal("0.06")),
+    "sprint": _kind("TIME", "0.01", "0.04", "2", "6", "0.04"),
+    "run": _kind("TIME", "0.015", "0.05", "1.5", "5", "0.06"),
+    "road": _kind("TIME", "0.02", "0.06", "1.8", "4", "0.10"),
+    "swim": _kind("TIME", "0.015", "0.05", "1.95", "5", "0.05"),
+    "track": _kind("TIME", "0.025", "0.08", "1.5", "5", "0.05"),
+    "boat": _kind("TIME", "0.02", "0.08", "1.5", "4"),
+    "speed": _kind("TIME", "0.04", "0.12", "2.5", "12", "0.12"),
+    "course": _kind("TIME", "0", "0.3", "3", "6"),
+    "vertical": _kind("DISTANCE", "0.015", "0.05", "0.5", "0.2", "0.05"),
+    "jump": _kind("DISTANCE", "0.015", "0.06", "0.3", "0.05", "0.07"),
+    "throw": _kind("DISTANCE", "0.03", "0.12", "0.3", "0.05", "0.12"),
+    "lift": _kind("WEIGHT", "0.03", "0.12", "0.25", "0.05", "0.12"),
+    "judged": _kind("POINTS", "0.03", "0.25", "0", "0"),
+    "score": _kind("POINTS", "0", "0", "0", "0"),
+    "goals": _kind("POINTS", "0", "2", "0", "0"),
 }
+"""A ``course`` has no records: its first number is the fastest that is usual. A ``score`` cannot be exceeded, ``goals`` seldom are."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +68,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Norm(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of the table: its limits, and the best mark ever from which they come."""
+    """What is known of an event's marks: their kind, the best one ever, and how far away others are."""
 
     kind: str
     record: Decimal
@@ -60,17 +78,23 @@ class Norm(msgspec.Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=4096)
 def norm_of(rsc: Rsc) -> Norm | None:
     """What is known of an event's marks; ``None`` where nothing is."""
-    return next((norm for scope, norm in _NORMS if _covers(scope, rsc)), None)
+    what = f"{rsc.event}/{rsc.phase}{rsc.unit}"
+    for discipline, gender, event, norm in _NORMS:
+        if rsc.discipline == discipline and gender in ("*", rsc.gender) and fnmatchcase(what, event):
+            return norm
+    return None
 
 
-def _covers(scope: tuple[str, str, str], rsc: Rsc) -> bool:
-    discipline, gender, event = scope
-    same = rsc.event.startswith(event[:-1]) if event.endswith("*") else rsc.event == event
-    return rsc.discipline == discipline and gender in ("*", rsc.gender) and same
+def limits_at(norm: Norm, record: Decimal | None) -> Limits:
+    """The limits with ``record`` as the best mark ever, where the one of the table has been bettered since."""
+    kind = KINDS[norm.kind]
+    if record is None or kind.own == 0 or (record >= norm.record if kind.less else record <= norm.record):
+        return norm.limits
+    return _limits(kind, record, norm.limits)
 
 
 def number(measure: str, value: Any) -> Decimal | None:
-    """A mark as a number: seconds, metres, points; ``None`` where it is none (a failure, a pass, a word)."""
+    """A mark as a number: seconds, metres, kilograms, points; ``None`` where it is none (a failure, a pass, a word)."""
     try:
         if measure == "TIME":
             return Decimal(marks.parse_time(value)) / marks.SECOND
@@ -81,64 +105,76 @@ def number(measure: str, value: Any) -> Decimal | None:
         return None
 
 
-def value(rsc: Rsc, slot: str, said: Any, limits: Limits | None = None) -> list[Finding]:
-    """One value by itself. ``limits`` replace those of the table. ``None`` takes a value back and is always plausible."""
-    norm = norm_of(rsc)
-    if said is None or norm is None or slot not in ("mark", "t4"):
-        return []
+def measured(norm: Norm, slot: str, said: Any) -> Decimal | None:
+    """The mark of the event that a value of ``slot`` holds, if it holds one: a mark, an attempt, a height that was cleared."""
     measure = KINDS[norm.kind].measure
-    read = Decimal(said) / marks.SECOND if slot == "t4" else number(measure, said)
-    found = beyond(limits or norm.limits, read, str(said)) if read is not None else None
-    return [found] if found else []
+    kind, _, of = slot.partition("/")
+    match kind:
+        case "mark":
+            return number(measure, said)
+        case "t4" if measure == "TIME":
+            return Decimal(said) / marks.SECOND
+        case "attempt":
+            return number(measure, said.get("mark", "") if isinstance(said, Mapping) else said)
+        case "height" if "O" in str(said):
+            return number(measure, of)
+        case _:
+            return None
 
 
-def beyond(limits: Limits, value: Decimal, shown: str) -> Finding | None:
+def beyond(limits: Limits, value: Decimal, said: str) -> Finding | None:
     """Whether a mark lies outside what is possible, or what is usual."""
     for code, (low, high) in (("impossible", limits.possible), ("surprising", limits.usual)):
         if not low <= value <= high:
-            return Finding(code, (shown, f"{low:f}", f"{high:f}"))
+            return Finding(code, (said, _plain(low), _plain(high)))
     return None
 
 
-def _norms() -> list[tuple[tuple[str, str, str], Norm]]:
+def betters(norm: Norm, value: Decimal, record: Decimal) -> bool:
+    """Whether a mark is better than ``record``."""
+    return value < record if KINDS[norm.kind].less else value > record
+
+
+def beyond_own_best(norm: Norm, value: Decimal, best: Any, said: str) -> Finding | None:
+    """Whether a mark is much better than the competitor's own best, as a start list shows it."""
+    kind = KINDS[norm.kind]
+    own = number(kind.measure, best)
+    if not kind.own or not own:
+        return None
+    limit = own * (1 - kind.own if kind.less else 1 + kind.own)
+    return Finding("own_best", (said, str(best))) if betters(norm, value, limit) else None
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value.quantize(Decimal('0.001')):f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _norms() -> list[tuple[str, str, str, Norm]]:
     found = []
-    for line in TABLE.split("\n"):
-        if not line:
-            continue
-        discipline, gender, event, kind, record, usual, possible = line.split()
-        found.append(((discipline, gender, event), _norm(kind, record, usual, possible)))
+    for discipline, gender, event, kind, *numbers in (line.split() for line in TABLE if line):
+        pattern = event if "/" in event else f"{event}/*"
+        found.append((discipline, gender, pattern, _norm(kind, numbers)))
     return found
 
 
-def _norm(name: str, record: str, usual: str, possible: str) -> Norm:
+def _norm(name: str, numbers: list[str]) -> Norm:
     kind = KINDS[name]
-    best, seldom, never = (number(kind.measure, text) or Decimal(0) for text in (record, usual, possible))
-    sign = -1 if kind.less else 1
-    ends = [best * (1 + sign * margin) for margin in (kind.never, kind.seldom)]
+    record, *ends = (number(kind.measure, text) or Decimal(0) for text in numbers)
+    usual, possible = ends or (record * kind.usual, record * kind.possible)
+    other = Limits(possible=(possible, possible), usual=(usual, usual))
+    return Norm(kind=name, record=record, limits=_limits(kind, record, other))
+
+
+def _limits(kind: Kind, record: Decimal, other: Limits) -> Limits:
+    """Limits from ``record`` to the other ends of ``other``."""
     if kind.less:
-        limits = Limits(possible=(ends[0], never), usual=(ends[1], seldom))
-    else:
-        limits = Limits(possible=(never, ends[0]), usual=(seldom, ends[1]))
-    return Norm(kind=name, record=best, limits=limits)
+        return Limits(
+            possible=(record * (1 - kind.never), other.possible[1]), usual=(record * (1 - kind.seldom), other.usual[1])
+        )
+    return Limits(
+        possible=(other.possible[0], record * (1 + kind.never)), usual=(other.usual[0], record * (1 + kind.seldom))
+    )
 
 
 _NORMS = _norms()
-
-PHRASES: dict[str, dict[str, str]] = {
-    "impossible": {
-        "en": "{0} cannot be: possible are {1} to {2}",
-        "fr": "{0} est impossible\N{NO-BREAK SPACE}: de {1} à {2} serait possible",
-    },
-    "surprising": {
-        "en": "{0} is seldom seen: usual are {1} to {2}",
-        "fr": "{0} est rarement vu\N{NO-BREAK SPACE}: de {1} à {2} est habituel",
-    },
-}
-
-CODES = tuple(PHRASES)
-"""The names of all checks."""
-
-
-def text(found: Finding) -> dict[str, str]:
-    """The reason in every language of the house."""
-    return {lang: PHRASES[found.code][lang].format(*found.values) for lang in ("en", "fr")}

@@ -57,7 +57,7 @@ def result(code: str, attributes: str, inside: str = "", order: int = 1, type_: 
         f'<Description TeamName="Team {code}"/>'
         if type_ == "T"
         else f'<Composition><Athlete Code="{code}" Order="1" Bib="{code[-2:]}">'
-        f'<Description GivenName="Ada" FamilyName="Runner{code}" Gender="F" Organisation="NOR"/></Athlete></Composition>'
+        f'<Description GivenName="Ada" FamilyName="Runner{code}" Gender="X" Organisation="NOR"/></Athlete></Composition>'
     )
     return (
         f'<Result SortOrder="{order}" StartSortOrder="{order}" StartOrder="{order + 2}" {attributes}>{inside}'
