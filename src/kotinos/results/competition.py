@@ -365,7 +365,7 @@ def _counts(unit: UnitState, held: facts.MarkHeld, event: Recorded) -> UnitState
         finals = {**unit.final_revisions, held.source: held.revision} if held.revision else unit.final_revisions
         return _enter(msgspec.structs.replace(unit, final_revisions=finals), str(held.value), event)
     seen = Observation(who=facts.Locator(id=held.competitor), slot=held.slot, value=held.value)
-    waited = holds.named(unit.holds, fact.hold)
+    waited = holds.named(unit.holds, held.hold)
     at = waited.at if waited else event.at
     unit = msgspec.structs.replace(unit, slots=write(unit.slots, [seen], held.source, held.revision, False, at))
     return _enter(unit, "LIVE", event) if unit.status in ("", "START_LIST") and held.slot != "irm" else unit
