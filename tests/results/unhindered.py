@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from kotinos.journal.event import Proposal
 from kotinos.rehearsal.cue import Cue, Post
+from kotinos.results import holds
 from kotinos.results.competition import Games, apply
 from kotinos.results.engine import Outcome, outcome_of
 from kotinos.results.facts import Command, Fact, HoldConfirmed, MarkHeld, Refused
@@ -61,11 +62,11 @@ class Platform:
     async def _play(self, cues: Iterable[Cue]) -> None:
         for cue in cues:
             assert isinstance(cue.send, Post)
-            held = await self._send(cue.send)
-            self.held += held
-            for one in held:
-                fact = HoldConfirmed(unit=one.unit, hold=one.hold, reason="as published", by="referee")
-                await self.submit(Command(id="", fact=fact, actor="referee", source="referee"))
+            for unit in {one.unit for one in await self._send(cue.send)}:
+                for hold in holds.questions(self.games.units[unit].holds):
+                    self.held.append(hold.held)
+                    fact = HoldConfirmed(unit=unit, hold=hold.held.hold, reason="as published", by="referee")
+                    await self.submit(Command(id="", fact=fact, actor="referee", source="referee"))
 
     async def _send(self, post: Post) -> list[MarkHeld]:
         url = urlsplit(post.path)

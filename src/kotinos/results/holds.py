@@ -76,6 +76,11 @@ def together(holds: Holds, hold: Hold) -> list[Hold]:
     return sorted((h for h in same if h.held.slot in RESULT), key=lambda h: RESULT.index(h.held.slot))
 
 
+def questions(holds: Holds) -> list[Hold]:
+    """What a person is asked, oldest first: one hold of those that are answered `together`."""
+    return [hold for hold in waiting(holds) if together(holds, hold)[0] is hold]
+
+
 def _put(holds: Holds, held: Iterable[MarkHeld], at: str) -> Holds:
     """Holds with new ones; each replaces what waited or was answered at its place. A newer copy keeps the instant of the first."""
     made = dict(holds)

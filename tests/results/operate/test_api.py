@@ -287,20 +287,20 @@ async def test_the_score_of_a_match_is_answered_with_its_period(venue: Venue) ->
 async def test_undo_is_a_correction_back_to_the_value_before_with_who_and_why(venue: Venue) -> None:
     anna, bo = await at_desk(venue, "anna"), await at_desk(venue, "bo")
     await anna.types(0, "20.10")
-    wrong = (await bo.types(0, "2.01", saw={"mark": "20.10"})).json()
+    wrong = (await bo.types(0, "12.01", saw={"mark": "20.10"})).json()
     undone = await bo.post(f"/units/{SHOT}/undo", {"id": "u", "event": wrong["event"], "reason": "typing slip"})
     assert undone.json()["kind"] == "corrected"
     assert venue.value(SHOT, 0, "attempt/1") == {"mark": "20.10"}
     newest, *older = (await anna.get(f"/units/{SHOT}/journal")).json()["lines"]
     assert (newest["actor"], newest["reason"], newest["kind"]) == ("bo", "typing slip", "corrected")
-    assert newest["changes"] == [{"competitor": who(SHOT, 0), "slot": "attempt/1", "before": "2.01", "after": "20.10"}]
+    assert newest["changes"] == [{"competitor": who(SHOT, 0), "slot": "attempt/1", "before": "12.01", "after": "20.10"}]
     assert [line["kind"] for line in older] == ["marks_observed", "marks_observed", "start_list_set"]
 
 
 async def test_undo_does_not_overwrite_what_came_after(venue: Venue) -> None:
     anna, bo = await at_desk(venue, "anna"), await at_desk(venue, "bo")
-    wrong = (await bo.types(0, "2.01")).json()
-    await anna.types(0, "20.10", saw={"mark": "2.01"})
+    wrong = (await bo.types(0, "12.01")).json()
+    await anna.types(0, "20.10", saw={"mark": "12.01"})
     undone = await bo.post(f"/units/{SHOT}/undo", {"id": "u", "event": wrong["event"], "reason": "typing slip"})
     assert (undone.status_code, undone.json()["conflict"]) == (409, True)
     assert venue.value(SHOT, 0, "attempt/1") == {"mark": "20.10"}

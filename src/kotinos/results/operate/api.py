@@ -222,7 +222,7 @@ def _step(unit: UnitState, fact: Fact) -> str:
 def _signed(fact: Fact, account: Account) -> Fact:
     """An answer to a hold names one person: whoever is signed in, whatever the message says."""
     if isinstance(fact, facts.HoldConfirmed | facts.HoldRejected):
-        return msgspec.structs.replace(fact, by=account.full_name, held=None)
+        return msgspec.structs.replace(fact, by=account.full_name, held=())
     return fact
 
 

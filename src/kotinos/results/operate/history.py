@@ -74,10 +74,12 @@ def _after(slots: Slots, fact: Fact, source: str) -> Slots:
             return write(slots, fact.effect, source, 0, held=True)
         case facts.Invalidated():
             return {who: {name: Slot(None, s.revisions) for name, s in own.items()} for who, own in slots.items()}
-        case facts.HoldConfirmed() if fact.held and fact.held.slot != STATUS:
-            held = fact.held
-            seen = Observation(who=Locator(id=held.competitor), slot=held.slot, value=held.value)
-            return write(slots, (seen,), held.source, held.revision, held=False)
+        case facts.HoldConfirmed():
+            for held in fact.held:
+                if held.slot != STATUS:
+                    seen = Observation(who=Locator(id=held.competitor), slot=held.slot, value=held.value)
+                    slots = write(slots, (seen,), held.source, held.revision, held=False)
+            return slots
     return slots
 
 
@@ -121,7 +123,7 @@ def _what(fact: Fact) -> str:
         case facts.MarkAgreed():
             return fact.proposed_by
         case facts.HoldConfirmed() | facts.HoldRejected():
-            return f"{fact.held.slot} {fact.held.value}" if fact.held else ""
+            return "; ".join(f"{one.slot} {shown(one.slot, one.value)}" for one in fact.held)
         case facts.StartListSet():
             return str(len(fact.starts))
     return ""

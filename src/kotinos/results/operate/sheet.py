@@ -143,7 +143,7 @@ def sheet(games: Games, rsc: Rsc, account: Account) -> Sheet:
         own=(Column(slot="wind", name="wind"),) if has_wind(rsc) else (),
         own_cells=_cells(unit, UNIT),
         waiting=tuple(_waiting(unit, asked, account)) if asked else (),
-        held=tuple(_held(unit, hold) for hold in holds.waiting(unit.holds)),
+        held=tuple(_held(unit, hold) for hold in holds.questions(unit.holds)),
         moves=tuple(
             Move(to=to, reason=reason, allowed=may_set(account, unit.status, to))
             for (now, to), reason in TRANSITIONS.items()
