@@ -11,7 +11,6 @@ from kotinos.sports import formats
 _BY_RULE = {
     "time_asc": "ALP BOB BTH CCS CSP FRS LUG NCB OWS ROW SKN SMT SSK STK TRI",
     "points_desc": "CLB DIV FSK GRY GTR SWA SBD",
-    "faults_then_time": "EQU",
     "h2h_points": "BDM BK3 BKB CUR HBL HOC IHO RU7 SQU TEN TTE VBV VVO WPO",
 }
 
