@@ -32,6 +32,8 @@ LAST = "PTS"
 
 FOUR_RACES = ("SCR", "TEMP", "ELIM", LAST)
 SIX_RACES = ("SCR", "IP", "ELIM", "TT", "FL", LAST)
+ORDER = (LAST, "FL", "TT", "ELIM", "TEMP", "IP", "SCR")
+"""Races of either format, from the last to the first."""
 
 
 def points_of_place(place: int) -> int:

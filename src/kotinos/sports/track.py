@@ -116,8 +116,7 @@ def phases(event: Rsc, units: Sequence[Rsc]) -> Phases:
     """Keirin, sprint, team races, omnium and madison, as their rounds are named."""
     name = event.event
     if name.startswith("OMNIUM"):
-        races = omnium.FOUR_RACES + omnium.SIX_RACES
-        return formats.ordered(units, tuple(dict.fromkeys(reversed(races))), kind=lambda _: "component")
+        return formats.ordered(units, omnium.ORDER, kind=lambda _: "component")
     if name.startswith("KEIRIN"):
         return formats.ordered(units, KEIRIN_ORDER, qualify=_of_keirin)
     if _is_sprint(event):
