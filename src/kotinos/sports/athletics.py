@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from kotinos.sports import columns_of_athletics, combined, horizontals, marks, verticals
+from kotinos.codes.rsc import Rsc
+from kotinos.sports import columns_of_athletics, combined, formats, horizontals, marks, progressions, verticals
 from kotinos.sports.athletics_events import IRMS, event_kind
 from kotinos.sports.combined_points import points
-from kotinos.sports.discipline import Discipline
+from kotinos.sports.discipline import Discipline, Phases
 from kotinos.sports.generic import rank_times, refuse, show_time_of, time_of, times_of
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit
 from kotinos.sports.ties import FINISH, RECORDED
@@ -146,9 +147,22 @@ PHRASES = {
     },
 }
 
+_CUTS = {"1500M": progressions.MIDDLE, "3000MST": progressions.STEEPLE, "5000M": progressions.LONG}
+_FIELD_FINAL = 12
+
+
+def phases(event: Rsc, units: Sequence[Rsc]) -> Phases:
+    """Rounds by place and time on the track, twelve into a final in the field (the standard is the organiser's), parts of a total."""
+    if event_kind(event) in ("vertical", "horizontal"):
+        return formats.ordered(units, qualify=lambda phase: {"total": _FIELD_FINAL} if phase.phase == "QUAL" else {})
+    relay = progressions.RELAY if "4X" in event.event else progressions.TRACK
+    return formats.ordered(units, qualify=progressions.by_heats(units, lambda phase: _CUTS.get(phase.event, relay)))
+
+
 DISCIPLINES = (
     Discipline(
         code="ATH",
+        phases=phases,
         rule_sets=(*RULE_SETS, *combined.RULE_SETS),
         phrases=PHRASES,
         mark_type=columns_of_athletics.mark_type,

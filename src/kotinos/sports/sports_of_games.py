@@ -9,7 +9,7 @@ from kotinos.codes.rsc import Rsc
 from kotinos.sports import formats
 
 _BY_RULE = {
-    "time_asc": "ALP BOB BTH CCS CSP FRS LUG NCB OWS ROW SKN SMT SSK STK TRI",
+    "time_asc": "ALP BOB BTH CCS FRS LUG NCB SKN SMT SSK STK",
     "points_desc": "CLB DIV FSK GRY GTR SWA SBD",
     "h2h_points": "BDM BK3 BKB CUR HBL HOC IHO RU7 SQU TEN TTE VBV VVO WPO",
 }

@@ -6,12 +6,12 @@ third decimal is neither recorded nor used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import marks
-from kotinos.sports.discipline import Discipline, time
+from kotinos.sports import formats, marks, progressions
+from kotinos.sports.discipline import Discipline, Phases, time
 from kotinos.sports.generic import TIME, rank_times, times_of
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit
 from kotinos.sports.ties import FINISH, RECORDED
@@ -84,9 +84,18 @@ def _columns(rsc: Rsc) -> tuple[str, ...]:
     return ("reaction",) if rsc.event.startswith("50M") else ("reaction", "splits")
 
 
+_SIZES = {"SFNL": 16, "FNL": 8}
+
+
+def phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
+    """Heats, semi-finals (16) where there are such, final (8), with two reserves each (SW 3.2)."""
+    return formats.ordered(units, qualify=progressions.best_times(units, _SIZES, reserves=2))
+
+
 DISCIPLINES = (
     Discipline(
         code="SWM",
+        phases=phases,
         rule_sets=RULE_SETS,
         phrases=PHRASES,
         mark_type=lambda _: "TIME",

@@ -22,6 +22,9 @@ LISTED = ("attempt", "height", "split", "period")
 PANEL = 7
 """Judges of a dive, unless the unit's plan names another number under ``judges``."""
 
+DECIDER = "RR--"
+"""How the code of a unit ends that only decides between equals: a swim-off (``0001RR``)."""
+
 EntryOf = Callable[[UnitState, int], Entry]
 """`entry_of`, or the same with a memory."""
 
@@ -236,8 +239,18 @@ def _noc(games: Games, competitor: str) -> str | None:
 
 
 def _latest(entries: list[Entry]) -> list[Entry]:
-    """One entry per competitor: who ran twice in a phase (a re-run, a swim-off) counts with the later unit."""
-    return list({e.id: e for e in entries}.values())
+    """One entry per competitor: who ran twice in a phase counts with the later unit; a swim-off only decides between equals."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        first = found.get(entry.id)
+        if first is not None and entry.group and entry.group.endswith(DECIDER):
+            decided = entry.irm or entry.raw.get("mark")
+            found[entry.id] = (
+                msgspec.structs.replace(first, raw={**first.raw, "swim_off": decided}) if decided else first
+            )
+        else:
+            found[entry.id] = entry
+    return list(found.values())
 
 
 def _lots(units: list[UnitState], competitor: str) -> dict[str, Any]:
