@@ -7,6 +7,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more about the machine than about the code: speed is measured in bench/, never asserted in a test.
+settings.register_profile("kotinos", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kotinos")
 
 pytest_plugins = ["tests.servers", "tests.journals"]
 
