@@ -264,3 +264,10 @@ def test_two_new_stores_have_different_epochs(tmp_path: Path) -> None:
 )
 def test_a_sqlite_address_names_its_file(url: str, path: str) -> None:
     assert sqlite_path(url) == path
+
+
+def test_the_versions_of_one_document_are_listed_without_those_of_others(store: Publications) -> None:
+    store.append([row(1), row(2, FINAL), row(3, version=2)])
+    found = store.versions(f"DT_RESULT/{HEAT}")
+    assert [(one.version, one.offset, one.status) for one in found] == [(1, 1, "LIVE"), (2, 3, "LIVE")]
+    assert store.versions("DT_RESULT/nothing") == []

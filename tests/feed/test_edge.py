@@ -69,6 +69,19 @@ async def test_a_snapshot_is_the_newest_of_everything_wanted(start: Start) -> No
     assert [(d["key"], d["version"]) for d in found["documents"]] == [(H, 2), (F, 1)]
 
 
+async def test_the_versions_of_a_document_are_told_one_a_day(start: Start) -> None:
+    edge = await start()
+    edge.put(H)
+    edge.put(H, F)
+    status, _, body = await fetch(edge.port, f"/versions?key={H}")
+    told = json.loads(body)
+    assert (status, told["key"]) == (200, H)
+    assert [(one["version"], one["offset"]) for one in told["versions"]] == [(2, 2)]
+    status, _, body = await fetch(edge.port, "/versions?key=DT_RESULT/short")
+    assert status == 400
+    assert b"a document's key" in body
+
+
 async def test_health_and_metrics_answer(start: Start) -> None:
     edge = await start()
     edge.put(H)

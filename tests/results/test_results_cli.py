@@ -193,3 +193,12 @@ def test_every_command_shows_an_example(name):
     said = CliRunner().invoke(results, [name, "--help"])
     assert said.exit_code == 0
     assert "Example:" in said.output
+
+
+def test_the_versions_of_an_event_are_listed_with_the_instant_that_shows_each(folder: Path) -> None:
+    store = f"sqlite:///{folder}/published.db"
+    result = CliRunner().invoke(results, ["versions", str(EVENT), "--publications", store], env={"COLUMNS": "200"})
+    assert result.exit_code == 0, result.output
+    assert "since 2030-07-20" in result.output
+    assert "2030-07-20T11:36:00.000000Z" in result.output
+    assert CliRunner().invoke(results, ["versions", "ATHM100M", "--publications", store]).exit_code == 1

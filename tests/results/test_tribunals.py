@@ -10,6 +10,7 @@ from kotinos.forms.odf import OdfFeed, form
 from kotinos.results import facts
 from kotinos.results.documents import Document
 from kotinos.results.facts import Locator, Observation, Participant, PhasePlan, Refused, Start, UnitPlan
+from kotinos.results.publications.dated import dated
 from kotinos.results.publisher import body_of
 from tests.results.playing import Play
 
@@ -102,6 +103,15 @@ def test_three_disqualifications_in_twelve_years_hand_the_medals_on_one_after_th
         [("GOLD", "BRN"), ("SILVER", "RUS"), ("BRONZE", "ETH")],
         [("GOLD", "BRN"), ("SILVER", "ETH"), ("BRONZE", "USA")],
     ]
+
+
+def test_the_dated_versions_are_the_day_itself_and_the_day_of_each_decision(london):
+    for at, fact in STEPS:
+        london.at = at
+        london.do(fact)
+    found = dated(london.store.versions(f"DT_MEDALLISTS/{LONDON.at(Level.EVENT)}"))
+    assert [one.at[:10] for one in found] == ["2012-08-10", "2015-08-17", "2016-06-01", "2024-09-03"]
+    assert [medals(london, LONDON, one.at)[0][1] for one in found] == ["TUR", "TUR", "BRN", "BRN"]
 
 
 def test_what_was_published_on_any_day_can_still_be_read(london):

@@ -12,6 +12,7 @@ from kotinos.feed.http import Rejected, Request
 from kotinos.feed.limits import Limits
 
 CLASSES = ("every", "latest")
+_KEY = re.compile(r"[A-Z_]{1,30}/[A-Z0-9.-]{34}(/[0-9A-Za-z._-]{1,34})?\Z")
 _PLACE = re.compile(r"([0-9A-Za-z_-]{1,64}):([0-9]{1,18})\Z")
 
 
@@ -45,6 +46,16 @@ def asked(request: Request, limits: Limits) -> Asked:
         delay=_delay(query.get("delay", "0"), limits.max_delay_s),
         at=_instant(query["at"]) if "at" in query else "",
     )
+
+
+def document_key(request: Request) -> str:
+    """The document whose versions are wanted; raises `Rejected` with what would be right."""
+    key = request.query.get("key", "")
+    if not _KEY.match(key):
+        raise Rejected(
+            400, f"key {key[:80]!r}: a document's key, such as DT_RANKING/ATHM100M--------------------------"
+        )
+    return key
 
 
 def _place(query: dict[str, str], last: str) -> tuple[str, int | None]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from kotinos.feed import http, sse, websocket, wire
-from kotinos.feed.asked import Asked, asked
+from kotinos.feed.asked import Asked, asked, document_key
 from kotinos.feed.channels import Channels
 from kotinos.feed.door import Door, Guest
 from kotinos.feed.history import History, Pruned, read_chunk
@@ -102,6 +102,8 @@ class Edge:
             )
         elif request.path == "/snapshot":
             self._task(self._snapshot(guest, asked(request, self.limits)))
+        elif request.path == "/versions":
+            self._task(self._versions(guest, document_key(request)))
         elif request.path == "/health":
             self._plain(
                 guest, b'{"epoch":"%s","offset":%d}' % (self.ring.epoch.encode(), self.ring.head), "application/json"
@@ -109,7 +111,7 @@ class Edge:
         elif request.path == "/metrics":
             self._plain(guest, metrics(self).encode(), "text/plain; version=0.0.4")
         else:
-            raise http.Rejected(404, "nothing here; there are /stream, /ws, /snapshot, /health and /metrics")
+            raise http.Rejected(404, "nothing here; there are /stream, /ws, /snapshot, /versions, /health and /metrics")
 
     def _plain(self, guest: Guest, body: bytes, kind: str) -> None:
         self.door.reply(guest, http.answer(200, body, kind, self.limits.origin))
@@ -122,6 +124,9 @@ class Edge:
             self.door.refuse(guest, error, str(error.status))
             return
         self._plain(guest, body, "application/json")
+
+    async def _versions(self, guest: Guest, key: str) -> None:
+        self._plain(guest, await self.snapshots.versions(key, self.ring.head), "application/json")
 
     async def _offset_for(self, wanted: Asked) -> int:
         if wanted.at:

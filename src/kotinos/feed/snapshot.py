@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+from kotinos.codes import canonical
 from kotinos.feed.channels import Channels
 from kotinos.feed.http import Rejected
 from kotinos.results.publications import Publication, Publications
+from kotinos.results.publications.dated import dated
 
 
 class Snapshots:
@@ -42,6 +44,12 @@ class Snapshots:
     async def offset_at(self, instant: str) -> int:
         """`Publications.offset_at`, off the event loop."""
         return await asyncio.wrap_future(self._threads.submit(self._store.offset_at, instant))
+
+    async def versions(self, key: str, upto: int) -> bytes:
+        """``{"key", "versions": […]}``: with which versions the days ended on which a document changed."""
+        found = await asyncio.wrap_future(self._threads.submit(self._store.versions, key))
+        shown = dated(one for one in found if one.offset <= upto)
+        return canonical.encode({"key": key, "versions": shown})
 
     def close(self) -> None:
         """Finish no snapshot that has not begun."""

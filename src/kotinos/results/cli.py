@@ -20,6 +20,7 @@ from kotinos.journal.opening import open_journal
 from kotinos.results import showing, showing_records
 from kotinos.results.documents import MedalsBody, RecordsBody, ScheduleBody
 from kotinos.results.held import HeldValue
+from kotinos.results.publications.dated import dated
 from kotinos.results.publisher import body_of
 from kotinos.results.reading import AT, DATA, STORE, newest, opened
 from kotinos.results.rederive import first_difference
@@ -77,10 +78,7 @@ def show(rsc: str, url: str, instant: str | None, lang: str, why: bool, as_json:
     Example:  kotinos results show ATHW100M--------------FNL-000100-- --why
     Example:  kotinos results show ATHW100M-------------------------- --at 2026-07-01T19:04:05Z
     """
-    try:
-        code = Rsc(rsc.ljust(LENGTH, "-"))
-    except RscError as error:
-        raise click.BadParameter(str(error), param_hint="RSC") from error
+    code = _rsc(rsc)
     with opened(url) as store:
         found = [r for r in newest(store, instant, code) if r.rsc == code and r.type != "DT_SCHEDULE_UPDATE"]
     if not found:
@@ -94,6 +92,33 @@ def show(rsc: str, url: str, instant: str | None, lang: str, why: bool, as_json:
         if body is not None:
             for part in showing.document(row, body, lang, why):
                 out.print(part)
+
+
+@results.command()
+@click.argument("rsc")
+@STORE
+@_LANG
+def versions(rsc: str, url: str, lang: str) -> None:
+    """With which versions the days ended on which anything of a unit or an event changed; any can be shown with --at.
+
+    \b
+    Example:  kotinos results versions ATHW1500M-------------------------
+    """
+    code = _rsc(rsc)
+    with opened(url) as store:
+        keys = sorted(r.key for r in store.latest(code) if r.rsc == code and r.type != "DT_SCHEDULE_UPDATE")
+        found = {key: dated(store.versions(key)) for key in keys}
+    if not found:
+        err.print(f"Nothing is published about {code}. See `kotinos results list`.")
+        sys.exit(1)
+    out.print(showing.versions(found, lang))
+
+
+def _rsc(text: str) -> Rsc:
+    try:
+        return Rsc(text.ljust(LENGTH, "-"))
+    except RscError as error:
+        raise click.BadParameter(str(error), param_hint="RSC") from error
 
 
 @results.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,7 @@ from kotinos.codes import statuses
 from kotinos.codes.rsc import LENGTH
 from kotinos.results import documents as d
 from kotinos.results.held import HeldValue
-from kotinos.results.publications import Publication
+from kotinos.results.publications import Publication, Version
 
 PATIENCE = 2.0
 """Seconds before a progress bar appears."""
@@ -58,6 +58,22 @@ def newest_lines(bodies: Iterable[tuple[int, d.ScheduleBody]], day: str | None) 
                 newest[line.rsc] = (step, line)
     lines = [line for _, line in newest.values() if day is None or line.start.startswith(day)]
     return sorted(lines, key=lambda one: (one.start, one.order, one.rsc))
+
+
+def versions(found: Mapping[str, Sequence[Version]], lang: str) -> RenderableType:
+    """Documents with the versions that ended a day: until when each stood as published, and since when the last one stands."""
+    said = {
+        "en": ("Document", "Version", "Status", "Published", "as published {0}", "since {0}"),
+        "fr": ("Document", "Version", "État", "Publié", "tel que publié le {0}", "depuis le {0}"),
+    }[lang]
+    table = Table(*said[:4], box=None, pad_edge=False)
+    for key, ones in found.items():
+        for one in ones:
+            when = said[5] if one is ones[-1] else said[4]
+            status = statuses.text("result", one.status)[lang] if one.status else ""
+            shown = f"{when.format(one.at[:10])}  (--at {one.at})"
+            table.add_row(key.partition("/")[0], str(one.version), status, shown)
+    return table
 
 
 def schedule(lines: Sequence[d.UnitLine], lang: str) -> RenderableType:

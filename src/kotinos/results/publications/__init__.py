@@ -32,6 +32,15 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     frame: bytes
 
 
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """That a document had a version from an instant on; its content is what `Publications.as_of` gives for ``at``."""
+
+    version: int
+    status: str
+    at: str
+    offset: int
+
+
 class Publications(Protocol):
     """The store. One process writes, any number read. Methods may be called from any thread."""
 
@@ -55,6 +64,9 @@ class Publications(Protocol):
 
     def as_of(self, instant: str, prefix: str = "", types: Sequence[str] = ()) -> list[Publication]:
         """The same, as it stood published at ``instant`` (UTC, ISO 8601)."""
+
+    def versions(self, key: str) -> list[Version]:
+        """Every version of one document, without its content, oldest first."""
 
     def offset_at(self, instant: str) -> int:
         """The offset that ends the last step published no later than ``instant``; 0 when there is none."""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from threading import Lock
 
-from kotinos.results.publications import Publication, check_continues
+from kotinos.results.publications import Publication, Version, check_continues
 
 
 class MemoryPublications:
@@ -51,6 +51,12 @@ class MemoryPublications:
     def as_of(self, instant: str, prefix: str = "", types: Sequence[str] = ()) -> list[Publication]:
         """See `Publications.as_of`."""
         return self.latest(prefix, types, self.offset_at(instant))
+
+    def versions(self, key: str) -> list[Version]:
+        """See `Publications.versions`."""
+        with self._lock:
+            rows = [self._rows[offset - 1] for offset in self._versions.get(key, ())]
+        return [Version(version=row.version, status=row.status, at=row.at, offset=row.offset) for row in rows]
 
     def offset_at(self, instant: str) -> int:
         """See `Publications.offset_at`."""

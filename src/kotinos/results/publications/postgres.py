@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import psycopg
 
-from kotinos.results.publications import Publication, check_continues, queries
+from kotinos.results.publications import Publication, Version, check_continues, queries
 from kotinos.results.publications.connections import Connections
 
 T = TypeVar("T")
@@ -77,6 +77,11 @@ class PostgresPublications:
     def as_of(self, instant: str, prefix: str = "", types: Sequence[str] = ()) -> list[Publication]:
         """See `Publications.as_of`."""
         return self.latest(prefix, types, self.offset_at(instant))
+
+    def versions(self, key: str) -> list[Version]:
+        """See `Publications.versions`."""
+        rows = self._reading(lambda connection: connection.execute(_sql(queries.VERSIONS), (key,)).fetchall())
+        return [queries.version(row) for row in rows]
 
     def offset_at(self, instant: str) -> int:
         """See `Publications.offset_at`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kotinos.results.publications import Publication
+from kotinos.results.publications import Publication, Version
 
 COLUMNS = '"offset", step, last, key, type, rsc, version, status, at, frame'
 INSERT = f"INSERT INTO publication ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 (constant text)
@@ -22,6 +22,7 @@ OFFSET_AT = """
     SELECT "offset" FROM publication WHERE last AND "offset" >=
         (SELECT "offset" FROM publication WHERE at <= ? ORDER BY at DESC, "offset" DESC LIMIT 1)
     ORDER BY "offset" LIMIT 1"""
+VERSIONS = 'SELECT version, status, at, "offset" FROM publication WHERE key = ? ORDER BY "offset"'
 
 AFTER_ANY_CODE = "~"
 """Sorts behind every character of an RSC."""
@@ -36,6 +37,12 @@ def latest(prefix: str, types: Sequence[str], upto: int) -> tuple[str, list[Any]
             (SELECT max(v."offset") FROM publication v WHERE v.key = k.key AND v."offset" <= ?)
         WHERE k.rsc >= ? AND k.rsc < ?{kinds} ORDER BY p."offset\""""  # noqa: S608 (only placeholders are added)
     return query, [upto, prefix, prefix + AFTER_ANY_CODE, *types]
+
+
+def version(row: Sequence[Any]) -> Version:
+    """A row of `VERSIONS` as a value."""
+    number, status, at, offset = row
+    return Version(version=number, status=status, at=at, offset=offset)
 
 
 def values(row: Publication) -> tuple[Any, ...]:

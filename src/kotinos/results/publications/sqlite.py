@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from kotinos.results.publications import Publication, check_continues, queries
+from kotinos.results.publications import Publication, Version, check_continues, queries
 from kotinos.results.publications.connections import Connections
 
 SCHEMA = """
@@ -82,6 +82,11 @@ class SqlitePublications:
     def as_of(self, instant: str, prefix: str = "", types: Sequence[str] = ()) -> list[Publication]:
         """See `Publications.as_of`."""
         return self.latest(prefix, types, self.offset_at(instant))
+
+    def versions(self, key: str) -> list[Version]:
+        """See `Publications.versions`."""
+        with self._connections.take() as connection:
+            return [queries.version(row) for row in connection.execute(queries.VERSIONS, (key,))]
 
     def offset_at(self, instant: str) -> int:
         """See `Publications.offset_at`."""

@@ -1,7 +1,7 @@
 /* One event: what is happening, its medals, ranking, trees, pools and phases. */
 import { channel } from "./channels.js";
 import { fill, h, keyed, remake, set } from "./dom.js";
-import { announce, live } from "./page.js";
+import { addressWith, announce, live, past, state, versions } from "./page.js";
 import { planned, schedule } from "./plan.js";
 import { disciplineOf, phaseOf, unitPath } from "./rsc.js";
 import { resultStanding, settled, standing } from "./status.js";
@@ -13,6 +13,8 @@ import "./results.js";
 
 const TYPES = ["DT_MEDALLISTS", "DT_RANKING", "DT_BRACKETS", "DT_POOL_STANDING", "DT_CUMULATIVE_RESULT", "DT_PHASE_RESULT"];
 
+const DATED = ["DT_MEDALLISTS", "DT_RANKING"];
+
 class EventPage extends HTMLElement {
   connectedCallback() {
     this.rsc = this.getAttribute("rsc");
@@ -20,15 +22,43 @@ class EventPage extends HTMLElement {
     this.path = h("p", { class: "path" });
     this.heading = h("h1", {}, this.getAttribute("name"));
     this.jump = h("ol", { class: "choices" });
+    this.dated = h("ol", { class: "choices dated", hidden: "", "aria-label": t("Versions by date") });
     this.sections = h("div", { class: "sections" });
     this.nothing = h("p", { class: "nothing" }, t("Nothing has been published of this event yet."));
     this.replaceChildren(
       h("header", { class: "head" }, this.path, this.heading, h("nav", { "aria-label": t("On this page") }, this.jump)),
+      this.dated,
       this.sections,
       this.nothing,
     );
     const discipline = disciplineOf(this.rsc);
-    live([...TYPES.map((type) => channel(type, this.within)), ...schedule(discipline)], (store) => this.#paint(store));
+    const channels = [...TYPES.map((type) => channel(type, this.within)), ...schedule(discipline)];
+    const instant = state.get("at");
+    if (instant) past(channels, instant, (store) => this.#paint(store));
+    else live(channels, (store) => this.#paint(store));
+  }
+
+  /** The list of dated versions: one a day, the last of them stands. It is asked for again when a new version comes. */
+  async #history(frames) {
+    const told = frames.filter(({ type }) => DATED.includes(type));
+    const sign = told.map(({ key, version }) => `${key} ${version}`).join();
+    if (sign === this.told) return;
+    this.told = sign;
+    const days = new Map();
+    for (const found of await Promise.all(told.map(({ key }) => versions(key)))) {
+      for (const { at } of found) if (at > (days.get(dayOf(at)) ?? "")) days.set(dayOf(at), at);
+    }
+    const dates = [...days.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+    const shown = state.get("at");
+    set(this.dated, "hidden", dates.length < 2 && !shown);
+    remake(this.dated, [dates, shown], () =>
+      dates.map(([day, at], n) => {
+        const last = n === dates.length - 1;
+        const here = shown ? at === shown : last;
+        const text = last ? t("since {day}", { day }) : t("as published {day}", { day });
+        return h("li", {}, h("a", { href: addressWith("at", last ? "" : at), "aria-current": here ? "true" : null }, text));
+      }),
+    );
   }
 
   #paint(store) {
@@ -44,6 +74,7 @@ class EventPage extends HTMLElement {
     keyed(this.sections, sections, ({ id }) => id, makeSection, mendSection);
     keyed(this.jump, sections, ({ id }) => id, ({ id }) => h("li", {}, h("a", { href: `#${id}` })), (node, { title }) => fill(node.firstChild, title));
     set(this.nothing, "hidden", sections.length > 0);
+    this.#history(frames);
     const newest = frames.reduce((latest, frame) => (frame.offset > (latest?.offset ?? 0) ? frame : latest), null);
     if (newest) announce(`${newest.key} ${newest.version}`, t("{title} has changed.", { title: sectionsOf(newest, units)[0]?.title ?? name }));
   }

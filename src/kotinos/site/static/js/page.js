@@ -29,6 +29,23 @@ export function live(channels, paint) {
   });
 }
 
+/** Show the past instead: `paint(store)` once, with everything of `channels` as it stood published at `instant`. */
+export async function past(channels, instant, paint) {
+  const asked = new URLSearchParams({ channels: channels.join(","), at: instant });
+  const answer = await fetch(`${root.dataset.edge}/snapshot?${asked}`);
+  if (!answer.ok) return;
+  const store = new Store();
+  store.take((await answer.json()).documents, true);
+  paint(store);
+  root.dataset.ready = "";
+}
+
+/** The versions with which a document ended the days on which it changed, oldest first. */
+export async function versions(key) {
+  const answer = await fetch(`${root.dataset.edge}/versions?${new URLSearchParams({ key })}`, { cache: "no-store" });
+  return answer.ok ? (await answer.json()).versions : [];
+}
+
 /** Say whether the page's link is up, and when it last was. */
 export function showLink({ live: up, last }) {
   const mark = document.getElementById("link");
