@@ -137,6 +137,13 @@ def test_a_set_gives_two_points_and_a_level_one_a_point_each() -> None:
     assert said(ranking, "fr") == "A l’emporte 5–3 aux points de set"
 
 
+def test_a_shoot_off_or_a_total_among_the_periods_is_no_set() -> None:
+    one = {"periods": [*sets("28 27"), ["SO", "10"], ["TOT", "65"]]}
+    two = {"periods": [*sets("27 28"), ["SO", "9"], ["TOT", "64"]]}
+    ranking = bout(MATCH, PARIS, ("A", one), ("B", two))
+    assert [row.values["score"] for row in ranking.rows] == [2, 2]
+
+
 def test_beijing_2008_zhang_beat_park_by_one_point_over_all_arrows() -> None:
     unit = Rsc.of("ARC", "W", "INDIVID", "FNL", "000100")
     ranking = bout(unit, BEIJING, ("Park", {"mark": "109"}), ("Zhang", {"mark": "110"}))

@@ -78,6 +78,12 @@ def test_the_score_of_a_team_is_that_after_the_last_relay() -> None:
     assert said(ranking) == "A won 45–41"
 
 
+def test_hits_by_period_are_no_relays() -> None:
+    one = {"mark": "15", "periods": [["P1", "8"], ["P2", "7"]]}
+    two = {"mark": "9", "periods": [["P1", "2"], ["P2", "7"]]}
+    assert said(bout(BOUT, DAY, ("A", one), ("B", two))) == "A won 15–9"
+
+
 @pytest.mark.parametrize(
     ("sums", "text"), [("6", "B1: 6 hits; the score so far, 0 to 5"), ("5 4", "B2: 4 hits; the score so far, 5 to 10")]
 )

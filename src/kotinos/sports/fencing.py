@@ -52,9 +52,11 @@ def _check(unit: Unit) -> None:
 
 
 def _with_relays(entry: Entry) -> Entry:
-    """The score after the last relay that is known; each is the sum so far, at most 5 for every relay begun."""
+    """The score after the last relay that is known; each is the sum so far, at most 5 for every relay begun.
+
+    The periods of a single bout (``P1`` …) are none."""
     before = 0
-    sums = rounds.points_of(entry)
+    sums = {name: hits for name, hits in rounds.points_of(entry).items() if name.startswith("B")}
     for number, (name, hits) in enumerate(sums.items(), start=1):
         if not before <= hits <= RELAY * number:
             raise CannotRank(

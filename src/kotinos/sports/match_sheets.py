@@ -42,6 +42,8 @@ SHEETS: Mapping[str, MatchSheet] = {
     "BDM": MatchSheet(periods=("G1", "G2", "G3")),
     "SQU": MatchSheet(periods=("G1", "G2", "G3", "G4", "G5")),
     "TTE": MatchSheet(periods=("G1", "G2", "G3", "G4", "G5", "G6", "G7")),
+    "ARC": MatchSheet(periods=("S1", "S2", "S3", "S4", "S5"), noted=("shoot_off",)),
+    "BKG": MatchSheet(periods=("R1", "R2", "R3"), noted=("votes",)),
     "BOX": MatchSheet(periods=("R1", "R2", "R3")),
     "TKW": MatchSheet(periods=("R1", "R2", "R3")),
     "WRE": MatchSheet(periods=("P1", "P2")),

@@ -6,6 +6,7 @@ judges' superiority, the referee's criteria) has ``superiority/R1`` = ``Y`` of i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
@@ -50,10 +51,18 @@ def counted(unit: Unit, worth: Worth = one_for_the_winner) -> Unit:
     )
 
 
+_ROUND = re.compile(r"[A-Z][0-9]\Z")
+
+
 def points_of(entry: Entry) -> Mapping[str, int]:
-    """Points by round; raises `CannotRank`."""
+    """Points by round: a letter and a number (``R1``, ``S5``); totals, golden rounds and shoot-offs (``TOT``, ``GR``, ``SO``) are none.
+
+    Raises `CannotRank`.
+    """
     found: dict[str, int] = {}
     for name, text in entry.raw.get("periods") or ():
+        if not _ROUND.match(str(name)):
+            continue
         try:
             points = marks.parse_points(text)
         except marks.MarkError as error:
