@@ -62,7 +62,10 @@ def by_event(units: Units) -> dict[Rsc, Units]:
 
 def play(event: Rsc, units: Units, day: date) -> EventResults:
     """The event with all its rankings."""
-    phases = tuple(_phase(one, units, day) for one in programme.phases(event, list(units)))
+    played: dict[str, PhaseResult] = {}
+    for one in reversed(programme.phases(event, list(units))):
+        played[one.phase.phase] = _phase(one, units, day, played)
+    phases = tuple(reversed(played.values()))
     everybody = {entry.id: entry for entries in units.values() for entry in entries}
     component = [one for one in phases if one.kind == "component"]
     total = None
@@ -78,7 +81,7 @@ def play(event: Rsc, units: Units, day: date) -> EventResults:
     )
 
 
-def _phase(form: PhaseFormat, units: Units, day: date) -> PhaseResult:
+def _phase(form: PhaseFormat, units: Units, day: date, before: Mapping[str, PhaseResult]) -> PhaseResult:
     inside = tuple(
         UnitResult(
             rsc=rsc,
@@ -90,7 +93,8 @@ def _phase(form: PhaseFormat, units: Units, day: date) -> PhaseResult:
         if rsc.at(Level.PHASE) == form.phase
     )
     facts = {"qualify": dict(form.qualify)} if form.qualify else {}
-    entries = in_series(inside) if form.kind == "series" else _together(inside)
+    carried = [before[code] for code in form.carries]
+    entries = in_series(inside, carried) if form.kind == "series" else _together(inside)
     whole = Unit(id=form.phase, rsc=form.phase, rule=form.rule or None, entries=entries, date=day, facts=facts)
     ranking = rulebook.rank(whole) if form.kind != "component" else None
     return PhaseResult(rsc=form.phase, kind=form.kind, level=form.level, units=inside, ranking=ranking, complete=True)
@@ -101,23 +105,34 @@ def _together(units: Sequence[UnitResult]) -> tuple[Entry, ...]:
     return tuple(replace(entry, n=n) for n, entry in enumerate(entries))
 
 
-def in_series(units: Sequence[UnitResult]) -> tuple[Entry, ...]:
-    """Everybody once, with what each unit gave."""
+def in_series(units: Sequence[UnitResult], carried: Sequence[PhaseResult] = ()) -> tuple[Entry, ...]:
+    """Everybody once, with what each unit gave, after what was carried from earlier phases."""
     parts: dict[str, list[Part]] = defaultdict(list)
+    nocs = {entry.id: entry.noc for unit in units for entry in unit.entries}
+    for phase in carried:
+        rows = phase.ranking.rows if phase.ranking else ()
+        for row in rows:
+            if row.id in nocs:
+                total = str(row.values.get("total", ""))
+                parts[row.id].append(
+                    Part(unit=phase.rsc[22:], mark=total, irm=row.irm, rank=row.rank, of=len(rows), raw=row.values)
+                )
     for unit in units:
         for entry in unit.entries:
-            row = unit.row(entry.id)
+            own = unit.row(entry.id)
             parts[entry.id].append(
                 Part(
                     unit=unit.rsc[22:],
                     mark=str(entry.raw.get("mark", "")),
-                    irm=row.irm if row else entry.irm,
-                    rank=row.rank if row else None,
+                    irm=own.irm if own else entry.irm,
+                    rank=own.rank if own else None,
                     of=len(unit.entries),
-                    raw={**entry.raw, **(row.values if row else {})},
+                    raw={**entry.raw, **(own.values if own else {})},
                 )
             )
-    return tuple(Entry(n=n, id=who, raw={"parts": tuple(parts[who])}) for n, who in enumerate(sorted(parts)))
+    return tuple(
+        Entry(n=n, id=who, noc=nocs[who], raw={"parts": tuple(parts[who])}) for n, who in enumerate(sorted(parts))
+    )
 
 
 def final_ranking(results: EventResults) -> Ranking:

@@ -1,16 +1,20 @@
-"""Sport climbing: boulder and lead over several rounds, with countback to the earlier ones. IFSC Rules, boulder 8, lead 7."""
+"""Sport climbing: boulder and lead over several rounds, with countback to the earlier ones. IFSC Rules, boulder 8, lead 7.
+
+Boulder and lead combined is in `climbing_combined`, speed in `climbing_speed`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import marks
-from kotinos.sports.discipline import Discipline
+from kotinos.sports import climbing_combined, climbing_speed, formats, marks, tournaments
+from kotinos.sports.discipline import Discipline, Phases
 from kotinos.sports.generic import IRMS, first_given, refuse
+from kotinos.sports.outcome import EventResults
 from kotinos.sports.ranking import Criterion, Entry, Ranking, RuleSet, Unit, rank_by
 from kotinos.sports.ties import RECORDED
 
@@ -32,6 +36,14 @@ def boulder_before_2018(tops: int, top_tries: int, zones: int, zone_tries: int) 
 def boulder_since_2018(tops: int, top_tries: int, zones: int, zone_tries: int) -> Key:
     """Most tops, then most zones, then the fewest tries to tops, then to zones."""
     return (-tops, -zones, top_tries, zone_tries)
+
+
+def read_boulder_since_2025(text: str) -> Key:
+    """``84.5``: points of all boulders, 25 for a top and 10 for a zone less 0.1 an attempt (`climbing_points`); more is better."""
+    try:
+        return (-marks.parse_points(text),)
+    except marks.MarkError as error:
+        raise ValueError(f"boulder result since 2025: {error}") from None
 
 
 def read_boulder(text: str, order: Callable[[int, int, int, int], Key]) -> Key:
@@ -112,7 +124,10 @@ _BOULDER_NAME = "boulder_rounds_T_Z_attempts_countback"
 RULE_SETS = (
     _set("boulder", _BOULDER_NAME, date(2007, 1, 1), lambda text: read_boulder(text, boulder_before_2018)),
     _set("boulder", _BOULDER_NAME, date(2018, 1, 1), lambda text: read_boulder(text, boulder_since_2018)),
+    _set("boulder", _BOULDER_NAME, date(2025, 1, 1), read_boulder_since_2025),
     _set("lead", "lead_rounds_height_countback", date(2007, 1, 1), read_lead),
+    *climbing_combined.RULE_SETS,
+    *climbing_speed.RULE_SETS,
 )
 
 _ROUND_NAMES = {
@@ -131,11 +146,31 @@ PHRASES = {
         "fr_same": f"{{0}} pour les deux dans {french}",
     }
     for code, (english, french) in _ROUND_NAMES.items()
-}
+} | {**climbing_combined.PHRASES, **climbing_speed.PHRASES}
+
+
+def _is_speed(rsc: Rsc) -> bool:
+    return rsc.event == climbing_speed.EVENT
 
 
 def _mark_type(rsc: Rsc) -> str:
-    return "TIME" if "SPEED" in rsc.event else "POINTS"
+    return "TIME" if _is_speed(rsc) else "POINTS"
 
 
-DISCIPLINES = (Discipline(code="CLB", rule_sets=RULE_SETS, phrases=PHRASES, mark_type=_mark_type),)
+def phases(event: Rsc, units: Sequence[Rsc]) -> Phases:
+    """As speed, as boulder and lead combined, or as the codes say."""
+    if _is_speed(event):
+        return climbing_speed.phases(event, units)
+    if event.event == climbing_combined.EVENT:
+        return climbing_combined.phases(event, units)
+    return formats.general(event, units)
+
+
+def event(results: EventResults) -> Ranking | None:
+    """By the round that everybody reached; in speed those who left together by their times."""
+    return climbing_speed.event(results) if _is_speed(results.event) else tournaments.general(results)
+
+
+DISCIPLINES = (
+    Discipline(code="CLB", rule_sets=RULE_SETS, phrases=PHRASES, phases=phases, event=event, mark_type=_mark_type),
+)

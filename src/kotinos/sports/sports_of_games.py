@@ -10,7 +10,7 @@ from kotinos.sports import formats
 
 _BY_RULE = {
     "time_asc": "ALP BOB BTH CCS FRS LUG NCB SKN SMT SSK STK",
-    "points_desc": "CLB DIV FSK GRY GTR SWA SBD",
+    "points_desc": "CLB FSK SBD",
     "h2h_points": "BDM BK3 BKB CUR HBL HOC IHO RU7 SQU TEN TTE VBV VVO WPO",
 }
 
@@ -19,15 +19,9 @@ RULE_OF_DISCIPLINE = {
 }
 """Discipline (first part of an RSC) to the name of a rule in `kotinos.sports.generic`."""
 
-_EXCEPT = (("CLB", "event", "SPEED", "time_asc"),)
-"""Where one discipline counts in two ways: (discipline, part of the RSC, what stands in it, rule)."""
-
 
 def rule_of(rsc: Rsc) -> str | None:
     """The rule's name; ``None`` for a discipline that is not in the table."""
-    for discipline, part, text, rule in _EXCEPT:
-        if rsc.discipline == discipline and text in getattr(rsc, part):
-            return rule
     if formats.is_versus(rsc.discipline) and not formats.is_duel(rsc):
         return "points_desc"
     return RULE_OF_DISCIPLINE.get(rsc.discipline)
@@ -41,7 +35,7 @@ def mark_type_of(rsc: Rsc) -> str:
     return _MARK_TYPE.get(rule_of(rsc) or "", "POINTS")
 
 
-_COLUMNS = {("d", "e", "penalty"): "GRY GTR", ("periods",): "HBL HOC BKB BK3 VVO VBV WPO RU7"}
+_COLUMNS = {("periods",): "HBL HOC BKB BK3 VVO VBV WPO RU7"}
 _COLUMNS_OF = {discipline: columns for columns, disciplines in _COLUMNS.items() for discipline in disciplines.split()}
 
 
