@@ -128,3 +128,14 @@ def test_how_one_leaves_a_round(event, phase, units, qualify):
     found = {one.phase.phase: one.qualify for one in programme.phases(rsc, there)}
     assert found[phase] == qualify
     assert found["FNL"] == {}
+
+
+def test_the_photo_of_a_race_counts_in_its_round_also_where_another_race_had_the_same_time():
+    """A and B were told apart in heat 1; C, first in heat 2 in the same time, made them share the first place of the round."""
+    ranking = rank(
+        Rsc.of("ROW", "M", "SCULL1", "HEAT"),
+        crew(0, "A", "6:50.00", group="1", place=1),
+        crew(1, "B", "6:50.00", group="1", place=2),
+        crew(2, "C", "6:50.00", group="2"),
+    )
+    assert places(ranking) == [("A", 1, None), ("C", 1, None), ("B", 3, None)]

@@ -14,6 +14,7 @@ from kotinos.codes.rsc import Rsc
 from kotinos.sports import formats, marks, progressions
 from kotinos.sports.discipline import Discipline, Phases, as_received, time
 from kotinos.sports.generic import rank_times, show_time_of, times_of
+from kotinos.sports.progression import places_by_heat
 from kotinos.sports.progressions import Cuts
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit
 from kotinos.sports.ties import FINISH, RECORDED
@@ -31,22 +32,17 @@ def rank_race(unit: Unit, rule_set: str) -> Ranking:
 def rank_round(unit: Unit, rule_set: str) -> Ranking:
     """All races of one round together: by the place in one's own race, then by time (those who go no further stand so)."""
     times = times_of(unit)
-    ahead = {entry.id: _place(entry, unit.entries, times) for entry in unit.entries if entry.id in times}
+    ahead = places_by_heat(unit, partial(rank_race, rule_set=rule_set))
 
-    def place(entry: Entry, _: Group) -> int:
+    def place(entry: Entry, _: Group) -> int | None:
         return ahead[entry.id]
 
     own = Criterion("place_in_race", place, lambda entry, group: str(place(entry, group)))
-    return rank_times(unit, times, (own, _time(times), FINISH, RECORDED), rule_set, IRMS)
+    return rank_times(unit, times, (own, _time(times), RECORDED), rule_set, IRMS)
 
 
 def _time(times: Mapping[str, marks.T4]) -> Criterion:
     return Criterion("time", lambda entry, _: times[entry.id], show_time_of)
-
-
-def _place(entry: Entry, entries: Sequence[Entry], times: Mapping[str, marks.T4]) -> int:
-    own = times[entry.id]
-    return 1 + sum(times[one.id] < own for one in entries if one.group == entry.group and one.id in times)
 
 
 # -- how events run ----------------------------------------------------------------------------------------------------
