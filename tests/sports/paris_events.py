@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from kotinos.codes.rsc import Level, Rsc
 from kotinos.rehearsal import paris
 from kotinos.sports import programme, rulebook
 from kotinos.sports.outcome import EventResults, PhaseResult, UnitResult
-from kotinos.sports.ranking import Entry, Match, Ranking, Unit
+from kotinos.sports.ranking import Entry, Ranking, Unit
 
 FACTS = Path(paris.__file__).parent / "facts"
 DAY = date(2024, 8, 1)
@@ -75,7 +75,7 @@ def results(event: Rsc, units: Units) -> EventResults:
     phases = []
     for plan in programme.phases(event, list(units)):
         inside = tuple(held[rsc] for rsc in held if plan.phase.covers(rsc))
-        ranking = _phase(plan.phase, plan.kind, inside)
+        ranking = _phase(plan.phase, plan.kind, inside, plan.qualify)
         phases.append(
             PhaseResult(rsc=plan.phase, kind=plan.kind, level=plan.level, units=inside, ranking=ranking, complete=True)
         )
@@ -88,7 +88,7 @@ def results(event: Rsc, units: Units) -> EventResults:
     )
 
 
-def _phase(phase: Rsc, kind: str, units: Sequence[UnitResult]) -> Ranking | None:
+def _phase(phase: Rsc, kind: str, units: Sequence[UnitResult], qualify: Mapping[str, Any]) -> Ranking | None:
     if kind == "knockout":
         return None
     if kind == "heats":
@@ -102,8 +102,9 @@ def _phase(phase: Rsc, kind: str, units: Sequence[UnitResult]) -> Ranking | None
             id=phase,
             rsc=phase,
             entries=tuple(Entry(n=n, id=who, raw=members[who]) for n, who in enumerate(sorted(members))),
-            matches=tuple(Match(home=m.home, away=m.away, score=m.score) for m in matches),
+            matches=tuple(matches),
             date=DAY,
+            facts={"qualify": dict(qualify)} if qualify else {},
         )
     )
 

@@ -14,14 +14,12 @@ from typing import Any
 import msgspec
 
 from kotinos.sports import formats
+from kotinos.sports.match_facts import WALKOVERS
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, RuleSet, Unit
 from kotinos.sports.why import Why
 
 IRMS = ("DNF", "RET", "AB", "ABD", "INJ", "DNS", "WDR", "DSQ", "DQB")
 """What loses a duel for one side; each discipline names its own subset."""
-
-WALKOVERS = ("W/O",)
-"""Tennis marks the walkover on the side that goes on, not on the one that stayed away."""
 
 
 class Comparison(msgspec.Struct, frozen=True):

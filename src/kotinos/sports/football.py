@@ -133,7 +133,7 @@ def rank_group(unit: Unit, rule: pools.PoolRule, rule_set: str) -> Ranking:
         if str(named) not in _POINTS_RULES:
             raise CannotRank(f"{unit.id}: points rule {named!r}; one of {', '.join(_POINTS_RULES)}")
         rule = pools.PoolRule(points=_POINTS_RULES[str(named)], steps=rule.steps, void=rule.void, irms=rule.irms)
-    return pools.rank_pool(unit, rule, rule_set, counting=without_play_off if play_off_step in rule.steps else None)
+    return pools.rank_pool(unit, rule, rule_set, of_table=without_play_off if play_off_step in rule.steps else None)
 
 
 # -- across groups -----------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ _WORDS = {
     "DNS": ("did not start", "non partant"),
     "DQ": ("disqualified", "disqualifié"),
     "DSQ-R": ("disqualified in this run", "disqualifié dans cette manche"),
+    "DEF": ("defaulted", "disqualifié par défaut"),
     "DQB": ("disqualified for unsportsmanlike behaviour", "disqualifié pour comportement antisportif"),
     "DSQ": ("disqualified", "disqualifié"),
     "EL": ("eliminated", "éliminé"),
@@ -46,7 +47,9 @@ _WORDS = {
     "UFD": ("U flag disqualification", "disqualification pavillon U"),
     "W/O": ("walkover", "forfait"),
     "WD": ("withdrawn", "forfait"),
+    "WDN": ("withdrawn", "forfait"),
     "WDR": ("withdrawn", "forfait"),
+    "WO": ("walkover", "forfait"),
 }
 
 PHRASES = {f"irm_{irm}": {"en": english, "fr": french} for irm, (english, french) in _WORDS.items()}

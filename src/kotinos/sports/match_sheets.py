@@ -31,7 +31,7 @@ _SETS = MatchSheet(periods=("S1", "S2", "S3", "S4", "S5"))
 SHEETS: Mapping[str, MatchSheet] = {
     "FBL": MatchSheet(periods=_HALVES, summed=True, noted=("pso", *_CARDS)),
     "HBL": MatchSheet(periods=_HALVES, summed=True, noted=_CARDS),
-    "RU7": MatchSheet(periods=("H1", "H2"), noted=_CARDS),
+    "RU7": MatchSheet(periods=("H1", "H2"), noted=("tries", *_CARDS)),
     "BKB": MatchSheet(periods=(*_QUARTERS, "OT1", "OT2"), summed=True),
     "HOC": MatchSheet(periods=_QUARTERS, summed=True, noted=("pso", "green", *_CARDS)),
     "WPO": MatchSheet(periods=_QUARTERS, summed=True, noted=("pso",)),

@@ -10,6 +10,7 @@ import msgspec
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports.knockout import Bracket, Outcome
+from kotinos.sports.match_facts import facts_of
 from kotinos.sports.ranking import Entry, Match, Ranking, Row
 
 
@@ -36,7 +37,7 @@ class UnitResult(msgspec.Struct, frozen=True, kw_only=True):
         irms = {entry.id: entry.irm for entry in self.entries if entry.irm}
         scores = [str(entry.raw.get("mark", "")) for entry in self.entries]
         known = all(score.isascii() and score.isdigit() for score in scores)
-        facts = {"unit": self.rsc, **({"irm": irms} if irms else {})}
+        facts = {"unit": self.rsc, **facts_of(home.raw, away.raw), **({"irm": irms} if irms else {})}
         return Match(home=home.id, away=away.id, score=(int(scores[0]), int(scores[1])) if known else None, facts=facts)
 
 

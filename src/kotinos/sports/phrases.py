@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping
 from kotinos.sports import (
     decisions,
     duels,
+    games,
     generic,
     knockout,
     medals,
+    pool_steps,
     pools,
     programme,
     progression,
@@ -28,7 +30,8 @@ PHRASES: dict[str, Mapping[str, str]] = {}
 
 
 def _books() -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
-    for module in (ties, invalid, decisions, generic, progression, stages, medals, duels, pools, knockout, tournaments):
+    shared = (ties, invalid, decisions, generic, progression, stages, medals, duels, pools, pool_steps, games, knockout)
+    for module in (*shared, tournaments):
         yield module.__name__, module.PHRASES
     for discipline in programme.all().values():
         yield discipline.code, discipline.phrases

@@ -7,12 +7,13 @@ files of their disciplines.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import msgspec
 
+from kotinos.sports import match_facts
 from kotinos.sports.pool_tables import Line, Points, table
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, Group, Match, Ranking, Unit, rank_by
 from kotinos.sports.ties import RECORDED
@@ -169,28 +170,39 @@ def lots_step(pool: Pool) -> Criterion:
     return Criterion("pool_lots", key, lambda entry, _: str(drawn.get(entry.id, "")))
 
 
+def as_played(match: Match) -> Match:
+    """A match that counts in the table with the score it has."""
+    return match
+
+
 class PoolRule(msgspec.Struct, frozen=True, kw_only=True):
     """A regulation: points of a match, the steps in order, and what becomes of the matches of a team that is out.
 
-    ``void``: the matches of a team with an IRM count for nobody; otherwise they stand (or were scored as forfeits).
+    ``void``: the matches of a team with an IRM, of its own or in one of its matches, count for nobody and it has no place; otherwise
+    they stand. ``forfeit`` is the score of a match without one in which one side has an IRM; ``read`` gives a
+    match as the table counts it.
     """
 
     points: Points
     steps: tuple[Step, ...]
     void: bool = False
     irms: tuple[str, ...] = IRMS
+    forfeit: tuple[int, int] | None = None
+    read: Callable[[Match], Match] = as_played
 
 
 def rank_pool(
-    unit: Unit, rule: PoolRule, rule_set: str, *, counting: Callable[[Unit], tuple[Match, ...]] | None = None
+    unit: Unit, rule: PoolRule, rule_set: str, *, of_table: Callable[[Unit], tuple[Match, ...]] | None = None
 ) -> Ranking:
     """Rank a pool. Before its first match nobody has a place; afterwards everybody has, also who has not played yet.
 
-    ``counting`` picks the matches of the table (a play-off is not one of them). A unit without matches is ranked by the
+    ``of_table`` picks the matches of the table (a play-off is not one of them). A unit without matches is ranked by the
     recorded totals of its entries (``w d l gf ga``).
     """
     _check_matches(unit)
-    pool = _pool(unit, rule, counting(unit) if counting else unit.matches)
+    if rule.void:
+        unit = _with_irms(unit)
+    pool = _pool(unit, rule, of_table(unit) if of_table else unit.matches)
     begun = any(line.played for line in pool.lines.values())
     return rank_by(
         unit.entries,
@@ -202,10 +214,33 @@ def rank_pool(
     )
 
 
-def _pool(unit: Unit, rule: PoolRule, matches: tuple[Match, ...]) -> Pool:
+def counting(matches: tuple[Match, ...], rule: PoolRule, out: Container[str] = ()) -> tuple[Match, ...]:
+    """The matches that a pool counts, forfeits with their score; where matches can be void, without those of who is ``out``."""
+    matches = tuple(rule.read(match) for match in matches)
     if rule.void:
-        out = {entry.id for entry in unit.entries if entry.irm}
-        matches = tuple(match for match in matches if match.home not in out and match.away not in out)
+        left = {team for match in matches for team in match_facts.out_of(match)}
+        away = {team for match in matches for team in (match.home, match.away) if team in out or team in left}
+        return tuple(match for match in matches if match.home not in away and match.away not in away)
+    return tuple(_forfeited(match, rule.forfeit) for match in matches)
+
+
+def _forfeited(match: Match, score: tuple[int, int] | None) -> Match:
+    out = [team for team in (match.home, match.away) if team in match_facts.out_of(match)]
+    if match.score is not None or score is None or len(out) != 1:
+        return match
+    made = score if out[0] == match.away else (score[1], score[0])
+    return msgspec.structs.replace(match, score=made, facts={"forfeit": out[0], **match.facts})
+
+
+def _with_irms(unit: Unit) -> Unit:
+    """Who retired or withdrew in one match is out of the whole pool."""
+    left = {team: irm for match in unit.matches for team, irm in match_facts.out_of(match).items()}
+    entries = (msgspec.structs.replace(entry, irm=entry.irm or left.get(entry.id)) for entry in unit.entries)
+    return msgspec.structs.replace(unit, entries=tuple(entries))
+
+
+def _pool(unit: Unit, rule: PoolRule, matches: tuple[Match, ...]) -> Pool:
+    matches = counting(matches, rule, {entry.id for entry in unit.entries if entry.irm})
     ids = [entry.id for entry in unit.entries]
     lines = table(ids, matches, rule.points) if unit.matches else _totals(unit.entries, rule.points)
     return Pool(unit, matches, rule.points, {e.id: _deducted(lines[e.id], e) for e in unit.entries})

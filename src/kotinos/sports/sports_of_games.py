@@ -11,7 +11,7 @@ from kotinos.sports import formats
 _BY_RULE = {
     "time_asc": "ALP BOB BTH CCS FRS LUG NCB SKN SMT SSK STK",
     "points_desc": "CLB FSK SBD",
-    "h2h_points": "BDM BK3 BKB CUR HBL HOC IHO RU7 SQU TEN TTE VBV VVO WPO",
+    "h2h_points": "CUR IHO SQU",
 }
 
 RULE_OF_DISCIPLINE = {
@@ -35,7 +35,7 @@ def mark_type_of(rsc: Rsc) -> str:
     return _MARK_TYPE.get(rule_of(rsc) or "", "POINTS")
 
 
-_COLUMNS = {("periods",): "HBL HOC BKB BK3 VVO VBV WPO RU7"}
+_COLUMNS = {("periods",): ""}
 _COLUMNS_OF = {discipline: columns for columns, disciplines in _COLUMNS.items() for discipline in disciplines.split()}
 
 

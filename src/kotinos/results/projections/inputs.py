@@ -12,6 +12,7 @@ from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import UNIT, Games, UnitState
 from kotinos.results.life import FINISHED
+from kotinos.sports.match_facts import facts_of
 from kotinos.sports.ranking import Entry, Match, Row, Unit
 from kotinos.sports.series import Part
 
@@ -153,7 +154,8 @@ def match(unit: UnitState) -> Match:
     known = unit.status in FINISHED and all(s is not None and str(s).isdigit() for s in scores)
     irms = {c: unit.value(c, "irm") for c in (home, away) if unit.value(c, "irm")}
     score = (int(scores[0]), int(scores[1])) if known else None
-    return Match(home=home, away=away, score=score, facts={"irm": irms} if irms else {})
+    noted = facts_of(_values(unit, home), _values(unit, away))
+    return Match(home=home, away=away, score=score, facts={**noted, **({"irm": irms} if irms else {})})
 
 
 def _rule(games: Games, phase: Rsc) -> str | None:
