@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import programme
-from kotinos.sports.sports_of_games import columns_of, mark_type_of
+from kotinos.sports.sports_of_games import mark_type_of
 
 
 def columns(rsc: Rsc) -> tuple[str, ...]:
     """The columns of this unit, in order, of ``reaction``, ``wind``, ``attempts``, ``heights``, ``splits``, ``points``, ``d``, ``e``,
     ``penalty``, ``periods`` and others that a discipline names."""
     own = programme.of(rsc)
-    return own.columns(rsc) if own else columns_of(rsc)
+    return own.columns(rsc) if own else ()
 
 
 def mark_type(rsc: Rsc) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kotinos.sports.ranking import Match
+from kotinos.sports.rounds import is_round
 
 NOTED = ("pso", "tries")
 """Slots of a side that a tie-break adds up: goals of the penalty shoot-out, tries."""
@@ -14,6 +15,9 @@ WALKOVERS = ("W/O", "WO")
 """Tennis and table tennis mark the walkover on the side that goes on, not on the one that stayed away."""
 
 WITHDRAWN = "WDN"
+
+ABSENT = ("DNS", "WDR", WITHDRAWN, "DSQ")
+"""Who has one of these in a match did not play it, or is treated so: no point for it."""
 
 Sides = tuple[int, int]
 
@@ -33,7 +37,7 @@ def facts_of(home: Mapping[str, Any], away: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _periods(raw: Mapping[str, Any]) -> dict[str, int]:
-    counts = {str(name): _count(points) for name, points in raw.get("periods") or ()}
+    counts = {str(name): _count(points) for name, points in raw.get("periods") or () if is_round(str(name))}
     return {name: count for name, count in counts.items() if count is not None}
 
 

@@ -225,11 +225,17 @@ def counting(matches: tuple[Match, ...], rule: PoolRule, out: Container[str] = (
 
 
 def _forfeited(match: Match, score: tuple[int, int] | None) -> Match:
-    out = [team for team in (match.home, match.away) if team in match_facts.out_of(match)]
-    if match.score is not None or score is None or len(out) != 1:
+    """A match that one side did not play: with the score of a forfeit if it has none, and with the name of that side."""
+    out = match_facts.out_of(match)
+    if len(out) != 1:
         return match
-    made = score if out[0] == match.away else (score[1], score[0])
-    return msgspec.structs.replace(match, score=made, facts={"forfeit": out[0], **match.facts})
+    ((team, irm),) = out.items()
+    if match.score is None and score is not None:
+        made = score if team == match.away else (score[1], score[0])
+        match = msgspec.structs.replace(match, score=made)
+    elif irm not in match_facts.ABSENT:
+        return match
+    return msgspec.structs.replace(match, facts={"forfeit": team, **match.facts})
 
 
 def _with_irms(unit: Unit) -> Unit:

@@ -54,6 +54,11 @@ def counted(unit: Unit, worth: Worth = one_for_the_winner) -> Unit:
 _ROUND = re.compile(r"[A-Z][0-9]\Z")
 
 
+def is_round(name: str) -> bool:
+    """Whether a period is a round, a set or a game: a letter and a number (``R1``, ``S5``)."""
+    return _ROUND.match(name) is not None
+
+
 def points_of(entry: Entry) -> Mapping[str, int]:
     """Points by round: a letter and a number (``R1``, ``S5``); totals, golden rounds and shoot-offs (``TOT``, ``GR``, ``SO``) are none.
 
@@ -61,7 +66,7 @@ def points_of(entry: Entry) -> Mapping[str, int]:
     """
     found: dict[str, int] = {}
     for name, text in entry.raw.get("periods") or ():
-        if not _ROUND.match(str(name)):
+        if not is_round(str(name)):
             continue
         try:
             points = marks.parse_points(text)

@@ -33,12 +33,3 @@ _MARK_TYPE = {"time_asc": "TIME"}
 def mark_type_of(rsc: Rsc) -> str:
     """``TIME`` or ``POINTS``: what the marks of such a discipline are."""
     return _MARK_TYPE.get(rule_of(rsc) or "", "POINTS")
-
-
-_COLUMNS = {("periods",): ""}
-_COLUMNS_OF = {discipline: columns for columns, disciplines in _COLUMNS.items() for discipline in disciplines.split()}
-
-
-def columns_of(rsc: Rsc) -> tuple[str, ...]:
-    """What a row shows besides rank and mark."""
-    return _COLUMNS_OF.get(rsc.discipline, ())
