@@ -124,3 +124,24 @@ async def test_what_a_device_repeats_is_known(stage: Stage) -> None:
     assert isinstance(cue.send, Post)
     played = await Player(stage, speed=None).play([cue, cue])
     assert played.outcomes == {"accepted": 1, "duplicate": 1}
+
+
+async def test_what_the_platform_holds_back_is_confirmed_by_the_referee_as_it_was_published(stage: Stage) -> None:
+    unit = "SWMW100MFR------------HEAT000100--"
+    start = {"kind": "start_list_set", "unit": unit, "starts": [{"competitor": "A000", "sort": 1}]}
+    seen = {"who": {"id": "A000"}, "slot": "mark", "value": "5.31"}
+    said = [
+        entered("A", 0),
+        Cue(
+            at=1, lane="A", what="plan", send=command("p", {"kind": "units_planned", "units": [{"rsc": unit}]}, "desk")
+        ),
+        Cue(at=2, lane="A", what="starts", send=command("s", start, "desk")),
+        Cue(
+            at=3,
+            lane="A",
+            what="marks",
+            send=command("m", {"kind": "marks_observed", "unit": unit, "revision": 1, "items": [seen]}, "desk"),
+        ),
+    ]
+    played = await Player(stage, speed=None).play(said)
+    assert (played.problems, played.outcomes["held"], played.outcomes["accepted"]) == ([], 1, 4)

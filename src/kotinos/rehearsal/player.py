@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import msgspec
 
-from kotinos.rehearsal.cue import Cue, Drop, Post
+from kotinos.rehearsal.cue import Cue, Drop, Post, command
 
 PATIENCE = 120.0
 """Seconds for which a platform that does not answer is asked again."""
@@ -153,6 +153,18 @@ class Player:
             case Post():
                 answer = await self._post(cue.send)
                 self._note(cue, answer)
+                for held in _held(_json(answer)):
+                    await self._confirm(cue, held)
+
+    async def _confirm(self, cue: Cue, held: dict[str, Any]) -> None:
+        """What the platform holds back as implausible is in the record all the same: the referee says so."""
+        fact = {"kind": "hold_confirmed", "unit": held["unit"], "hold": held["hold"], "reason": "as it was published"}
+        said = f"{cue.what}, {held.get('competitor', '')} {held['slot']} confirmed"
+        name = f"confirm-{held['unit']}-{held['hold']}-{held.get('revision', 0)}"
+        answer = await self._post(command(name, fact, by="referee"))
+        if answer.status_code == 409 and "already" in answer.text:  # one answer is for the shown and the exact time
+            return
+        self._note(Cue(at=cue.at, lane=cue.lane, what=said, send=cue.send), answer)
 
     def _write(self, name: str, body: bytes) -> None:
         """As a careful device does: whole under another name, then renamed."""
@@ -202,6 +214,11 @@ class Player:
         self.played.problems.append(
             Problem(cue.what, cue.lane, 0, f"{cue.after} did not become {' or '.join(cue.status)}")
         )
+
+
+def _held(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """What of a message waits for a person."""
+    return [held for part in report.get("taken", [report]) for held in part.get("held", [])]
 
 
 def _shows(document: dict[str, Any], cue: Cue) -> bool:

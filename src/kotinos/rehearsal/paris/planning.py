@@ -103,13 +103,17 @@ def _is_bracket(rsc: Rsc, marks: Sequence[Mark]) -> bool:
 
 
 def _sides(recording: Recording, item: Item) -> list[dict[str, Any]]:
-    """Where the two sides came from: for each, its last contest before this one; nothing for a first contest or a group."""
+    """Where the two sides came from: for each, its last contest before this one; nothing for a first contest or a group.
+
+    No contest of the last phase comes before one of another, whatever instants were recorded (archery has a match for bronze a minute
+    before the semi-finals).
+    """
     found = []
     for mark in sorted(recording.marks.get(item.rsc, ()), key=lambda m: (m.start, m.competitor)):
         before = [
             (recording.times[rsc], rsc)
             for rsc in recording.competed.get((item.rsc[:22], mark.competitor), ())
-            if recording.times[rsc] < recording.times[item.rsc]
+            if recording.times[rsc] < recording.times[item.rsc] and (rsc.phase != "FNL" or item.rsc.phase == "FNL")
         ]
         if not before:
             continue
