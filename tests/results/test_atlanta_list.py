@@ -290,7 +290,14 @@ def test_the_error_is_caught_and_never_shown(planted):
 
 def test_the_list_is_long_enough_and_every_check_stands_on_it():
     assert len(PLANTED) >= 25
-    assert {p.caught for p in PLANTED} >= {*CODES} - {"region", "waiting"}
+    assert {p.caught for p in PLANTED} >= {*CODES} - {"waiting"}
+
+
+def test_an_asian_record_held_by_europe_is_refused():
+    jump = facts.ListedRecord(event=LONG.at(Level.EVENT), type="AS", mark="7.01", noc="BUL")
+    said = facts.RecordsListed(discipline="ATH", name="World Athletics", version=1, as_of="2030-07-01", records=(jump,))
+    with pytest.raises(Refused, match="AS held by BUL, which is in EU"):
+        opened().do(said)
 
 
 RIGHT: list[Fact] = [

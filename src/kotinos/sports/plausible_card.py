@@ -76,8 +76,9 @@ def splits(values: Mapping[str, Any]) -> dict[str, Finding]:
 
 
 def _are_laps(points: Sequence[tuple[Decimal, Decimal, str]]) -> bool:
+    """Whether the times spread far less than the distances do."""
     times = [time for _, time, _ in points]
-    return points[-1][0] * 2 >= points[0][0] * 3 and max(times) * 2 <= min(times) * 3
+    return max(times) * points[0][0] * 10 <= min(times) * points[-1][0] * 7
 
 
 def _is_distance(slot: str) -> bool:

@@ -69,10 +69,6 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "too_early": {"en": "{0} comes before and is not over", "fr": "{0} précède et n’est pas terminé"},
     "cancelled": {"en": "the unit is {0}", "fr": f"statut de l’épreuve{_COLON}{{1}}"},
-    "region": {
-        "en": "record {0} is not for competitors of {1}",
-        "fr": "le record {0} n’est pas pour des concurrents de {1}",
-    },
     "unfinished": {"en": "nobody has won: {0}", "fr": f"personne n’a gagné{_COLON}{{0}}"},
     "waiting": {"en": "values wait before it: {0}", "fr": f"des valeurs attendent avant elle{_COLON}{{0}}"},
     "tie": {"en": "level {0} where no tie is allowed", "fr": "égalité {0} là où elle n’est pas admise"},
