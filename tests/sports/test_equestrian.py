@@ -283,6 +283,22 @@ def test_who_was_eliminated_in_the_jump_off_is_last_of_it_but_before_the_others(
     assert places(ranking) == [("B", 1), ("A", 2), ("C", 3)]
 
 
+FIRST_ROUNDS = (("A", "78.02"), ("B", "78.01"))
+
+
+def test_who_is_level_in_the_jump_off_too_shares_the_place_whatever_the_first_round_took():
+    """FEI Jumping Rules, placing after a jump-off: equal penalties and equal time are a tie."""
+    level = [finalist(n, who, "0", "4", time=time, off_time="38.02") for n, (who, time) in enumerate(FIRST_ROUNDS)]
+    out = [finalist(n, who, "0", "EL", time=time) for n, (who, time) in enumerate(FIRST_ROUNDS)]
+    assert places(rank(JUMPING_FINAL, *level)) == [("A", 1), ("B", 1)]
+    assert places(rank(JUMPING_FINAL, *out)) == [("A", 1), ("B", 1)]
+
+
+def test_a_time_of_the_jump_off_that_is_not_known_yet_is_not_the_fastest():
+    ranking = rank(JUMPING_FINAL, finalist(0, "A", "0", "4"), finalist(1, "B", "0", "4", off_time="38.02"))
+    assert places(ranking) == [("A", 1), ("B", 1)]
+
+
 def test_equal_penalties_go_by_time_where_every_time_is_known():
     ranking = rank(JUMPING, ride(0, "A", "4", time="78.10"), ride(1, "B", "4", time="77.90"))
     assert places(ranking) == [("B", 1), ("A", 2)]

@@ -7,7 +7,7 @@ import pytest
 from tests.sports import second_opinion_races as second
 from tests.sports.two_rankers import Played, disagreement, disagreements, entries_of
 
-FAST, LONG = 150, 10_000
+FAST, LONG = 100, 10_000
 
 
 def names(dice, most=12, least=1):

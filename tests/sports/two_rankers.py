@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from kotinos.codes.rsc import Rsc
 from kotinos.sports import rulebook
 from kotinos.sports.ranking import Entry, Match, Unit
 
@@ -19,7 +20,7 @@ from kotinos.sports.ranking import Entry, Match, Unit
 class Played(NamedTuple):
     """One competition, and the place of everybody by the second ranker (``None``: no place)."""
 
-    rule: str
+    rule: str | Rsc
     entries: Sequence[Entry]
     expected: Mapping[str, int | None]
     facts: Mapping[str, Any] = {}
@@ -51,7 +52,8 @@ def disagreement(play: Play, seed: int) -> str:
     shuffled = dice.sample(played.entries, len(played.entries))
     unit = Unit(
         id=f"seed {seed}",
-        rule=played.rule,
+        rule=None if isinstance(played.rule, Rsc) else played.rule,
+        rsc=played.rule if isinstance(played.rule, Rsc) else None,
         entries=tuple(replace(entry, n=n) for n, entry in enumerate(shuffled)),
         facts=played.facts,
         date=played.day,

@@ -81,7 +81,8 @@ def _seconds(t4: marks.T4) -> str:
 def rank_jumping(unit: Unit, rule_set: str, *, drop: bool) -> Ranking:
     """Rank a round, or a final with its jump-off. Raises `CannotRank`.
 
-    Who rode the jump-off was level before it; who was eliminated there comes last of those.
+    Who rode the jump-off was level before it; who was eliminated there comes last of those. Who is level in it too shares the place,
+    whatever the time of the first round was.
     """
     entries = tuple(_of_the_round(entry) for entry in unit.entries)
     known = {entry.id: penalties_in(entry, entry.raw, "round", drop=drop) for entry in entries}
@@ -91,12 +92,16 @@ def rank_jumping(unit: Unit, rule_set: str, *, drop: bool) -> Ranking:
         return known[entry.id] or Decimal(0)
 
     def key(entry: Entry, group: Group) -> Any:
-        return (off[entry.id] is None, off[entry.id] or _LAST) if any(off[other.id] for other in group) else ()
+        ridden = [off[other.id] for other in group]
+        return _in_the_jump_off(off[entry.id], ridden) if any(ridden) else ()
+
+    def round_time(entry: Entry) -> marks.T4 | None:
+        return None if off[entry.id] else time_of(entry, entry.raw)
 
     criteria = (
         series.fewer("equ_penalties", penalties, marks.show_points),
         Criterion("equ_jump_off", key, lambda entry, group: _show_jump_off(off[entry.id]) if key(entry, group) else ""),
-        series.where_all_known("equ_time", lambda entry: time_of(entry, entry.raw), _seconds),
+        series.where_all_known("equ_time", round_time, _seconds),
         RECORDED,
     )
     return rank_by(
@@ -126,6 +131,14 @@ def _jump_off(entry: Entry) -> tuple[Decimal, int] | None:
     if not series.scored(part):
         return _LAST if part.irm else None
     return series.points_in(entry, part), time_of(entry, part.raw) or 0
+
+
+def _in_the_jump_off(own: tuple[Decimal, int] | None, ridden: Sequence[tuple[Decimal, int] | None]) -> Any:
+    """A sort key: penalties, then the time, where it is known of all with these penalties; who did not ride it is behind."""
+    if own is None:
+        return (True, *_LAST)
+    timed = all(one[1] for one in ridden if one is not None and one[0] == own[0])
+    return (False, own[0], own[1] if timed else 0)
 
 
 def _show_jump_off(ridden: tuple[Decimal, int] | None) -> str:
