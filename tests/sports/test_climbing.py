@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from kotinos.codes.rsc import Rsc
-from kotinos.sports import climbing_points, climbing_speed, rulebook
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.sports import climbing_points, climbing_speed, programme, rulebook
 from kotinos.sports.climbing_points import boulder_points, lead_points
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
 from kotinos.sports.series import Part
@@ -174,6 +174,12 @@ def test_who_never_had_a_valid_time_has_no_place() -> None:
     assert [(row.rank, row.irm) for row in ranking.rows if row.id == "Y"] == [(None, "Fall")]
 
 
+def test_a_loser_who_did_not_start_the_heat_is_no_lucky_loser() -> None:
+    ranking = qualification((*HEATS[:6], (("MAWEM", ("5.16", "5.16")), ("ABSENT", ("4.80", "DNS")))))
+    through = {row.id for row in ranking.rows if row.qual == "Q"}
+    assert "ABSENT" not in through and "ALIPOUR" in through
+
+
 def test_quarter_finals_need_eight() -> None:
     with pytest.raises(ValueError, match="4 go on; the quarter-finals have 8"):
         climbing_speed.quarter_finals(qualification(HEATS[:2]))
@@ -212,6 +218,13 @@ def test_a_tie_in_the_final_goes_back_to_the_semi_final() -> None:
     assert places(ranking) == [("B", 1), ("A", 2)]
     assert "round before (121.5 against 120.0)" in reason(ranking.rows[1], "en")
     assert "au tour précédent" in reason(ranking.rows[1], "fr")
+
+
+def test_the_final_brings_the_semi_final_along_and_eight_leave_it() -> None:
+    units = [Rsc.of("CLB", "W", "BLCOMB", phase, unit) for phase in ("SFNL", "FNL") for unit in ("000100", "000200")]
+    final, semi_final = programme.phases(COMBINED.at(Level.EVENT), units)
+    assert (final.kind, final.carries, dict(final.qualify)) == ("series", ("SFNL",), {})
+    assert (semi_final.kind, semi_final.carries, dict(semi_final.qualify)) == ("series", (), {"total": 8})
 
 
 def test_without_an_earlier_round_a_tie_stands() -> None:

@@ -72,6 +72,11 @@ def test_a_routine_is_the_sum_of_its_four_scores() -> None:
     assert rank(FINAL, Entry(n=0, id="A", raw=raw)).rows[0].values["total"] == "56.280"
 
 
+def test_penalties_take_no_routine_below_zero() -> None:
+    raw = {"d": "0.0", "e": "0.1", "h": "0.0", "t": "0.5", "penalty": "1.0"}
+    assert rank(FINAL, Entry(n=0, id="A", raw=raw)).rows[0].values["total"] == "0"
+
+
 def test_a_third_routine_is_refused() -> None:
     entry = two(0, "A", "50", "51", **{"routine/3": "52"})
     with pytest.raises(CannotRank, match="3 routines; 2 are done in qualification"):
