@@ -12,6 +12,7 @@ import pytest
 
 from kotinos.rehearsal import paris
 from kotinos.rehearsal.cue import Cue
+from kotinos.rehearsal.paris import planning
 from kotinos.rehearsal.paris.doors import Door, device_name, door
 from kotinos.rehearsal.paris.people import name_of
 from kotinos.rehearsal.paris.source import Recording
@@ -122,6 +123,13 @@ def test_every_unit_of_the_record_is_played_from_start_list_to_official(referenc
     recording, cues = recorded(reference)
     official = {c.what.split()[0] for c in cues if c.what.endswith("OFFICIAL") and not c.what.endswith("UNOFFICIAL")}
     assert official == set(recording.marks)
+
+
+def test_a_schedule_line_for_several_rotations_is_no_unit_beside_them(reference: Path) -> None:
+    recording, _ = recorded(reference)
+    groups = [item for item in planning.items(recording) if item.rsc.startswith("GRYW5AA")]
+    assert [item.rsc[22:] for item in groups] == ["QUALA0000101", "QUALA0000102", "FNL-A0000101", "FNL-A0000102"]
+    assert all(item.venue_name and item.end for item in groups)
 
 
 def test_time_never_runs_backwards_in_a_lane(reference: Path) -> None:

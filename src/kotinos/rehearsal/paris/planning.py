@@ -26,14 +26,23 @@ def items(recording: Recording) -> list[Item]:
     for rsc, start in recording.times.items():
         if rsc in known:
             continue
-        phase = known.get(rsc.at(Level.PHASE))
+        phase = known.get(rsc.at(Level.PHASE)) or known.get(_all_parts(rsc))
         end = (start + timedelta(minutes=10)).isoformat()
         base = phase or Item(
             rsc=rsc, start="", end="", status="FINISHED", medal=0, name="", venue="", venue_name="", location=""
         )
         medal = base.medal if rsc.phase == "FNL" else 0
         known[rsc] = msgspec.structs.replace(base, rsc=rsc, start=start.isoformat(), end=end, medal=medal)
-    return sorted(known.values(), key=lambda i: (i.start, i.rsc))
+    several = {_all_parts(rsc) for rsc in recording.times} - recording.times.keys()
+    return sorted((item for rsc, item in known.items() if rsc not in several), key=lambda i: (i.start, i.rsc))
+
+
+def _all_parts(rsc: Rsc) -> Rsc:
+    """The line of the schedule that may stand for all parts of a unit: ``A0000100`` for the rotations ``A0000101``, ``A0000102`` …
+
+    A unit without parts is its own.
+    """
+    return rsc if rsc.endswith("--") else Rsc(rsc[:32] + "00")
 
 
 def cues(recording: Recording, venue: odf.Venue, at: datetime) -> Iterator[Cue]:
