@@ -321,6 +321,19 @@ def test_what_is_right_goes_through(right):
     assert held_values(play.games) == []
 
 
+def test_a_world_record_that_these_games_list_moves_what_is_expected():
+    play, mark = opened(), seen(HIGH, {0: "2.55"})
+    record = facts.ListedRecord(event=HIGH.at(Level.EVENT), type="WR", mark="2.52", noc="CUB")
+    lists = facts.RecordsListed(
+        discipline="ATH", name="World Athletics", version=1, as_of="2030-07-01", records=(record,)
+    )
+    play.do(lists, mark, source="device")
+    assert held_values(play.games) == []
+    other = opened()
+    other.do(mark, source="device")
+    assert [r.code for h in held_values(other.games) for r in h.reasons] == ["surprising"]
+
+
 def test_a_draw_in_a_group_and_a_walkover_are_no_unfinished_matches():
     group = Rsc.of("FBL", "W", "TEAM11", "GPA", "000100")
     play = opened()

@@ -14,6 +14,7 @@ import httpx
 import msgspec
 from rich.console import Console
 
+from kotinos.codes import canonical
 from kotinos.codes.rsc import LENGTH, Rsc, RscError
 from kotinos.journal.event import JournalUnavailable
 from kotinos.journal.opening import open_journal
@@ -260,7 +261,7 @@ def holds(to: str, key_file: Path, unit: str, answered: bool, lang: str) -> None
     answer = _sent(lambda: httpx.get(f"{to}/v1/holds", params=asked, headers={"X-API-KEY": key}, timeout=30))
     if answer.status_code != 200:
         raise click.UsageError(str(answer.json().get("what", answer.text)))
-    held = msgspec.json.decode(answer.content, type=list[HeldValue])
+    held: list[HeldValue] = canonical.decode(answer.content, list[HeldValue])
     if not held:
         err.print("Nothing waits for confirmation.")
         sys.exit(1)

@@ -20,6 +20,7 @@ from kotinos.sports.plausible_text import Finding
 _MARKS = ("mark", "t4", "attempt", "height")
 _WIND_JUMPS = frozenset({"LONGJUMP", "TRPLJUMP", "LJ"})
 _GENDERS = {"F": "W"}
+_WORLD = ("WR", "WB")
 _PHYSICAL = ("TIME", "DISTANCE", "WEIGHT")
 
 
@@ -48,6 +49,7 @@ class _Message:
         self._games, self._unit, self._said = games, unit, said
         self._rsc = unit.plan.rsc
         self._norm = plausible.norm_of(self._rsc)
+        self._tuned = bool(tuned and tuned.limits)
         self._limits = tuned.limits if tuned and tuned.limits else self._norm.limits if self._norm else None
         self._values: dict[str, dict[str, Any]] = defaultdict(dict)
         for item in said:
@@ -84,12 +86,26 @@ class _Message:
         value = plausible.measured(norm, item.slot, item.value) if norm else None
         if norm is None or value is None or self._limits is None:
             return
-        yield plausible.beyond(self._limits, value, text)
-        if plausible.betters(norm, value, norm.record) and self._wind_unknown(item):
-            yield Finding("wind_missing", (text, f"{norm.record:f}"))
+        record, limits = norm.record, self._limits
+        if plausible.betters(norm, value, record):
+            record = self._listed_record(norm)
+            limits = limits if self._tuned else plausible.limits_at(norm, record)
+        yield plausible.beyond(limits, value, text)
+        if plausible.betters(norm, value, record) and self._wind_unknown(item):
+            yield Finding("wind_missing", (text, f"{record:f}"))
         person = self._games.participants.get(item.who.id)
         if person and person.bests.get("PB") and self._rsc.event not in formats.COMBINED:
             yield plausible.beyond_own_best(norm, value, person.bests["PB"], text)
+
+    def _listed_record(self, norm: Norm) -> Decimal:
+        """The world record of the event as these Games list it, where it is better than the one of the table."""
+        event, best = self._rsc.at(Level.EVENT), norm.record
+        book = self._games.records.get(self._rsc.discipline)
+        for one in (record for listed in (book.lists if book else ()) for record in listed.records):
+            if one.event == event and one.type in _WORLD and not one.part and event.event not in formats.COMBINED:
+                mark = plausible.number(KINDS[norm.kind].measure, one.mark)
+                best = mark if mark is not None and plausible.betters(norm, mark, best) else best
+        return best
 
     def _wind_unknown(self, item: Observation) -> bool:
         """Whether a record could not be one for want of a wind reading (World Athletics CR31.14)."""

@@ -13,10 +13,12 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kotinos.journal.opening import open_journal
+from kotinos.results.cli import results
 from kotinos.results.engine import Engine
 from kotinos.results.intake.api import intake_app
 from kotinos.results.intake.desk import Desk
@@ -416,3 +418,52 @@ async def test_what_is_held_is_seen_by_officials_alone_and_from_both_sides(tmp_p
         assert any(row.get("mark") for row in seen["real"]["rows"])
         assert not any(row.get("mark") for row in seen["public"]["rows"])
         assert (await site.ask("GET", "/v1/units/nowhere", OFFICIALS_KEY)).status_code == 404
+
+
+IMPLAUSIBLE = lif(row(1, "1001", 4, "2.91"), row(2, "1002", 6, "23.05"))
+
+
+async def test_a_held_value_is_answered_listed_confirmed_and_then_shown(site: Site) -> None:
+    sent = await site.ask("POST", "/v1/lynx?name=heat.lif&revision=1", content=IMPLAUSIBLE)
+    assert (sent.status_code, sent.json()["outcome"]) == (200, "held")
+    (part,) = [p for p in sent.json()["taken"] if p.get("held")]
+    assert {h["slot"] for h in part["held"]} == {"mark", "t4"}
+    assert part["held"][0]["reasons"][0]["code"] == "impossible"
+    (held,) = (await site.ask("GET", "/v1/holds", OFFICIALS_KEY)).json()
+    assert (held["value"], held["beside"], held["lane"], held["answer"]) == ("2.91", {"t4": 29_100}, "4", "")
+    assert (await site.marks())["71001"] == {"place": 1}
+    fact = {"kind": "hold_confirmed", "unit": HEAT, "hold": held["hold"], "reason": "the camera says so"}
+    wish = {"id": "c1", "fact": fact}
+    nobody = await site.ask("POST", "/v1/commands", OFFICIALS_KEY, json=wish)
+    assert (nobody.status_code, nobody.json()["where"]) == (409, "by")
+    done = await site.ask("POST", "/v1/commands", OFFICIALS_KEY, json=wish | {"id": "c2", "by": "A. Referee"})
+    assert (done.status_code, done.json()["outcome"]) == (200, "accepted")
+    assert "2.91" in str(await site.marks())
+    assert (await site.ask("GET", "/v1/holds", OFFICIALS_KEY)).json() == []
+    (answered,) = {
+        (h["answer"], h["by"], h["reason"])
+        for h in (await site.ask("GET", f"/v1/holds?answered=1&unit={HEAT}", OFFICIALS_KEY)).json()
+    }
+    assert answered == ("confirmed", "A. Referee", "the camera says so")
+    assert (await site.ask("GET", f"/v1/holds?answered=1&unit={OTHER}", OFFICIALS_KEY)).json() == []
+
+
+async def test_what_waits_is_for_officials_and_of_a_unit_with_a_code(site: Site) -> None:
+    assert (await site.ask("GET", "/v1/holds")).status_code == 403
+    bad = await site.ask("GET", "/v1/holds?unit=HEAT", OFFICIALS_KEY)
+    assert (bad.status_code, bad.json()["where"]) == (422, "?unit")
+
+
+async def test_the_command_line_lists_what_waits_with_its_reason(site: Site, tmp_path: Path) -> None:
+    await site.ask("POST", "/v1/lynx?name=heat.lif&revision=1", content=IMPLAUSIBLE)
+    key = tmp_path / "officials.key"
+    key.write_text(json.dumps({"key": OFFICIALS_KEY}))
+    arguments = ["holds", "--to", site.url, "--key-file", str(key)]
+    shown_in = {
+        lang: await asyncio.to_thread(CliRunner().invoke, results, [*arguments, "--lang", lang], env={"COLUMNS": "300"})
+        for lang in ("en", "fr")
+    }
+    assert {r.exit_code for r in shown_in.values()} == {0}, shown_in["en"].exception
+    assert "cannot be" in shown_in["en"].output and "est impossible" in shown_in["fr"].output
+    none = await asyncio.to_thread(CliRunner().invoke, results, [*arguments, "--unit", OTHER])
+    assert none.exit_code == 1
