@@ -25,6 +25,7 @@ KEYS = {
     "events.csv": ("rsc",),
     "irms.csv": ("code",),
     "nocs.csv": ("code",),
+    "odf_codes.csv": ("disciplines", "where", "slot", "code", "pos"),
     "phases.csv": ("scope", "phase"),
     "record_types.csv": ("code",),
     "result_types.csv": ("code",),

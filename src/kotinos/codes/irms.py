@@ -7,6 +7,13 @@ from functools import cache
 from kotinos.codes import sport_codes, table
 from kotinos.codes.table import Named
 
+_KEEPING_PLACE = frozenset({"LAP", "OVL", "REL"})
+
+
+def keeps_place(code: str) -> bool:
+    """Whether the mark takes the result away but not the place: lapped, overtaken, relegated. Nobody else with an IRM has a rank."""
+    return code in _KEEPING_PLACE
+
 
 class Irm(Named, frozen=True, kw_only=True):
     """One mark with its meaning."""

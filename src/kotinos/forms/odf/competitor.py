@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kotinos.codes.rsc import Rsc
 from kotinos.forms.element import Element, add
+from kotinos.forms.odf.extension import EntryFact
 from kotinos.results.documents import CompetitorRef, MemberRef
 
 PLACEHOLDERS = frozenset({"TBD", "BYE", "NOCOMP", "NCT", "NOAWARD"})
@@ -53,13 +56,17 @@ def person_gender(gender: str, rsc: Rsc) -> str:
     return {"M": "M", "W": "F", "F": "F"}.get(said, "X")
 
 
-def entries(element: Element, values: dict[str, str]) -> None:
-    """``EventUnitEntry`` in its place: after ``Description`` and ``Coaches``, before everything else."""
+def entries(element: Element, facts: Iterable[EntryFact]) -> None:
+    """``EventUnitEntry`` in its place: after ``Description`` and ``Coaches``; of two with the same code and position the first."""
     at = sum(1 for child in element if child.tag in ("Description", "Coaches", "EventUnitEntry"))
-    for code, value in values.items():
-        entry = add(element, "EventUnitEntry", Type="EUE", Code=code, Value=value)
-        element.insert(at, entry)
-        at += 1
+    seen: set[tuple[str, str]] = set()
+    for fact in facts:
+        if fact.value and (fact.code, fact.pos) not in seen:
+            seen.add((fact.code, fact.pos))
+            element.insert(
+                at, add(element, "EventUnitEntry", Type="EUE", Code=fact.code, Pos=fact.pos, Value=fact.value)
+            )
+            at += 1
 
 
 def first_athlete(competitor_element: Element) -> Element | None:

@@ -36,7 +36,7 @@ def fill_cumulative(competition: Element, body: CumulativeBody, feed: OdfFeed) -
             for item in sorted(entry.items, key=lambda i: i.order):
                 key = (row.competitor.id, item.unit)
                 _item(block, item, places[key], totals.get(key))
-        who(element, row, body.event, {})
+        who(element, row, body.event)
 
 
 def _item(block: Element, item: ComponentResult, place: Place, total: Detail | None) -> None:

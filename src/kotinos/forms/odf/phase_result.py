@@ -18,7 +18,7 @@ def fill_phase_result(competition: Element, body: PhaseResultBody, feed: OdfFeed
         element = result(competition, row, types, started=False)
         records(element, row, body.phase)
         _unit(element, row, types)
-        who(element, row, body.phase, {})
+        who(element, row, body.phase)
 
 
 def _unit(element: Element, row: ResultRow, types: frozenset[str]) -> None:

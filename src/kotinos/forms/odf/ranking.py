@@ -18,4 +18,4 @@ def fill_ranking(competition: Element, body: RankingBody, feed: OdfFeed) -> None
     for row in sorted(body.rows, key=lambda r: r.sort_order):
         element = result(competition, row, types, started=False, unit=False)
         fill(element, **{name: row.parts.get(part, "") for part, name in _COUNTS.items()})
-        who(element, row, body.event, {})
+        who(element, row, body.event)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from kotinos.codes import statuses
-from kotinos.codes.table import UnknownCode
-from kotinos.forms.element import Element, add
+from kotinos.forms.element import Element
 from kotinos.forms.odf import dictionary
-from kotinos.forms.odf.competitor import is_known
+from kotinos.forms.odf.dictionary import table
 from kotinos.forms.odf.dictionary.general import Sheet
-from kotinos.forms.odf.extension import add_details
+from kotinos.forms.odf.extension import EntryFact, add_details
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
+from kotinos.forms.odf.lineup import describe, officials
+from kotinos.forms.odf.periods import periods
 from kotinos.forms.odf.rows import records, result, result_types, who
-from kotinos.results.documents import Period, ResultBody, ResultRow
+from kotinos.results.documents import ResultBody, ResultRow
 
 
 def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: str) -> None:
@@ -26,9 +26,10 @@ def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: s
         feed,
         name=body.unit.name,
         unit=body.unit,
-        facts=rules.infos(sheet),
+        facts=(*rules.infos(sheet), *table.infos(sheet)),
     )
-    _periods(competition, body)
+    officials(competition, sheet)
+    periods(competition, sheet, rules)
     duel = rules.head_to_head and len(body.rows) <= 2
     in_sides = duel and _has_sides(body.rows)
     types = result_types(body.unit.rsc.discipline)
@@ -42,41 +43,13 @@ def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: s
             order=row.start_sort if in_sides else row.sort_order,
             start_order=row.start_order or (str(row.start_sort) if in_sides else ""),
         )
-        add_details(element, rules.details(sheet, row))
+        add_details(element, (*rules.details(sheet, row), *table.details(sheet, table.slots_of(row))))
         records(element, row, body.unit.rsc)
-        who(element, row, body.unit.rsc, rules.entries(body, row))
+        facts = [EntryFact(code, value) for code, value in rules.entries(body, row).items()]
+        side = row.start_sort or row.sort_order
+        describe(who(element, row, body.unit.rsc), sheet, row, facts, side if duel and side in (1, 2) else 0)
 
 
 def _has_sides(rows: tuple[ResultRow, ...]) -> bool:
     """Whether the start list says who is home (white) and who away (blue): 1 and 2, each once."""
     return sorted(row.start_sort for row in rows) == list(range(1, len(rows) + 1))
-
-
-def _periods(competition: Element, body: ResultBody) -> None:
-    """``Periods``: the score after each, between the home and the away side."""
-    sides = sorted((row for row in body.rows if is_known(row.competitor)), key=lambda r: r.start_sort or r.sort_order)
-    if not body.periods or len(sides) != 2:
-        return
-    block = add(competition, "Periods", Home=sides[0].competitor.id, Away=sides[1].competitor.id)
-    for period in (*body.periods, *_whole(body)):
-        add(
-            block,
-            "Period",
-            Code=period.code,
-            HomeScore=period.home,
-            AwayScore=period.away,
-            HomePeriodScore=period.home_period,
-            AwayPeriodScore=period.away_period,
-        )
-
-
-def _whole(body: ResultBody) -> tuple[Period, ...]:
-    """``TOT``, the score without a shoot-out, where the discipline has it and nobody gave it."""
-    try:
-        known = {period.code for period in statuses.periods(body.unit.rsc.discipline)}
-    except UnknownCode:
-        return ()
-    played = [period for period in body.periods if period.code != "PSO"]
-    if "TOT" not in known or not played or any(period.code == "TOT" for period in played):
-        return ()
-    return (Period(code="TOT", home=played[-1].home, away=played[-1].away),)

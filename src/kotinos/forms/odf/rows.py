@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kotinos.codes import irms
 from kotinos.codes.result_types import of as types_of
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.codes.table import UnknownCode
 from kotinos.forms.element import Element, add
-from kotinos.forms.odf.competitor import competitor, entries, first_athlete
+from kotinos.forms.odf.competitor import competitor
 from kotinos.forms.odf.values import mark
 from kotinos.results.documents import ResultRow
 
@@ -52,7 +53,7 @@ def result(
     ``ranked`` is false head-to-head, where nobody has a rank; ``order`` overrides the sort order there. ``started`` is false where no
     start list is meant, ``unit`` where the row is of a whole event and neither qualifies nor wins.
     """
-    has_rank = ranked and row.rank is not None and not row.irm
+    has_rank = ranked and row.rank is not None and (not row.irm or irms.keeps_place(row.irm))
     return add(
         parent,
         "Result",
@@ -85,10 +86,6 @@ def records(element: Element, row: ResultRow, rsc: Rsc) -> None:
         )
 
 
-def who(element: Element, row: ResultRow, rsc: Rsc, facts: dict[str, str]) -> Element:
-    """The row's ``Competitor``. Entry facts stand on the athlete of an individual, on the team of a team."""
-    block = competitor(element, row.competitor, rsc=rsc, bib=row.bib)
-    holder = first_athlete(block) if row.competitor.type == "A" else block
-    if holder is not None and len(block):
-        entries(holder, facts)
-    return block
+def who(element: Element, row: ResultRow, rsc: Rsc) -> Element:
+    """The row's ``Competitor``."""
+    return competitor(element, row.competitor, rsc=rsc, bib=row.bib)

@@ -1,17 +1,34 @@
-"""What each discipline adds to the general messages, as its Data Dictionary says. One file per discipline."""
+"""What each discipline adds to the general messages, as its Data Dictionary says.
+
+What is a slot under another name stands in ``codes/tables/odf_codes.csv`` (`table`); what has to be computed, in a file per discipline.
+"""
 
 from __future__ import annotations
 
 from kotinos.codes import disciplines
-from kotinos.forms.odf.dictionary import athletics, football, gymnastics, judo, swimming
+from kotinos.forms.odf.dictionary import (
+    athletics,
+    beach_volleyball,
+    boxing,
+    diving,
+    football,
+    gymnastics,
+    judo,
+    swimming,
+    weightlifting,
+)
 from kotinos.forms.odf.dictionary.general import DUELS, GENERAL, Dictionary
 
 _BY_DISCIPLINE = {
     "ATH": athletics.DICTIONARY,
+    "BOX": boxing.DICTIONARY,
+    "DIV": diving.DICTIONARY,
     "FBL": football.DICTIONARY,
     "GAR": gymnastics.DICTIONARY,
     "JUD": judo.DICTIONARY,
     "SWM": swimming.DICTIONARY,
+    "VBV": beach_volleyball.DICTIONARY,
+    "WLF": weightlifting.DICTIONARY,
 }
 
 

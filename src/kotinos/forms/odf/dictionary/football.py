@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kotinos.forms.odf.dictionary.general import Dictionary, Sheet, no_diff
+from kotinos.forms.odf.dictionary.general import Dictionary, Sheet, bests, no_diff
 from kotinos.forms.odf.extension import Detail, Info
 from kotinos.results.documents import ResultBody, ResultRow
 
@@ -12,7 +12,6 @@ from kotinos.results.documents import ResultBody, ResultRow
 def _infos(sheet: Sheet) -> Iterable[Info]:
     body = sheet.body
     yield Info("RES_CODE", _res_code(body))
-    yield Info("PERIOD", str(body.facts.get("period", "")))
 
 
 def _res_code(body: ResultBody) -> str:
@@ -29,14 +28,10 @@ def _details(_: Sheet, __: ResultRow) -> Iterable[Detail]:
     return ()
 
 
-def _entries(_: ResultBody, row: ResultRow) -> dict[str, str]:
-    return {"HOME_AWAY": "HOME" if (row.start_sort or row.sort_order) == 1 else "AWAY"}
-
-
 DICTIONARY = Dictionary(
     infos=_infos,
     details=_details,
-    entries=_entries,
+    entries=bests,
     diff=no_diff,
     head_to_head=True,
 )

@@ -9,25 +9,32 @@ from decimal import Decimal
 import msgspec
 
 from kotinos.forms.odf.dictionary.rounds import standings
-from kotinos.forms.odf.extension import Detail, Extension, Info
+from kotinos.forms.odf.extension import Detail, Extension, Info, PeriodFact
 from kotinos.forms.odf.values import behind, gap, mark, seconds, signed
-from kotinos.results.documents import ResultBody, ResultRow
+from kotinos.results.documents import Period, ResultBody, ResultRow
 from kotinos.sports.ranking import Row
 
 LIVE = "LIVE"
 
 
+def no_periods(_: Sheet) -> dict[str, list[PeriodFact]]:
+    """``ExtendedPeriods`` where the discipline computes none."""
+    return {}
+
+
 class Dictionary(msgspec.Struct, frozen=True, kw_only=True):
-    """A discipline's part of DT_RESULT.
+    """A discipline's part of DT_RESULT, as far as it is computed; what is only said otherwise comes from the table of codes.
 
     ``infos`` are facts of the unit, ``details`` of a competitor's result, ``entries`` of the competitor in this unit;
-    ``diff`` what stands in ``Result/@Diff``. ``head_to_head``: two sides in a fixed order, without ranks.
+    ``periods`` of a period, by its code; ``diff`` what stands in ``Result/@Diff``. ``head_to_head``: two sides in a fixed order,
+    without ranks.
     """
 
     infos: Callable[[Sheet], Iterable[Info]]
     details: Callable[[Sheet, ResultRow], Iterable[Detail]]
     entries: Callable[[ResultBody, ResultRow], dict[str, str]]
     diff: Callable[[ResultBody, ResultRow], str]
+    periods: Callable[[Sheet], dict[str, list[PeriodFact]]] = no_periods
     head_to_head: bool = False
 
 
@@ -111,6 +118,19 @@ def bests(_: ResultBody, row: ResultRow) -> dict[str, str]:
 def wind(shown: str) -> str:
     """Wind speed in m/s with its sign and one decimal."""
     return signed(shown, 1)
+
+
+def no_infos(_: Sheet) -> Iterable[Info]:
+    """``UI`` where the discipline computes none."""
+    return ()
+
+
+def winner(period: Period) -> str:
+    """``H`` or ``A``, whoever has more points in the period; empty where neither has, or a score is missing."""
+    home, away = period.home_period, period.away_period
+    if not (home.isdigit() and away.isdigit()) or int(home) == int(away):
+        return ""
+    return "H" if int(home) > int(away) else "A"
 
 
 def no_diff(_: ResultBody, __: ResultRow) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kotinos.forms.odf.dictionary.general import GENERAL, Dictionary, Sheet, bests
-from kotinos.forms.odf.extension import Detail, Info
+from kotinos.forms.odf.dictionary.general import GENERAL, Dictionary, Sheet, bests, no_infos
+from kotinos.forms.odf.extension import Detail
 from kotinos.results.documents import ResultRow
 
 _CODES = {
@@ -24,10 +24,6 @@ _CODES = {
 _PART = re.compile(r"([a-z_]+?)(?:[/_]?([12]))?\Z")
 
 
-def _infos(_: Sheet) -> Iterable[Info]:
-    return ()
-
-
 def _details(_: Sheet, row: ResultRow) -> Iterable[Detail]:
     for vault in ("", "1", "2"):
         for part, code in _CODES.items():
@@ -38,7 +34,7 @@ def _details(_: Sheet, row: ResultRow) -> Iterable[Detail]:
 
 
 DICTIONARY = Dictionary(
-    infos=_infos,
+    infos=no_infos,
     details=_details,
     entries=bests,
     diff=GENERAL.diff,

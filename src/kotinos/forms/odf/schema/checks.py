@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from lxml import etree
 
-from kotinos.codes import disciplines
+from kotinos.codes import disciplines, irms
 from kotinos.codes.rsc import Rsc, RscError
 from kotinos.forms.odf.schema import vocabulary
 from kotinos.forms.odf.schema.catalogue import FORMS
@@ -161,10 +161,10 @@ def _ties(rows: Iterable[Element], rank: str, equal: str, partial: bool) -> Iter
 
 
 def _irm(root: Element) -> Iterator[Problem]:
-    """A plain result type has a result only, IRM a mark only, IRM_x both; who has an IRM has no rank."""
+    """A plain result type has a result only, IRM a mark only, IRM_x both; who has an IRM has no rank, unless it leaves the place."""
     for row in root.iter("Result", "CompetitorPlace"):
         type_, irm, rank = row.get("ResultType"), row.get("IRM"), row.get("Rank")
-        if irm and rank:
+        if irm and rank and not irms.keeps_place(irm):
             yield problem(row, f"rank {rank} with IRM {irm}", "no Rank", "irm", "Rank")
         if type_ == "IRM" and row.get("Result"):
             yield problem(row, "a result with ResultType IRM", "no Result, or a type that has both", "irm", "Result")
@@ -198,7 +198,16 @@ def _competitors(root: Element) -> Iterator[Problem]:
 
 def _no_duplicates(root: Element) -> Iterator[Problem]:
     """Within one parent no two entries have the same code and position."""
-    kinds = ("ExtendedInfo", "ExtendedResult", "Extension", "EventUnitEntry", "StatsItem", "Period", "EventEntry")
+    kinds = (
+        "ExtendedInfo",
+        "ExtendedResult",
+        "Extension",
+        "EventUnitEntry",
+        "StatsItem",
+        "ExtendedStat",
+        "Period",
+        "EventEntry",
+    )
     seen: set[tuple[object, ...]] = set()
     for element in root.iter(*kinds):
         key = (element.getparent(), element.tag, *(element.get(name, "") for name in ("Type", "Code", "Pos")))

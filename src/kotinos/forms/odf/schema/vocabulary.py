@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from kotinos.codes import nocs, sport_codes
+from kotinos.codes import nocs, odf_codes, sport_codes
 from kotinos.codes.table import UnknownCode
 from kotinos.forms.problem import Problem, line_of
 
@@ -46,6 +46,24 @@ def _of_a_table(root: Element, name: str) -> bool:
     return name == "ResultType" and root.get("DocumentType") in kinds
 
 
+def _extensions(root: Element) -> Iterator[Problem]:
+    """Each discipline has its own extension codes; where the table knows any of a place, others are unknown."""
+    if root.get("DocumentType") != "DT_RESULT":
+        return
+    discipline = root.get("DocumentCode", "")[:3]
+    for element in root.iter("ExtendedInfo", "ExtendedResult", "EventUnitEntry", "StatsItem", "ExtendedPeriod"):
+        member = next(element.iterancestors("Athlete"), None) is not None
+        known = _known(discipline, element.get("Type", ""), member=member)
+        if known and element.get("Code") not in known:
+            yield _warning(element, "Code", f"one of {' '.join(sorted(known))}")
+
+
+def _known(discipline: str, type_: str, *, member: bool) -> frozenset[str]:
+    """An individual's facts and counts stand on the athlete, so both tables hold there."""
+    known = odf_codes.known(discipline, type_)
+    return known | odf_codes.known(discipline, f"A.{type_}") if member else known
+
+
 def _organisation(root: Element) -> Iterator[Problem]:
     """Those who compete do so for an organisation of CC @Organisation."""
     for element in root.iter(*_ORGANISED):
@@ -71,4 +89,4 @@ def _organisation_name(root: Element) -> Iterator[Problem]:
             )
 
 
-RULES: tuple[Callable[[Element], Iterator[Problem]], ...] = (_sport, _organisation, _organisation_name)
+RULES: tuple[Callable[[Element], Iterator[Problem]], ...] = (_sport, _organisation, _extensions, _organisation_name)

@@ -1,0 +1,169 @@
+"""Every code of the table is sent from its slot or fact, in its place, and makes a valid message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from lxml import etree
+
+from kotinos.codes import disciplines, odf_codes
+from kotinos.codes.odf_codes import OdfCode
+from kotinos.codes.rsc import Rsc
+from kotinos.forms.odf import form, validate
+from kotinos.results.documents import CompetitorRef, Document, MemberRef, Period, ResultBody, ResultRow, UnitLine
+from tests.forms.invented import FEED
+
+SUMMER = [one.code for one in disciplines.all() if one.programme == "summer"]
+VALUES = {"made": "6/8", "percent": "6/8", "flag": "Y", "list": "9 10", "signed": "1.5", "mark": "12.34"}
+MEMBER = "8800001"
+
+
+def sheet(discipline: str, *, parts: dict[str, str], facts: dict[str, object], team: bool) -> Document:
+    """A live unit of two, of whom the first has ``parts``."""
+    rsc = Rsc.of(discipline, "X", "OPEN", "QFNL", "000100")
+    members = (MemberRef(id=MEMBER, name="Una", family_name="Una", order=1),) if team else ()
+    kind = "T" if team else "A"
+    who = [
+        CompetitorRef(id=f"990000{n}", type=kind, noc=noc, name="Neverland", members=members if n == 1 else ())
+        for n, noc in ((1, "NOR"), (2, "FRA"))
+    ]
+    rows = tuple(
+        ResultRow(sort_order=n, start_sort=n, competitor=one, parts=parts if n == 1 else {})
+        for n, one in enumerate(who, 1)
+    )
+    body = ResultBody(
+        unit=UnitLine(rsc=rsc, name={"en": "Quarter-final"}),
+        event_name={"en": "Open"},
+        rows=rows,
+        periods=(Period(code="TOT", home="1", away="0"),),
+        facts=facts,
+    )
+    return Document(type="DT_RESULT", rsc=rsc, version=1, step=1, at="2024-08-04T18:00:00Z", body=body, status="LIVE")
+
+
+def cases() -> Iterator[tuple[str, OdfCode]]:
+    """Every code that is no one's computation, with each of its disciplines."""
+    for discipline in SUMMER:
+        for code in odf_codes.of(discipline):
+            if code.form != "computed" and code.slot:
+                yield discipline, code
+
+
+def slot_with(code: OdfCode, words: tuple[str, ...]) -> str:
+    """The slot with its free words filled in."""
+    return "/".join([code.stem, *words])
+
+
+def sent(discipline: str, code: OdfCode, words: tuple[str, ...]) -> etree._Element:
+    """The message that says the one slot or fact of ``code``."""
+    slot, value = slot_with(code, words), VALUES.get(code.form, "7")
+    of_unit = code.where in (*odf_codes.INFOS, *odf_codes.PERIODS)
+    of_member = code.where.startswith("A.") and code.pos != "member"
+    parts = {} if of_unit else {f"player/{MEMBER}/{slot}" if of_member else slot: value}
+    team = code.where.startswith("A.") or code.where == "ST"
+    (message,) = form(sheet(discipline, parts=parts, facts={slot: value} if of_unit else {}, team=team), FEED)
+    assert validate(message.xml) == []
+    return etree.fromstring(message.xml)
+
+
+@pytest.mark.parametrize("discipline", SUMMER)
+def test_every_slot_makes_a_valid_message_with_its_code_and_position(discipline: str) -> None:
+    for one, code in cases():
+        if one != discipline:
+            continue
+        words = tuple(str(n) for n in range(1, code.stars + 1))
+        type_ = code.where.removeprefix("A.")
+        found = sent(discipline, code, words).findall(f".//*[@Type='{type_}'][@Code='{code.element}']")
+        assert found, f"{discipline} {code.slot}"
+        if code.part:
+            assert [part.get("Code") for part in found[0]] == [code.part]
+        else:
+            assert found[0].get(code.attribute), code.slot
+        if code.pos.startswith("*"):
+            assert found[0].get("Pos") == words[-1]
+        elif code.form != "list":
+            assert (found[0].get("Pos") or "") == code.pos.replace("member", "")
+
+
+def test_every_discipline_of_the_summer_has_codes_of_its_own() -> None:
+    for discipline in SUMMER:
+        own = [code for code in odf_codes.of(discipline) if code.disciplines != odf_codes.EVERY_DISCIPLINE]
+        assert own, discipline
+
+
+@pytest.mark.parametrize("discipline", SUMMER)
+def test_a_slot_is_read_back_from_the_code_that_it_is_sent_as(discipline: str) -> None:
+    for one, code in cases():
+        if one != discipline or code.form == "list":
+            continue
+        words = tuple(str(n) for n in range(1, code.stars + 1))
+        slot = slot_with(code, words)
+        (place,) = [p for p in odf_codes.places(discipline, [code.where], slot) if p.code == code]
+        period = words[0] if code.where in odf_codes.PERIODS else ""
+        pos = words[-1] if code.pos == "member" else place.pos
+        assert odf_codes.slot_of(code, pos, period) == slot
+
+
+def test_a_slot_without_its_last_word_is_the_total() -> None:
+    (place,) = odf_codes.places("FBL", ["ST"], "stat/crn")
+    assert (place.code.element, place.pos) == ("CRN", "TOT")
+    assert odf_codes.slot_of(place.code, "TOT") == "stat/crn"
+
+
+def test_shots_are_made_of_attempts_with_their_percentage() -> None:
+    parts = {"stat/fg/Q1": "2/3", "stat/fg": "11/24", "stat/reb": "9", "stat/reb_offensive": "4"}
+    (message,) = form(sheet("BKB", parts=parts, facts={}, team=True), FEED)
+    items = etree.fromstring(message.xml).findall(".//StatsItem")
+    shown = [tuple(item.get(name) for name in ("Code", "Pos", "Value", "Attempt", "Percent")) for item in items]
+    assert shown == [
+        ("FG", "Q1", "2", "3", "67"),
+        ("FG", "TOT", "11", "24", "46"),
+        ("REB", "TOT", "9", None, None),
+    ]
+    assert [(part.get("Code"), part.get("Value")) for part in items[2]] == [("OR", "4")]
+
+
+def test_nothing_live_is_said_once_the_match_is_over() -> None:
+    document = sheet("VBV", parts={}, facts={"match_point": "H", "duration_playing": "41"}, team=True)
+    live, over = (
+        {info.get("Code") for info in etree.fromstring(form(one, FEED)[0].xml).iter("ExtendedInfo")}
+        for one in (document, _with_status(document, "OFFICIAL"))
+    )
+    assert live == {"MATCH_POINT", "DURATION_PLAYING"}
+    assert over == {"DURATION_PLAYING"}
+
+
+def _with_status(document: Document, status: str) -> Document:
+    return Document(**{**{name: getattr(document, name) for name in document.__struct_fields__}, "status": status})
+
+
+def test_what_no_table_knows_is_passed_on_as_it_came() -> None:
+    parts = {"er/ANYTHING": "4", "er/ANYTHING/J2": "5", "eue/HAND": "R", "st/RALLY/TOT": "12"}
+    (message,) = form(sheet("TTE", parts=parts, facts={}, team=False), FEED)
+    root = etree.fromstring(message.xml)
+    found = [
+        (e.tag, e.get("Code"), e.get("Pos"), e.get("Value"))
+        for e in root.iter("ExtendedResult", "EventUnitEntry", "StatsItem")
+    ]
+    assert found == [
+        ("ExtendedResult", "ANYTHING", None, "4"),
+        ("ExtendedResult", "ANYTHING", "J2", "5"),
+        ("EventUnitEntry", "HAND", None, "R"),
+        ("StatsItem", "RALLY", "TOT", "12"),
+    ]
+
+
+def test_officials_and_coaches_stand_in_the_order_of_their_numbers() -> None:
+    facts = {
+        "official/2": {"id": "9100002", "function": "J1", "family_name": "Dommer", "gender": "W", "noc": "NOR"},
+        "official/1": {"id": "9100001", "function": "RE", "given_name": "Rolf", "family_name": "Ring", "noc": "IRL"},
+        "official/10": {"function": "J2"},
+    }
+    (message,) = form(sheet("BOX", parts={}, facts=facts, team=False), FEED)
+    officials = etree.fromstring(message.xml).findall("Competition/Officials/Official")
+    assert [(o.get("Code"), o.get("Function"), o.get("Order")) for o in officials] == [
+        ("9100001", "RE", "1"),
+        ("9100002", "J1", "2"),
+    ]
+    assert [o[0].get("Gender") for o in officials] == ["X", "F"]
