@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date as Date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
@@ -93,13 +93,22 @@ def _family(rule: str | None, rsc: Rsc | None) -> str:
         return _only((one for one in RULE_SETS if rule == one.family or rule in one.names), f"rule {rule!r}")
     if rsc is None:
         raise CannotRank("neither a rule nor an RSC says how to rank this unit")
-    covering = next((one for one in RULE_SETS if one.covers(rsc)), None)
+    covering = next((one for one in _candidates(rsc.discipline) if one.covers(rsc)), None)
     if covering:
         return covering.family
     name = sports_of_games.rule_of(rsc)
     if name is None:
         raise CannotRank(f"no rule covers {rsc}")
     return _family(name, None)
+
+
+@cache
+def _candidates(discipline: str) -> tuple[RuleSet, ...]:
+    """The rule sets that may cover an RSC of a discipline, in the order of `RULE_SETS`: its own, and those of no discipline."""
+    own = programme.all().get(discipline)
+    ours = {id(one) for one in own.rule_sets} if own else set()
+    others = {id(one) for other in programme.all().values() for one in other.rule_sets} - ours
+    return tuple(one for one in RULE_SETS if id(one) not in others)
 
 
 def _only(found: Iterable[RuleSet], what: str) -> str:

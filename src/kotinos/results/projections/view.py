@@ -216,6 +216,9 @@ class View:
 
     def cut(self, phase: Rsc) -> Cut:
         """`qualified` and `undecided` at once."""
+        plan = self.games.phase_plan(phase)
+        if plan is None or plan.qualify is None:
+            return NO_CUT
         return self._memo.get("cut", phase, self._all_of_phase(phase), lambda: self._cut_of(phase))
 
     def _cut_of(self, phase: Rsc) -> Cut:
