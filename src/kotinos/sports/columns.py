@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import programme
-from kotinos.sports.sports_of_games import mark_type_of
 
 
 def columns(rsc: Rsc) -> tuple[str, ...]:
@@ -17,7 +16,7 @@ def columns(rsc: Rsc) -> tuple[str, ...]:
 def mark_type(rsc: Rsc) -> str:
     """``TIME``, ``DISTANCE``, ``POINTS``, ``WEIGHT`` or ``STROKES``."""
     own = programme.of(rsc)
-    return own.mark_type(rsc) if own else mark_type_of(rsc)
+    return own.mark_type(rsc) if own else "POINTS"
 
 
 def read_mark(rsc: Rsc, text: str) -> str:

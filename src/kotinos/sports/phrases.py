@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from kotinos.sports import (
     decisions,
     duels,
+    factors,
     games,
     generic,
     knockout,
@@ -30,8 +31,9 @@ PHRASES: dict[str, Mapping[str, str]] = {}
 
 
 def _books() -> Iterator[tuple[str, Mapping[str, Mapping[str, str]]]]:
-    shared = (ties, invalid, decisions, generic, progression, stages, medals, duels, pools, pool_steps, games, knockout)
-    for module in (*shared, tournaments):
+    ranking = (ties, invalid, decisions, generic, factors, progression, stages, medals)
+    meeting = (duels, pools, pool_steps, games, knockout, tournaments)
+    for module in (*ranking, *meeting):
         yield module.__name__, module.PHRASES
     for discipline in programme.all().values():
         yield discipline.code, discipline.phrases

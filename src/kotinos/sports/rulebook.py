@@ -16,6 +16,7 @@ from kotinos.codes.rsc import Rsc
 from kotinos.sports import (
     athletics,
     duels,
+    factors,
     generic,
     medals,
     programme,
@@ -28,6 +29,7 @@ RULE_SETS: tuple[RuleSet, ...] = (
     *(rule_set for discipline in programme.all().values() for rule_set in discipline.rule_sets),
     *duels.RULE_SETS,
     *medals.RULE_SETS,
+    *factors.RULE_SETS,
     *generic.RULE_SETS,
     progression.rule_of_heats(athletics.RULE_SETS[0]),
 )

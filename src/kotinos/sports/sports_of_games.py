@@ -1,4 +1,4 @@
-"""The general rule of each discipline that has no rules of its own here: what its marks are and which way they count.
+"""The general rule of each discipline that has no rules of its own here: which way its marks count.
 
 A unit whose plan names a rule is ranked by that; this table answers only where nothing else does.
 """
@@ -9,9 +9,8 @@ from kotinos.codes.rsc import Rsc
 from kotinos.sports import formats
 
 _BY_RULE = {
-    "time_asc": "ALP BOB BTH CCS FRS LUG NCB SKN SMT SSK STK",
-    "points_desc": "CLB FSK SBD",
-    "h2h_points": "CUR IHO SQU",
+    "points_desc": "CLB",
+    "h2h_points": "SQU",
 }
 
 RULE_OF_DISCIPLINE = {
@@ -25,11 +24,3 @@ def rule_of(rsc: Rsc) -> str | None:
     if formats.is_versus(rsc.discipline) and not formats.is_duel(rsc):
         return "points_desc"
     return RULE_OF_DISCIPLINE.get(rsc.discipline)
-
-
-_MARK_TYPE = {"time_asc": "TIME"}
-
-
-def mark_type_of(rsc: Rsc) -> str:
-    """``TIME`` or ``POINTS``: what the marks of such a discipline are."""
-    return _MARK_TYPE.get(rule_of(rsc) or "", "POINTS")

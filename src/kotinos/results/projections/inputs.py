@@ -255,16 +255,20 @@ def _latest(entries: list[Entry]) -> list[Entry]:
     return list(found.values())
 
 
+_STANDING = ("tie_break", "world_ranking", "dsc", "play_off")
+"""A drawing of lots, the seeding, the draw shot challenge of curling, a match played off for a place."""
+
+
 def _lots(units: list[UnitState], competitor: str) -> dict[str, Any]:
-    """Facts that break ties in a pool and stand with a team in any of its matches: cards, votes, a drawing of lots."""
+    """Facts that break ties in a pool and stand with a team in any of its matches: cards and votes are added up, of the others the
+    last one stands."""
     raw: dict[str, Any] = {}
     for unit in units:
         values = _values(unit, competitor)
         for slot in ("fair_play", "votes"):
             if slot in values:
                 raw[slot] = raw.get(slot, 0) + int(values[slot])
-        if "tie_break" in values:
-            raw["tie_break"] = values["tie_break"]
+        raw |= {slot: values[slot] for slot in _STANDING if slot in values}
         raw |= _tie_break(unit, competitor)
     return raw
 
