@@ -1,8 +1,8 @@
 """Ice hockey: games, groups of three points, and the final ranking. IIHF Statutes and Regulations, Olympic Winter Games.
 
 A win in sixty minutes is three points, in overtime or by shoot-out two to one; the goals of the board count (a shoot-out adds one to the
-winner); slots ``period/P1`` … ``period/OT``, ``period/PSO``. Ties: the games among the teams that are tied (points, difference, goals), until
-nothing changes; then difference and goals of all games, then the seeding (``world_ranking``).
+winner); slots ``period/P1`` … ``period/OT``, ``period/PSO``. Ties: the games among the teams that are tied (points, difference, goals),
+until nothing changes; then difference and goals of all games, then the seeding (``world_ranking``).
 """
 
 from __future__ import annotations
@@ -19,16 +19,13 @@ from kotinos.sports.ranking import CannotRank, Criterion, Entry, Match, Ranking,
 
 IRMS = ("FORFEIT", "FORFEIT_2", "WDR", "DQB")
 MATCH = duels.DuelRule(steps=(duels.by_score(), duels.by_slot("pso", "duel_shootout")), irms=IRMS)
-_LATE = ("OT", "PSO")
-"""Periods after sixty minutes."""
 
 
 def points(match: Match) -> tuple[int, int]:
     """Three to none, or two to one where there was overtime or a shoot-out; raises `CannotRank` for a score that is level."""
     if match.score is None or match.score[0] == match.score[1]:
         raise CannotRank(f"{match.home} against {match.away}: {match.score}; a game has a winner")
-    late = any(period in _LATE for period in match.facts.get("periods", ())) or "pso" in match.facts
-    won, lost = (2, 1) if late else (3, 0)
+    won, lost = (2, 1) if match.facts.get("overtime") or "pso" in match.facts else (3, 0)
     return (won, lost) if match.score[0] > match.score[1] else (lost, won)
 
 

@@ -11,6 +11,9 @@ from kotinos.sports.rounds import is_round
 NOTED = ("pso", "tries")
 """Slots of a side that a tie-break adds up: goals of the penalty shoot-out, tries."""
 
+OVERTIME = ("OT", "PSO")
+"""Periods that are only played to decide a match."""
+
 WALKOVERS = ("W/O", "WO")
 """Tennis and table tennis mark the walkover on the side that goes on, not on the one that stayed away."""
 
@@ -23,12 +26,15 @@ Sides = tuple[int, int]
 
 
 def facts_of(home: Mapping[str, Any], away: Mapping[str, Any]) -> dict[str, Any]:
-    """``periods`` (``{"S1": (25, 21)}``), and each of `NOTED` as a pair, as far as both sides have whole numbers there."""
+    """``periods`` (``{"S1": (25, 21)}``), each of `NOTED` as a pair, as far as both sides have whole numbers there, and ``overtime``
+    where a period after the regular ones was noted of either."""
     facts: dict[str, Any] = {}
     mine, theirs = _periods(home), _periods(away)
     periods = {name: (mine[name], theirs[name]) for name in mine if name in theirs}
     if periods:
         facts["periods"] = periods
+    if any(str(name) in OVERTIME for raw in (home, away) for name, _ in raw.get("periods") or ()):
+        facts["overtime"] = True
     for slot in NOTED:
         own, other = _count(home.get(slot)), _count(away.get(slot))
         if own is not None and other is not None:
