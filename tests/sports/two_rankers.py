@@ -14,18 +14,29 @@ from msgspec.structs import replace
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import rulebook
-from kotinos.sports.ranking import Entry, Match, Unit
+from kotinos.sports.ranking import Entry, Match, Row, Unit
+
+
+def place(row: Row) -> int | None:
+    """What two rankers agree on unless a family says otherwise."""
+    return row.rank
+
+
+def outcome(row: Row) -> str | None:
+    """Who won a duel: ``W``, ``L``, ``T``, or ``None`` while it is open."""
+    return row.wlt
 
 
 class Played(NamedTuple):
-    """One competition, and the place of everybody by the second ranker (``None``: no place)."""
+    """One competition, and the place of everybody by the second ranker (``None``: no place), or what ``read`` reads."""
 
     rule: str | Rsc
     entries: Sequence[Entry]
-    expected: Mapping[str, int | None]
+    expected: Mapping[str, Any]
     facts: Mapping[str, Any] = {}
     day: date | None = None
     matches: tuple[Match, ...] = ()
+    read: Callable[[Row], Any] = place
 
 
 Play = Callable[[random.Random], Played]
@@ -59,7 +70,7 @@ def disagreement(play: Play, seed: int) -> str:
         date=played.day,
         matches=played.matches,
     )
-    first = {row.id: row.rank for row in rulebook.rank(unit).rows}
+    first = {row.id: played.read(row) for row in rulebook.rank(unit).rows}
     if first == dict(played.expected):
         return ""
     differing = {who: (first.get(who), place) for who, place in played.expected.items() if first.get(who) != place}
