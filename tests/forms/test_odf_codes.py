@@ -12,10 +12,12 @@ from kotinos.codes.odf_codes import OdfCode
 from kotinos.codes.rsc import Rsc
 from kotinos.forms.odf import form, validate
 from kotinos.results.documents import CompetitorRef, Document, MemberRef, Period, ResultBody, ResultRow, UnitLine
+from kotinos.results.intake import odf
+from kotinos.results.intake.reading import Marks
 from tests.forms.invented import FEED
 
 SUMMER = [one.code for one in disciplines.all() if one.programme == "summer"]
-VALUES = {"made": "6/8", "percent": "6/8", "flag": "Y", "list": "9 10", "signed": "1.5", "mark": "12.34"}
+VALUES = {"made": "6/8", "percent": "6/8", "flag": "Y", "list": "9 10", "signed": "+1.5", "mark": "12.34"}
 MEMBER = "8800001"
 
 
@@ -55,16 +57,22 @@ def slot_with(code: OdfCode, words: tuple[str, ...]) -> str:
     return "/".join([code.stem, *words])
 
 
-def sent(discipline: str, code: OdfCode, words: tuple[str, ...]) -> etree._Element:
-    """The message that says the one slot or fact of ``code``."""
+def said(discipline: str, code: OdfCode, words: tuple[str, ...]) -> tuple[dict[str, str], dict[str, object], bytes]:
+    """The slots and facts of ``code`` alone, and the message that says them."""
     slot, value = slot_with(code, words), VALUES.get(code.form, "7")
     of_unit = code.where in (*odf_codes.INFOS, *odf_codes.PERIODS)
     of_member = code.where.startswith("A.") and code.pos != "member"
     parts = {} if of_unit else {f"player/{MEMBER}/{slot}" if of_member else slot: value}
+    facts: dict[str, object] = {slot: value} if of_unit else {}
     team = code.where.startswith("A.") or code.where == "ST"
-    (message,) = form(sheet(discipline, parts=parts, facts={slot: value} if of_unit else {}, team=team), FEED)
+    (message,) = form(sheet(discipline, parts=parts, facts=facts, team=team), FEED)
     assert validate(message.xml) == []
-    return etree.fromstring(message.xml)
+    return parts, facts, message.xml
+
+
+def words_for(code: OdfCode) -> tuple[str, ...]:
+    """``1``, ``2`` … for the free words of a slot."""
+    return tuple(str(n) for n in range(1, code.stars + 1))
 
 
 @pytest.mark.parametrize("discipline", SUMMER)
@@ -72,9 +80,11 @@ def test_every_slot_makes_a_valid_message_with_its_code_and_position(discipline:
     for one, code in cases():
         if one != discipline:
             continue
-        words = tuple(str(n) for n in range(1, code.stars + 1))
+        words = words_for(code)
         type_ = code.where.removeprefix("A.")
-        found = sent(discipline, code, words).findall(f".//*[@Type='{type_}'][@Code='{code.element}']")
+        found = etree.fromstring(said(discipline, code, words)[2]).findall(
+            f".//*[@Type='{type_}'][@Code='{code.element}']"
+        )
         assert found, f"{discipline} {code.slot}"
         if code.part:
             assert [part.get("Code") for part in found[0]] == [code.part]
@@ -97,12 +107,24 @@ def test_a_slot_is_read_back_from_the_code_that_it_is_sent_as(discipline: str) -
     for one, code in cases():
         if one != discipline or code.form == "list":
             continue
-        words = tuple(str(n) for n in range(1, code.stars + 1))
+        words = words_for(code)
         slot = slot_with(code, words)
         (place,) = [p for p in odf_codes.places(discipline, [code.where], slot) if p.code == code]
         period = words[0] if code.where in odf_codes.PERIODS else ""
         pos = words[-1] if code.pos == "member" else place.pos
         assert odf_codes.slot_of(code, pos, period) == slot
+
+
+@pytest.mark.parametrize("discipline", SUMMER)
+def test_a_message_that_is_read_again_gives_the_slots_and_facts_it_was_made_of(discipline: str) -> None:
+    for one, code in cases():
+        if one != discipline:
+            continue
+        parts, facts, xml = said(discipline, code, words_for(code))
+        (marks,) = (reading for reading in odf.read(xml).readings if isinstance(reading, Marks))
+        read = {item.slot: item.value for item in marks.items if item.who.id == "9900001"}
+        assert {slot: value for slot, value in read.items() if not slot.startswith("period/")} == parts
+        assert marks.facts == facts
 
 
 def test_a_slot_without_its_last_word_is_the_total() -> None:

@@ -245,7 +245,7 @@ def test_a_judo_contest_gives_the_winner_and_every_count() -> None:
         "shido": "1",
         "outcome": "PROG_FNL",
     }
-    assert marks.facts == {"res_code": "WAZ", "gold_score": "Y"}
+    assert marks.facts == {"res_code": "WAZ", "golden_score": "Y"}
 
 
 def test_a_football_match_gives_each_side_its_score_by_period() -> None:

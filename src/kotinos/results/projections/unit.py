@@ -270,6 +270,9 @@ def _periods(unit: UnitState) -> tuple[Period, ...]:
     made = []
     for code in codes:
         own = [str(side.get(code, "")) for side in sides]
+        if code == "TOT":  # a source's own total, which adds nothing to the running score
+            made.append(Period(code=code, home=own[0], away=own[1]))
+            continue
         for at, text in enumerate(own):
             running[at] += int(text) if text.isdigit() else 0
         made.append(

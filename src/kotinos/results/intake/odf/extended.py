@@ -1,7 +1,8 @@
 """Extended results: the codes of each sport's data dictionary, brought into slots.
 
 What a rule of this platform reads gets the slot that the rule reads (``attempt/3``, ``height/2.29``, ``split/400``, ``reaction``,
-``thousandths``, ``d``, ``e``); every other code is kept as ``er/CODE`` or ``er/CODE/POS``, so that nothing is lost on the way.
+``thousandths``, ``d``, ``e``), or the one of the table of codes (`coded`); every other code is kept as ``er/CODE`` or
+``er/CODE/POS``, so that nothing is lost on the way.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from kotinos.codes.rsc import Rsc
 from kotinos.results.intake import clock
+from kotinos.results.intake.odf import coded
 from kotinos.results.intake.reading import BadMessage
 from kotinos.results.intake.xml import Element
 
@@ -35,6 +37,9 @@ _PLAIN = {
 }
 _JUDO = {"IPP": "ippon", "WAZ": "waza_ari", "YUK": "yuko", "S": "shido"}
 """Counts of a judo contest by SC @PointsType and @PenaltyType; position ``TOT`` is the count, 1 normal time, 2 golden score."""
+_UNIT = {"WIND_SPEED": "wind", "GOLD_SCORE": "golden_score"}
+_DURATIONS = {"1": "duration", "2": "golden_score_duration"}
+"""How long normal time and the golden score of a judo contest took, by position."""
 _SPLITS = frozenset({"INTERMEDIATE", "SPLIT"})
 
 
@@ -44,15 +49,17 @@ def points_of_the_unit(competition: Element) -> dict[str, str]:
     return {info.get("Pos", ""): info.get("Value", "") for info in found}
 
 
-def unit_values(competition: Element) -> dict[str, Any]:
-    """Values of the unit: wind, period, result code, as ``ExtendedInfo`` of type ``UI`` gives them."""
+def unit_values(competition: Element, unit: Rsc) -> dict[str, Any]:
+    """Values of the unit: wind, period, result code, as ``ExtendedInfo`` of type ``UI`` gives them, and `coded.facts_of`."""
     values: dict[str, Any] = {}
     for info in competition.iterfind("ExtendedInfos/ExtendedInfo[@Type='UI']"):
         code, at, value = info.get("Code", ""), info.get("Pos", ""), info.get("Value", "")
-        if code and value and code != "INTERMEDIATE":
-            name = "wind" if code == "WIND_SPEED" else code.lower()
+        if code and value and code != "INTERMEDIATE" and not coded.slots_of(info, unit.discipline, "UI"):
+            name = _UNIT.get(code) or code.lower()
             values[f"{name}/{at}" if at else name] = value
-    return values
+        for duration in info.iterfind("Extension[@Code='DURATION']") if code == "GOLD_SCORE" else ():
+            values[_DURATIONS.get(duration.get("Pos", ""), "duration")] = duration.get("Value", "")
+    return values | coded.facts_of(competition, unit.discipline)
 
 
 def values_of(row: Element, unit: Rsc, points: dict[str, str], spot: str) -> dict[str, Any]:
@@ -61,16 +68,20 @@ def values_of(row: Element, unit: Rsc, points: dict[str, str], spot: str) -> dic
     for extended in row.iterfind("ExtendedResults/ExtendedResult"):
         code, at = extended.get("Code", ""), extended.get("Pos", "")
         place = f"{spot}, {code}{f' {at}' if at else ''}"
-        slot, value = _value(extended, unit, points, place)
-        if value in ("", None):
-            continue
-        if slot in values:
-            raise BadMessage(f"{code} {at} stands twice", place, "each code and position once")
-        values[slot] = value
-    for athlete in row.iterfind("Competitor/Composition/Athlete"):
-        for leg in athlete.iterfind("ExtendedResults/ExtendedResult[@Code='LEG_SPLIT']"):
-            values[f"leg/{leg.get('Pos') or athlete.get('Order', '')}"] = leg.get("Value", "")
-    return values
+        for slot, value in _values(extended, unit, points, place).items():
+            if slot in values:
+                raise BadMessage(f"{code} {at} stands twice", place, "each code and position once")
+            values[slot] = value
+    return coded.joined(values | coded.brought_along(row, unit.discipline), unit.discipline)
+
+
+def _values(extended: Element, unit: Rsc, points: dict[str, str], place: str) -> dict[str, Any]:
+    slot, value = _value(extended, unit, points, place)
+    if slot.startswith("er/"):
+        found = coded.slots_of(extended, unit.discipline, "ER")
+        if found:
+            return found
+    return {} if value in ("", None) else {slot: value}
 
 
 def _value(extended: Element, unit: Rsc, points: dict[str, str], place: str) -> tuple[str, Any]:

@@ -92,7 +92,7 @@ def _marks(header: Header, competition: Element, rows: list[Element], unit: Rsc)
             continue
         items += [Observation(who=Locator(id=_code(row)), slot=slot, value=value) for slot, value in values.items()]
         spots += [spot] * len(values)
-    facts = unit_values(competition)
+    facts = unit_values(competition, unit)
     if not items and not facts:
         return broken
     # While a row could not be read, the message does not say all, and nothing may be taken back by its silence.
