@@ -1,6 +1,6 @@
 """The messages of an invented Games, byte for byte as they were read and approved by a person.
 
-To approve a change, run ``python tests/forms/test_odf_examples.py`` and read the difference of ``golden/`` before you commit it.
+To approve a change, run ``python -m tests.forms.test_odf_examples`` and read the difference of ``golden/`` before you commit it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ import pytest
 from lxml import etree
 
 from kotinos.forms.odf import form, validate
-from tests.forms.invented import EXAMPLES, FEED
+from tests.forms.invented import EXAMPLES as EVERY_FORM
+from tests.forms.invented import FEED
+from tests.forms.invented_sheets import SHEETS
 
+EXAMPLES = {**EVERY_FORM, **SHEETS}
 GOLDEN = Path(__file__).parent / "golden"
 
 

@@ -13,6 +13,7 @@ from kotinos.forms.odf.schema import MESSAGE_LIMIT, checks, vocabulary
 from kotinos.forms.odf.schema.catalogue import FORMS, OTHERS
 from kotinos.results.documents import Document
 from tests.forms.invented import EXAMPLES, FEED
+from tests.forms.invented_sheets import SHEETS
 
 Break = Callable[[etree._Element], object]
 
@@ -61,6 +62,7 @@ def _swap(path: str, first: int, second: int) -> Break:
 
 TWICE = '<ExtendedResult Type="ER" Code="REACT_TIME" Value="0.1"/>'
 ROW2 = "Competition/Result[2]"
+_ACTIONS, _ACTION = "football_live.DT_PLAY_BY_PLAY", "Competition/Actions/Action"
 BROKEN: list[tuple[str, str, Break, str, str]] = [
     # rule, example, what is done to it, where it must be found, what must be said would be right
     ("rsc", "heat", _set(".", "DocumentCode", "ATHM100M--------------HEAT000300-"), "OdfBody/@DocumentCode", "34"),
@@ -98,6 +100,10 @@ BROKEN: list[tuple[str, str, Break, str, str]] = [
     ("sort_order", "judo_schedule", _set(".//Start[2]", "SortOrder", "1"), "Start[2]/@SortOrder", "of its own"),
     ("sort_order", "decathlon", _set(f"{ROW2}/ResultItems/ResultItem/Result", "SortOrder", "1"), "/@SortOrder", "of its own"),
     ("irm", "heat", _set("Competition/Result[4]", "Rank", "4"), "Result[4]/@Rank", "no Rank"),
+    ("irm", "keirin", _set("Competition/Result[3]", "Rank", "3"), "Result[3]/@Rank", "no Rank"),
+    ("actions", _ACTIONS, _set(f"{_ACTION}[2]", "Order", "3"), "Action[2]/@Order", "more than 3"),
+    ("actions", _ACTIONS, _set(f"{_ACTION}[2]", "Id", "3"), "Action[2]/@Id", "an id of its own"),
+    ("actionId", _ACTIONS, _set(f"{_ACTION}[2]", "Id", "x" * 37), "Action[2]/@Id", "36 characters"),
     ("irm", "heat", _set("Competition/Result[4]", "Result", "10.00"), "Result[4]/@Result", "no Result"),
     ("irm", "heat", _set("Competition/Result[4]", "IRM", None), "Result[4]/@IRM", "the IRM"),
     ("irm", "heat", _set("Competition/Result[4]", "ResultType", "TIME"), "Result[4]/@ResultType", "IRM"),
@@ -128,7 +134,10 @@ BROKEN: list[tuple[str, str, Break, str, str]] = [
 
 
 def _message(example: str) -> etree._Element:
-    return etree.fromstring(form(EXAMPLES[example](), FEED)[0].xml)
+    """The example's message, the first one or that of the type after the point."""
+    name, _, type_ = example.partition(".")
+    sent = form({**EXAMPLES, **SHEETS}[name](), FEED)
+    return etree.fromstring(next(message.xml for message in sent if type_ in ("", message.document_type)))
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,13 @@ from kotinos.forms.odf import header
 from kotinos.forms.odf.brackets import fill_brackets
 from kotinos.forms.odf.communication import fill_communication
 from kotinos.forms.odf.cumulative import fill_cumulative
+from kotinos.forms.odf.current import fill_current, is_current
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
 from kotinos.forms.odf.medallists import fill_medallists
 from kotinos.forms.odf.medals import fill_medals
 from kotinos.forms.odf.partic import fill_partic, fill_teams, people, teams
 from kotinos.forms.odf.phase_result import fill_phase_result
+from kotinos.forms.odf.play_by_play import SUBTYPE, actions, fill_play_by_play, period_of
 from kotinos.forms.odf.pool import fill_pool
 from kotinos.forms.odf.ranking import fill_ranking
 from kotinos.forms.odf.records import fill_records
@@ -60,6 +62,22 @@ def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str
         yield from _root(document, feed, "DT_PARTIC_TEAMS", number, empty=entered is not None and not teams(entered))
         return
     yield from _root(document, feed, document.type, number, empty=_is_empty(body))
+    if isinstance(body, documents.ResultBody):
+        yield from _beside(document, body, feed)
+
+
+def _beside(document: Document, body: documents.ResultBody, feed: OdfFeed) -> Iterator[tuple[str, Element]]:
+    """What else ODF wants to hear of a unit: its actions, and its clock while it is LIVE."""
+    status = document.status or "START_LIST"
+    if actions(body):
+        head = msgspec.structs.replace(document, subcode=period_of(body, status))
+        root = header.body(head, feed, type_="DT_PLAY_BY_PLAY", subtype=SUBTYPE)
+        fill_play_by_play(header.competition(root, document, feed), body, feed, status)
+        yield "DT_PLAY_BY_PLAY", root
+    if is_current(body, status):
+        root = header.body(msgspec.structs.replace(document, status=""), feed, type_="DT_CURRENT")
+        fill_current(header.competition(root, document, feed), body)
+        yield "DT_CURRENT", root
 
 
 def _is_empty(body: documents.Body | None) -> bool:

@@ -184,7 +184,7 @@ def _leading_zero(root: Element) -> Iterator[Problem]:
 
 def _competitors(root: Element) -> Iterator[Problem]:
     """Every team has its name; a placeholder such as TBD has nobody in it."""
-    needs_name = root.get("DocumentType") != "DT_CURRENT"
+    needs_name = root.get("DocumentType") not in ("DT_CURRENT", "DT_PLAY_BY_PLAY")
     for competitor in root.iter("Competitor"):
         if competitor.get("Code") in PLACEHOLDERS:
             inside = competitor.find("Composition")
@@ -261,6 +261,19 @@ def _in_code_order(root: Element) -> Iterator[Problem]:
             before = code
 
 
+def _actions(root: Element) -> Iterator[Problem]:
+    """Actions stand in the order in which they are replayed, and each has an id of its own."""
+    before, seen = 0, set()
+    for action in root.iterfind("Competition/Actions/Action"):
+        shown, id_ = action.get("Order", ""), action.get("Id")
+        if not shown.isdigit() or int(shown) <= before:
+            yield problem(action, f"{shown or 'no order'} after {before}", f"more than {before}", "actions", "Order")
+        if id_ in seen:
+            yield problem(action, f"{id_} a second time", "an id of its own for each action", "actions", "Id")
+        before = int(shown) if shown.isdigit() else before
+        seen.add(id_)
+
+
 def _medal_sums(root: Element) -> Iterator[Problem]:
     """A total is the sum of its medals."""
     for number in root.iter("MedalNumber"):
@@ -299,6 +312,7 @@ RULES: tuple[Callable[[Element], Iterator[Problem]], ...] = (
     _ends_after_start,
     _scheduled,
     _in_code_order,
+    _actions,
     _medal_sums,
     _discipline_name,
 )
