@@ -52,6 +52,11 @@ def test_equal_marks_share_a_place_unless_a_decision_is_recorded(rule):
     ]
 
 
+def test_equal_faults_without_a_time_are_not_the_fastest():
+    field = {"A": {"faults": "4"}, "B": {"faults": "4", "time": "59.9"}, "C": {"faults": "0", "time": "80"}}
+    assert placed("faults_then_time", field) == [(1, "C"), (2, "A"), (2, "B")]
+
+
 def test_a_total_that_is_not_its_parts_is_refused():
     with pytest.raises(CannotRank, match="total 141 is not the sum of its parts, 140"):
         placed("sum_asc_strokes", {"A": {"mark": "141", "rounds": ["69", "71"]}})

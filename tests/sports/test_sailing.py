@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import programme, rulebook
@@ -186,6 +187,13 @@ def test_who_is_equal_in_the_medal_race_too_stands_as_in_the_opening_series():
     assert places(ranking) == [("B", 1), ("A", 2)]
     assert "better in the opening series (place 4 against 5)" in say(ranking.rows[1].why, 1, 2)
     assert "mieux placé dans la série d’ouverture (place 4 contre 5)" in say(ranking.rows[1].why, 1, 2, "fr")
+
+
+def test_a_boat_that_is_out_of_a_last_phase_has_no_place_in_it():
+    field = [boat(n, who, "1 2", "FNL", (n + 1, 10)) for n, who in enumerate("AB")]
+    out = replace(field[0], irm="DSQ")
+    for event in (DINGHY, BOARD, KITE):
+        assert places(rank(phase(event, "FNL"), out, field[1])) == [("B", 1), ("A", None)]
 
 
 # -- windsurfing and kite ----------------------------------------------------------------------------------------------

@@ -243,6 +243,12 @@ def _pair(name: str, criteria: Sequence[Criterion], marked: Callable[[Entry], bo
     )
 
 
+def _ridden_time(entry: Entry, group: Group) -> marks.T4:
+    """The time, where all who are tied have one: an unknown time is not the fastest."""
+    times = {one.id: first_given(one, ("time", "t4")) for one in group}
+    return 0 if None in times.values() else marks.parse_time(times[entry.id])
+
+
 RULE_SETS = (
     _set("time_asc", (TIME, FINISH), has("t4", "mark")),
     _set(
@@ -259,8 +265,8 @@ RULE_SETS = (
             fewest("faults", "faults", "penalty", "points", "mark"),
             Criterion(
                 "time",
-                lambda entry, _: marks.parse_time(first_given(entry, ("time", "t4")) or 0),
-                lambda entry, _: str(first_given(entry, ("time",)) or ""),
+                _ridden_time,
+                lambda entry, group: str(entry.raw.get("time") or "") if _ridden_time(entry, group) else "",
             ),
         ),
         has("faults", "penalty", "points", "mark"),

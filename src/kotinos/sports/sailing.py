@@ -23,7 +23,7 @@ from kotinos.sports.discipline import Discipline, Phases, decimal
 from kotinos.sports.generic import IRMS, fewest, first_given, has, refuse, rule
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, Group, Ranking, RuleSet, Unit, rank_by
 from kotinos.sports.sailing_finals import OPENING, rank_kite, rank_knockout, rank_medal_race
-from kotinos.sports.sailing_scores import SCORED, exclude, score_of, starters
+from kotinos.sports.sailing_scores import RACE_IRMS, RACE_IRMS_2021, SCORED, exclude, score_of, starters
 from kotinos.sports.ties import RECORDED
 
 
@@ -71,11 +71,6 @@ LAST = Criterion("last_race", last_races, lambda e, g: _shown(e, g, last_races))
 
 def _marked(entry: Entry) -> bool:
     return first_given(entry, ("mark", "net", "points", "races")) is not None
-
-
-RACE_IRMS = ("RET", "DNF", "OCS", "UFD", "BFD", "DSQ", "DNE", "DNS", "DNC")
-RACE_IRMS_2021 = ("TLE", "NSC", "RET", "DNF", "OCS", "UFD", "BFD", "DSQ", "DGM", "DNE", "DNS", "DNC")
-"""Since 2021 a boat that did not sail the course has a code of its own (A10)."""
 
 
 def rank_race(unit: Unit, rule_set: str, irms: Sequence[str]) -> Ranking:

@@ -14,7 +14,7 @@ from typing import Any
 from kotinos.sports import marks, progression, series
 from kotinos.sports.generic import refuse
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, Unit, rank_by
-from kotinos.sports.sailing_scores import Score, score_of, starters
+from kotinos.sports.sailing_scores import RACE_IRMS_2021, Score, score_of, starters
 from kotinos.sports.ties import RECORDED
 
 OPENING = "PREL"
@@ -81,7 +81,7 @@ def rank_medal_race(unit: Unit, rule_set: str, weight: int) -> Ranking:
         OPENING_PLACE,
         RECORDED,
     )
-    return rank_by(unit.entries, criteria, rule_set, marked=series.begun, values=values)
+    return rank_by(unit.entries, criteria, rule_set, irms=RACE_IRMS_2021, marked=series.begun, values=values)
 
 
 def rank_knockout(unit: Unit, rule_set: str) -> Ranking:
@@ -96,6 +96,7 @@ def rank_knockout(unit: Unit, rule_set: str) -> Ranking:
         unit.entries,
         criteria,
         rule_set,
+        irms=RACE_IRMS_2021,
         marked=lambda entry: bool(races[entry.id]),
         values=lambda entry: {"parts": {score.unit: marks.show_points(score.points) for score in races[entry.id]}},
     )
@@ -135,6 +136,7 @@ def _rank_kite(
         unit.entries,
         criteria,
         rule_set,
+        irms=RACE_IRMS_2021,
         marked=lambda _: begun,
         values=lambda entry: {
             "total": str(wins(entry)),

@@ -17,6 +17,10 @@ from kotinos.sports.generic import refuse
 from kotinos.sports.ranking import Entry, Unit
 from kotinos.sports.series import Part, parts_of
 
+RACE_IRMS = ("RET", "DNF", "OCS", "UFD", "BFD", "DSQ", "DNE", "DNS", "DNC")
+RACE_IRMS_2021 = ("TLE", "NSC", "RET", "DNF", "OCS", "UFD", "BFD", "DSQ", "DGM", "DNE", "DNS", "DNC")
+"""Since 2021 a boat that did not sail the course has a code of its own (A10)."""
+
 SCORED = ("DPI", "SCP", "ZFP", "STP", "XPA", "RDG")
 """Codes of boats that finished: their points are what the code made of them, and they have a place (A10)."""
 
