@@ -29,6 +29,7 @@ KEYS = {
     "phases.csv": ("scope", "phase"),
     "record_types.csv": ("code",),
     "result_types.csv": ("code",),
+    "sport_classes.csv": ("discipline", "classes"),
     "sport_codes.csv": ("discipline",),
     "statuses.csv": ("set", "code"),
     "units.csv": ("scope", "phase", "unit"),

@@ -29,7 +29,7 @@ def _defaulted(part: _Part, name: str, default: str) -> None:
 
 
 class MemberRef(_Part, frozen=True, kw_only=True):
-    """One athlete of a team, as shown."""
+    """One athlete of a team, or a guide, as shown."""
 
     id: str
     name: str
@@ -39,6 +39,8 @@ class MemberRef(_Part, frozen=True, kw_only=True):
     gender: str = ""
     bib: str = ""
     order: int = 0
+    role: str = ""
+    sport_class: str = ""
 
 
 class CompetitorRef(_Part, frozen=True, kw_only=True):
@@ -54,6 +56,8 @@ class CompetitorRef(_Part, frozen=True, kw_only=True):
     gender: str = ""
     bib: str = ""
     members: tuple[MemberRef, ...] = ()
+    sport_class: str = ""
+    guides: tuple[MemberRef, ...] = ()
 
     def __post_init__(self) -> None:
         _defaulted(self, "type", "A")

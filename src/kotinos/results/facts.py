@@ -30,7 +30,7 @@ class _Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One athlete of a team."""
+    """One athlete of a team, or somebody who competes beside an athlete: ``role`` is then ``guide``, ``pilot`` or ``assistant``."""
 
     id: str
     family_name: str
@@ -38,6 +38,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     gender: str = ""
     bib: str = ""
     order: int = 0
+    role: str = ""
+    sport_class: str = ""
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,6 +47,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
     ``id``: up to 20 characters, unique in the Games. ``name`` is the TV name (``Marie DURAND``), ``print_name`` the printed
     one (``DURAND Marie``). ``events``: event RSCs entered. ``bests``: ``{"PB": "9.91", "SB": …}`` as shown on a start list.
+    ``sport_class``: the class that a para athlete was given in the sport entered (``T11``).
     """
 
     id: str
@@ -60,6 +63,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     members: tuple[Member, ...] = ()
     bests: dict[str, str] = {}
     eligible_by_age: bool | None = None
+    sport_class: str = ""
 
 
 class Qualify(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -200,12 +204,16 @@ class ParticipantsEntered(_Fact, frozen=True, kw_only=True, tag="participants_en
 
 
 class EventPlanned(_Fact, frozen=True, kw_only=True, tag="event_planned"):
-    """An event's phases. ``medals``: ``rank`` (places 1, 2, 3) or ``brackets`` (medal matches, two bronzes where so planned)."""
+    """An event's phases. ``medals``: ``rank`` (places 1, 2, 3) or ``brackets`` (medal matches, two bronzes where so planned).
+
+    ``facts`` go to every ranking of the event as they are: a table of points or factors by class (`kotinos.sports.factors`).
+    """
 
     event: Rsc
     phases: tuple[PhasePlan, ...]
     name: Text = {}
     rule_date: str = ""
+    facts: dict[str, Any] = {}
 
 
 class UnitsPlanned(_Fact, frozen=True, kw_only=True, tag="units_planned"):

@@ -112,7 +112,7 @@ class _Message:
         event = self._rsc.phase if self._rsc.event in formats.COMBINED else self._rsc.event
         if event in _WIND_JUMPS:
             return item.slot.startswith("attempt/") and not (isinstance(item.value, Mapping) and item.value.get("wind"))
-        if self._rsc.discipline != "ATH" or not has_wind(self._rsc):
+        if not has_wind(self._rsc):
             return False
         return self._values[UNIT].get("wind") is None and self._unit.value(UNIT, "wind") is None
 

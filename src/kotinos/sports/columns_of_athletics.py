@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kotinos.codes import classes
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import marks
 from kotinos.sports.athletics_events import event_kind
@@ -22,7 +23,7 @@ _MARK_TYPE = {"combined": "POINTS", "vertical": "DISTANCE", "horizontal": "DISTA
 def columns(rsc: Rsc) -> tuple[str, ...]:
     """The columns of one unit. ``wind`` stands in a row only where each mark has its own (long and triple jump); of a race it is a
     fact of the unit."""
-    kind, what = event_kind(rsc), _component(rsc) or rsc.event
+    kind, what = event_kind(rsc), _component(rsc) or _type(rsc)
     of_kind = _OF_KIND.get(kind, ())
     if kind == "horizontal" and what in _WIND_JUMPS:
         of_kind = (*of_kind, "wind")
@@ -31,12 +32,18 @@ def columns(rsc: Rsc) -> tuple[str, ...]:
             *(("reaction",) if what in _FROM_BLOCKS else ()),
             *(("splits",) if what in _SPLITS else ()),
         )
-    return (*of_kind, "points") if _component(rsc) else of_kind
+    together = classes.of(rsc)
+    return (*of_kind, "points") if _component(rsc) or (together and together.combined) else of_kind
 
 
 def has_wind(rsc: Rsc) -> bool:
     """Whether the wind of the race is measured: track up to 200 m (World Athletics TR17.8)."""
-    return rsc.discipline == "ATH" and (_component(rsc) or rsc.event) in _WITH_WIND
+    return rsc.discipline == "ATH" and (_component(rsc) or _type(rsc)) in _WITH_WIND
+
+
+def _type(rsc: Rsc) -> str:
+    """The event without its sport class: ``100M`` of ``100M----T1201``."""
+    return rsc.event.partition("-")[0]
 
 
 def _component(rsc: Rsc) -> str:

@@ -81,15 +81,27 @@ def _metres(millimetres: marks.Millimetres) -> Decimal:
     return Decimal(millimetres) / 1000
 
 
+def _attempts(entry: Entry) -> dict[int, marks.Millimetres]:
+    """The valid attempts by their number; ``X``, ``-`` and ``r`` are attempts without a distance."""
+    found: dict[int, marks.Millimetres] = {}
+    for at, attempt in enumerate(entry.raw.get("attempts") or (), start=1):
+        try:
+            found[int(attempt.get("n", at))] = marks.parse_distance(attempt["mark"])
+        except marks.MarkError:
+            continue
+    return found
+
+
 def _distances(entry: Entry) -> list[Decimal]:
     """All valid attempts in metres, the best first; the mark alone where the attempts are not known."""
-    found = []
-    for attempt in entry.raw.get("attempts") or ():
-        try:
-            found.append(_metres(marks.parse_distance(attempt["mark"])))
-        except marks.MarkError:
-            continue  # X, - and r are attempts without a distance
-    return sorted(found, reverse=True) or [_metres(distance_of(entry))]
+    return sorted(map(_metres, _attempts(entry).values()), reverse=True) or [_metres(distance_of(entry))]
+
+
+def _best(entry: Entry) -> Mapping[str, Any]:
+    tried = _attempts(entry)
+    best = max(tried.values(), default=0) or distance_of(entry)
+    attempt = next((n for n, distance in tried.items() if distance == best), None)
+    return {"best": marks.show_distance(best)[:-2], **({"best_attempt": attempt} if attempt else {})}
 
 
 def _inverse_seconds(entry: Entry) -> list[Decimal]:
@@ -102,11 +114,15 @@ def _inverse_seconds(entry: Entry) -> list[Decimal]:
 
 
 def _has_distance(entry: Entry) -> bool:
-    return has("mark")(entry) or any(marks.given(a.get("mark")) for a in entry.raw.get("attempts") or ())
+    return has("mark")(entry) or bool(_attempts(entry))
 
 
 def rank_points(
-    unit: Unit, rule_set: str, performances: Callable[[Entry], list[Decimal]], marked: Callable[[Entry], bool]
+    unit: Unit,
+    rule_set: str,
+    performances: Callable[[Entry], list[Decimal]],
+    marked: Callable[[Entry], bool],
+    shown: Callable[[Entry], Mapping[str, Any]] = lambda _: {},
 ) -> Ranking:
     """The most points; ties by the points of the second best attempt, and so on (World Para Athletics, combined classes)."""
     scored = {
@@ -127,7 +143,8 @@ def rank_points(
     )
 
     def values(entry: Entry) -> Mapping[str, Any]:
-        return {"points": scored[entry.id][0]} if entry.id in scored else {}
+        own = scored.get(entry.id)
+        return {"points": own[0], **shown(entry)} if own else {}
 
     return rank_by(unit.entries, criteria, rule_set, irms=IRMS, marked=marked, values=values)
 
@@ -161,7 +178,7 @@ RULE_SETS = (
         names=("raza_points",),
         irms=IRMS,
         source="World Para Athletics: Raza point system for field events of several classes",
-        rank=partial(rank_points, rule_set=_RAZA, performances=_distances, marked=_has_distance),
+        rank=partial(rank_points, rule_set=_RAZA, performances=_distances, marked=_has_distance, shown=_best),
     ),
     RuleSet(
         id=_POINTS,

@@ -185,7 +185,7 @@ DISCIPLINES = tuple(
         phases=run,
         mark_type=lambda rsc: "POINTS" if _is_jump(rsc) else "TIME",
         read_mark=lambda rsc, text: decimal(rsc, text) if _is_jump(rsc) else time(rsc, text),
-        columns=lambda rsc: ("points",) if _is_jump(rsc) else ("splits",),
+        columns=lambda rsc: ("distance",) if _is_jump(rsc) else ("splits",),
     )
     for code, run in (("SJP", jumping_phases), ("NCB", combined_phases))
 )

@@ -46,8 +46,22 @@ def athlete(
         FamilyName=who.family_name or who.name or who.id,
         Gender=person_gender(who.gender, rsc),
         Organisation=noc,
+        Class=who.sport_class,
+        **_guide(who),
     )
     return element
+
+
+def _guide(who: CompetitorRef | MemberRef) -> dict[str, str]:
+    """The first guide: the dictionary has room for one."""
+    if not isinstance(who, CompetitorRef) or not who.guides:
+        return {}
+    guide = _in_order(who.guides)[0]
+    return {
+        "GuideID": guide.id,
+        "GuideFamilyName": guide.family_name or guide.name or guide.id,
+        "GuideGivenName": guide.given_name,
+    }
 
 
 def person_gender(gender: str, rsc: Rsc) -> str:

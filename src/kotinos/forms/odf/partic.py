@@ -56,7 +56,7 @@ def fill_partic(competition: Element, body: ParticipantsBody, discipline: Rsc) -
         )
         own = add(element, "Discipline", Code=discipline)
         for event, bib in sorted(events.items()):
-            add(own, "RegisteredEvent", Event=event, Bib=bib)
+            add(own, "RegisteredEvent", Event=event, Bib=bib, Class=person.sport_class)
 
 
 def fill_teams(competition: Element, body: ParticipantsBody, discipline: Rsc) -> None:

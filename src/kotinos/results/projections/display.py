@@ -32,6 +32,12 @@ def parts(raw: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
     return single, whole
 
 
+def computed(rsc: Rsc, row: Row) -> dict[str, str]:
+    """What the rule gave for a mark and the unit has a column for: the points of a class table."""
+    points = row.values.get("points")
+    return {"points": str(points)} if points is not None and "points" in columns(rsc) else {}
+
+
 def mark(rsc: Rsc, row: Row | None, raw: Mapping[str, Any]) -> str:
     """The text of a mark: as the device showed it, else what the rule computed from the attempts, heights or parts."""
     if raw.get("mark") not in (None, ""):

@@ -38,8 +38,8 @@ def unit_input(games: Games, unit: UnitState, entry: EntryOf | None = None) -> U
         rsc=rsc,
         rule=_rule(games, rsc.at(Level.PHASE)),
         date=rule_date(games, rsc, unit),
-        entries=tuple((entry or entry_of)(unit, n) for n in range(len(unit.starts))),
-        facts={**unit.plan.facts, **_values(unit, UNIT), **_running(unit)},
+        entries=tuple(_classed(games, (entry or entry_of)(unit, n)) for n in range(len(unit.starts))),
+        facts={**_event_facts(games, rsc), **unit.plan.facts, **_values(unit, UNIT), **_running(unit)},
     )
 
 
@@ -47,14 +47,18 @@ def heats_input(games: Games, phase: Rsc, entry: EntryOf | None = None) -> Unit:
     """All units of a phase as one."""
     units = games.of_phase(phase)
     entries = [
-        msgspec.structs.replace((entry or entry_of)(unit, n), order=None, noc=_noc(games, start.competitor))
+        msgspec.structs.replace(
+            _classed(games, (entry or entry_of)(unit, n)), order=None, noc=_noc(games, start.competitor)
+        )
         for unit in units
         for n, start in enumerate(unit.starts)
     ]
     numbered = tuple(msgspec.structs.replace(e, n=n) for n, e in enumerate(_latest(entries)))
     plan = games.phase_plan(phase)
     when = rule_date(games, phase, units[0]) if units else None
-    facts = {"qualify": canonical.plain(plan.qualify)} if plan and plan.qualify else {}
+    facts = _event_facts(games, phase)
+    if plan and plan.qualify:
+        facts["qualify"] = canonical.plain(plan.qualify)
     return Unit(id=phase, rsc=phase, rule=_rule(games, phase), date=when, entries=numbered, facts=facts)
 
 
@@ -87,7 +91,7 @@ def series_input(
         Entry(n=n, id=who, noc=_noc(games, who), raw={"parts": tuple(parts[who]), **raw[who]}, group=group[who])
         for n, who in enumerate(sorted(parts))
     )
-    facts: dict[str, Any] = {}
+    facts = _event_facts(games, scope)
     for one in given:
         facts |= {**one.unit.plan.facts, **_values(one.unit, UNIT)}
     plan = games.phase_plan(scope)
@@ -161,6 +165,20 @@ def match(unit: UnitState) -> Match:
 def _rule(games: Games, phase: Rsc) -> str | None:
     plan = games.phase_plan(phase)
     return plan.rule or None if plan else None
+
+
+def _event_facts(games: Games, rsc: Rsc) -> dict[str, Any]:
+    """What the plan of the event holds for every ranking of it."""
+    event = games.events.get(rsc.at(Level.EVENT))
+    return dict(event.facts) if event else {}
+
+
+def _classed(games: Games, entry: Entry) -> Entry:
+    """The entry with the sport class of its competitor, where it has one."""
+    person = games.participants.get(entry.id)
+    if person is None or not person.sport_class:
+        return entry
+    return msgspec.structs.replace(entry, raw={**entry.raw, "sport_class": person.sport_class})
 
 
 def rule_date(games: Games, rsc: Rsc, unit: UnitState | None) -> date | None:

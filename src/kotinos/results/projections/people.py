@@ -7,7 +7,7 @@ from kotinos.codes.rsc import Rsc
 from kotinos.codes.table import UnknownCode
 from kotinos.results.competition import Games
 from kotinos.results.documents import CompetitorRef, MemberRef
-from kotinos.results.facts import Participant
+from kotinos.results.facts import Member, Participant
 
 BYE = CompetitorRef(id="BYE")
 
@@ -27,7 +27,7 @@ def reference(games: Games, competitor: str, bib: str = "") -> CompetitorRef:
 
 
 def of_participant(person: Participant, bib: str = "") -> CompetitorRef:
-    """The same for a participant; a team carries its members."""
+    """The same for a participant; a team carries its members, an athlete those who guide it."""
     return CompetitorRef(
         id=person.id,
         type=person.type,
@@ -38,19 +38,22 @@ def of_participant(person: Participant, bib: str = "") -> CompetitorRef:
         family_name=person.family_name,
         gender=person.gender,
         bib=bib or person.bib,
-        members=tuple(
-            MemberRef(
-                id=m.id,
-                name=f"{m.given_name} {m.family_name}".strip(),
-                print_name=f"{m.family_name} {m.given_name}".strip(),
-                given_name=m.given_name,
-                family_name=m.family_name,
-                gender=m.gender,
-                bib=m.bib,
-                order=m.order,
-            )
-            for m in person.members
-        )
-        if person.type == "T"
-        else (),
+        members=tuple(_member(m) for m in person.members) if person.type == "T" else (),
+        sport_class=person.sport_class,
+        guides=tuple(_member(m) for m in person.members) if person.type == "A" else (),
+    )
+
+
+def _member(member: Member) -> MemberRef:
+    return MemberRef(
+        id=member.id,
+        name=f"{member.given_name} {member.family_name}".strip(),
+        print_name=f"{member.family_name} {member.given_name}".strip(),
+        given_name=member.given_name,
+        family_name=member.family_name,
+        gender=member.gender,
+        bib=member.bib,
+        order=member.order,
+        role=member.role,
+        sport_class=member.sport_class,
     )

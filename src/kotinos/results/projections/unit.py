@@ -169,6 +169,7 @@ def _row(
     numbered = _numbered(raw)
     shown = display.mark(unit.plan.rsc, row, raw)
     parts, details = display.parts(raw)
+    parts = {**display.computed(unit.plan.rsc, row), **parts}
     return ResultRow(
         sort_order=row.sort_order,
         competitor=view.competitor(start.competitor, start.bib),

@@ -74,7 +74,8 @@ class View:
         ranked = self._ranked.get(rsc)
         if ranked is None:
             unit = self.games.units[rsc]
-            made_from = (unit, self.games.events.get(rsc.at(Level.EVENT)), self.games.declared)
+            event = rsc.at(Level.EVENT)
+            made_from = (unit, self.games.events.get(event), self.games.declared, self.games.faces.get(event, ()))
 
             def make() -> Ranked:
                 return _shared(_rank(inputs.unit_input(self.games, unit, self._entry)), [unit])

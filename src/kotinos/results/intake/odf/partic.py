@@ -77,6 +77,10 @@ def _bib(element: Element) -> str:
     return next((bib for e in element.iterfind("Discipline/RegisteredEvent") if (bib := e.get("Bib", ""))), "")
 
 
+def _class(element: Element) -> str:
+    return next((c for e in element.iterfind("Discipline/RegisteredEvent") if (c := e.get("Class", ""))), "")
+
+
 def _athlete(element: Element, spot: str) -> Participant | None:
     events = _events(element, spot)
     if not events and not element.get("MainFunctionId", "").startswith(ATHLETES):
@@ -95,6 +99,7 @@ def _athlete(element: Element, spot: str) -> Participant | None:
         bib=_bib(element),
         events=events,
         bests=_bests(element),
+        sport_class=_class(element),
     )
 
 
@@ -141,8 +146,18 @@ def competitor(element: Element, event: Rsc, spot: str) -> Participant | None:
         gender=described.get("Gender", "") if described is not None and not team else "",
         bib=element.get("Bib", "") or (_first_bib(element) if not team else ""),
         events=(event,),
-        members=_members(element) if team else (),
+        members=_members(element) if team else _guide(athlete),
+        sport_class=athlete.get("Class", "") if athlete is not None and not team else "",
     )
+
+
+def _guide(described: Element | None) -> tuple[Member, ...]:
+    """Who guides an athlete, where the athlete's description names somebody."""
+    code = described.get("GuideID", "") if described is not None else ""
+    if described is None or not code:
+        return ()
+    family, given = described.get("GuideFamilyName", ""), described.get("GuideGivenName", "")
+    return (Member(id=code, family_name=family.upper(), given_name=given, role="guide"),)
 
 
 def _first_bib(element: Element) -> str:
@@ -163,6 +178,7 @@ def _members(element: Element) -> tuple[Member, ...]:
                 gender=described.get("Gender", "") if described is not None else "",
                 bib=athlete.get("Bib", ""),
                 order=int(order) if order.isascii() and order.isdigit() else at,
+                sport_class=described.get("Class", "") if described is not None else "",
             )
         )
     return tuple(members)

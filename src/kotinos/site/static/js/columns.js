@@ -195,10 +195,15 @@ function first(rows) {
 }
 
 function putName(cell, row) {
-  const { name, print_name: print, id, members = [], type } = row.competitor;
+  const { name, print_name: print, id, members = [], guides = [], sport_class: sportClass = "", type } = row.competitor;
   const shown = name || print || ({ TBD: t("To be decided"), BYE: t("Bye") }[id] ?? id);
-  const team = type === "T" && members.length <= 8 ? members.map((one) => one.name || one.print_name).join(", ") : "";
-  remake(cell, [shown, team], () => [h("span", { class: "who" }, shown), team ? h("small", { class: "members" }, team) : null]);
+  const beside = type === "T" ? (members.length <= 8 ? members : []) : guides;
+  const others = beside.map((one) => one.name || one.print_name).join(", ");
+  remake(cell, [shown, sportClass, others], () => [
+    h("span", { class: "who" }, shown),
+    sportClass ? h("abbr", { class: "tag", title: t("Sport class") }, sportClass) : null,
+    others ? h("small", { class: "members" }, others) : null,
+  ]);
 }
 
 function bests(rows) {
