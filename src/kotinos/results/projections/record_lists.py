@@ -25,7 +25,9 @@ def records(view: View, discipline: str) -> RecordsBody:
 
 def _of_event(view: View, event: Rsc) -> tuple[RecordStanding, ...]:
     settled = event_records(view, event)
-    made_from = (settled, view.games.events.get(event), view.games.faces.get(event, ()))
+    # A line says the day and the place of its unit, which may be planned anew.
+    places = [part for unit in view.games.states.get(event, ()) for part in (unit.plan, unit.start)]
+    made_from = (settled, view.games.events.get(event), view.games.faces.get(event, ()), *places)
     return view.recall("record standings", event, made_from, lambda: _standings(view, event))
 
 
