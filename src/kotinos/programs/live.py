@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import Callable, Sequence
 
 import structlog
@@ -57,6 +58,10 @@ async def _with_bus(config: Config, journal: Journal, progress: Callable[[int, i
         announcer = Announcer(bus)
         engine = Engine(journal, Publisher(store, announcer.tell, _alarm))
         await engine.start(progress)
+        # What was read at the start stays for good, and states are immutable: a collector that looks at them again finds nothing.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 50, 100)
         held.push_async_callback(engine.stop)
         announcing = asyncio.create_task(announcer.run())
         try:
