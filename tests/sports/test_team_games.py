@@ -30,6 +30,19 @@ def test_level_teams_in_basketball_are_parted_by_the_games_among_them() -> None:
     assert reason(ranking, 1, "fr").startswith("5 points chacun")
 
 
+@pytest.mark.parametrize("event", ["BKBMTEAM5", "WPOMTEAM7"])
+def test_once_one_of_three_level_teams_is_placed_the_match_between_the_other_two_decides(event: str) -> None:
+    """A, B and C beat each other in a circle. A is first by the difference; C scored more than B, but lost to B (FIBA D.1)."""
+    played: list[Played] = [("A", "B", 63, 60), ("B", "C", 63, 61), ("C", "A", 63, 62)]
+    ranking = table(event, played)
+    assert places(ranking) == "A B C"
+    assert reason(ranking, 2).endswith("points, difference, scored ({} against {})".format(*LEVEL_THEN_MET[event]))
+    assert "puis tous" in reason(ranking, 2, "fr")
+
+
+LEVEL_THEN_MET = {"BKBMTEAM5": ("3, -1; 2", "3, -1; 1"), "WPOMTEAM7": ("3, -1; 3", "3, -1; 0")}
+
+
 def test_a_forfeit_in_basketball_is_twenty_nil_and_no_point() -> None:
     played: list[Played] = [("A", "B", None, None, {"irm": {"B": "DNS"}}), ("B", "C", 70, 60), ("A", "C", 50, 60)]
     ranking = table("BKBMTEAM5", played)

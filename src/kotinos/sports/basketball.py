@@ -23,11 +23,12 @@ _OVERALL = (pools.difference_step, pools.scored_step)
 
 POOL = pools.PoolRule(
     points=TWO_ONE_NOTHING,
-    steps=(pools.points_step, pools.head_to_head(restart=True), *_OVERALL, pools.lots_step),
+    steps=(pools.points_step, pool_steps.from_the_beginning, pools.lots_step),
     irms=games.IRMS,
     forfeit=(20, 0),
 )
-"""D.1: the games among those who are level (points, difference, scored), again among those who stay level; then all games; lots."""
+"""D.1: the games among those who are level (points, difference, scored), then all games; whenever some can be placed, from the
+beginning for the others; lots."""
 
 ACROSS = (pools.points_step, *_OVERALL, pools.world_ranking_step)
 """Between teams of several groups with the same place: classification points, difference, points scored."""

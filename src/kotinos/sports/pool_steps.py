@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from kotinos.sports import match_facts
@@ -25,6 +25,56 @@ def meeting(number: Callable[[Line], int], code: str, show: Callable[[int], str]
         )
 
     return step
+
+
+Comparison = tuple[Callable[[Pool, Group], Mapping[str, Line]], Callable[[Line], int], Callable[[int], str]]
+"""Lines of a table (of the matches among a group, or of all), the number of a line that is compared, and how it is shown."""
+
+
+def _among(pool: Pool, group: Group) -> Mapping[str, Line]:
+    return pool.among(group)
+
+
+def _of_all(pool: Pool, _: Group) -> Mapping[str, Line]:
+    return pool.lines
+
+
+AMONG_THEN_ALL: tuple[Comparison, ...] = (
+    (_among, lambda line: line.points, str),
+    (_among, lambda line: line.difference, signed),
+    (_among, lambda line: line.scored, str),
+    (_of_all, lambda line: line.difference, signed),
+    (_of_all, lambda line: line.scored, str),
+)
+
+
+def from_the_beginning(pool: Pool) -> Criterion:
+    """The matches among the tied teams (points, difference, scored), then all matches (difference, scored), as one step.
+
+    As soon as one of these tells some apart, those who stay level begin again with the matches among themselves.
+    """
+
+    def passes(entry: Entry, group: Group) -> list[list[tuple[int, str]]]:
+        """For each beginning, what was compared of ``entry`` up to where some were told apart, and as it is shown."""
+        found: list[list[tuple[int, str]]] = []
+        while len(group) > 1:
+            compared: list[tuple[int, str]] = []
+            for lines, number, show in AMONG_THEN_ALL:
+                numbers = {one.id: number(lines(pool, group)[one.id]) for one in group}
+                compared.append((-numbers[entry.id], show(numbers[entry.id])))
+                if len(set(numbers.values())) > 1:
+                    group = tuple(one for one in group if numbers[one.id] == numbers[entry.id])
+                    break
+            else:
+                return [*found, compared]
+            found.append(compared)
+        return found
+
+    return Criterion(
+        "pool_from_the_beginning",
+        lambda entry, group: tuple(tuple(key for key, _ in one) for one in passes(entry, group)),
+        lambda entry, group: "; ".join(", ".join(text for _, text in one) for one in passes(entry, group)),
+    )
 
 
 def between_two(pool: Pool) -> Criterion:
@@ -137,6 +187,14 @@ def _compared(en: str, fr: str, en_name: str, fr_name: str) -> dict[str, str]:
 
 
 PHRASES = {
+    "pool_from_the_beginning": {
+        "en_same": "level in the matches among them ({0})",
+        "fr_same": "à égalité dans les matches entre elles ({0})",
+        "en": "matches among the tied teams, then all: points, difference, scored ({0} against {1})",
+        "fr": "matches entre les équipes à égalité, puis tous\N{NO-BREAK SPACE}: points, différence, marqués ({0} contre {1})",
+        "en_name": "matches among them, then all",
+        "fr_name": "matches entre elles, puis tous",
+    },
     "pool_meeting_wins": _compared(
         "wins in the matches among them",
         "victoires dans les matches entre eux",

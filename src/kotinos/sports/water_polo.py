@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from kotinos.sports import games, match_facts, pool_tables, pools
+from kotinos.sports import games, match_facts, pool_steps, pool_tables, pools
 from kotinos.sports.discipline import Discipline, decimal
 from kotinos.sports.outcome import EventResults
 from kotinos.sports.ranking import CannotRank, Match, Ranking
@@ -42,10 +42,11 @@ def three_two_one(match: Match) -> tuple[int, int]:
 
 
 _OVERALL = (pools.difference_step, pools.scored_step)
-_STEPS = (pools.points_step, pools.head_to_head(restart=True), *_OVERALL, pools.lots_step)
+_STEPS = (pools.points_step, pool_steps.from_the_beginning, pools.lots_step)
 
 POOL = pools.PoolRule(points=three_two_one, steps=_STEPS, irms=games.IRMS, forfeit=(5, 0), read=without_shootout)
-"""Points; among level teams points, goal difference, goals; then goal difference and goals of all matches. A forfeit is 5-0."""
+"""Points; among level teams points, goal difference, goals; then goal difference and goals of all matches; whenever some can be
+placed, from the beginning for the others. A forfeit is 5-0."""
 
 POOL_WITH_TIES = pools.PoolRule(points=pool_tables.by_result(2, 1, 0), steps=_STEPS, irms=games.IRMS, forfeit=(5, 0))
 """To 2022: two points for a win, a tie one each."""
