@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kotinos.codes import events, phases
+from kotinos.codes import disciplines, events, phases
 from kotinos.rehearsal.cue import Cue, Drop, Post
 from kotinos.rehearsal.demo.day import DAYS
 from kotinos.rehearsal.demo.famous import FINALS
@@ -55,6 +55,20 @@ def test_every_event_is_of_the_programme_and_held_once(scripts: list[list[Script
     held = [script.event for day in scripts for script in day] + [final.event for final in FINALS]
     assert all(events.get(event) for event in held)
     assert len(held) == len(set(held))
+
+
+def test_every_summer_discipline_with_rules_is_held_on_the_first_day(scripts: list[list[Script]]) -> None:
+    held = {script.event.discipline for script in scripts[0]}
+    assert held == {one.code for one in disciplines.all() if one.rules and one.programme == "summer"}
+
+
+def test_several_sports_are_live_within_the_first_minute(scripts: list[list[Script]]) -> None:
+    live = {
+        script.event.discipline
+        for script in scripts[0]
+        if any(start <= 60 <= end for start, end in script.hours.values())
+    }
+    assert len(live) >= 4
 
 
 def test_every_phase_has_a_name_in_both_languages(scripts: list[list[Script]]) -> None:

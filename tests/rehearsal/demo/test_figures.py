@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from kotinos.rehearsal.demo.figures import metres, points, seconds, spread, wind
+from kotinos.rehearsal.demo.figures import clock, metres, points, seconds, spread, wind
 from kotinos.sports import marks
 
 
@@ -49,3 +49,17 @@ def test_spread_marks_rise_and_stay_apart() -> None:
     found = spread(Random(2), 1000, 50, 30, apart=20)
     assert found[0] == 1000
     assert all(20 <= after - before <= 50 for before, after in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "places", "shown"),
+    [
+        (110300, 2, "1:50.30"),
+        (5172000, 0, "1:26:12"),
+        (3600000, 0, "1:00:00"),
+        (3604200, 1, "1:00:04.2"),
+        (3_785_050, 2, "1:03:05.05"),
+    ],
+)
+def test_times_of_hours_keep_minutes_and_seconds_in_two_digits(milliseconds: int, places: int, shown: str) -> None:
+    assert clock(milliseconds, places) == shown

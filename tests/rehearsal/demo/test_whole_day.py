@@ -141,6 +141,19 @@ def test_every_kind_of_document_appears(day: Day) -> None:
     }  # fmt: skip
 
 
+def test_every_event_is_ranked_first_to_last(day: Day) -> None:
+    rankings = day.of("DT_RANKING")
+    assert rankings.keys() == day.of("DT_MEDALLISTS").keys()
+    for rsc in rankings:
+        rows = day.rows("DT_RANKING", rsc)
+        assert [row["competitor"]["id"] for row in rows if not (row.get("rank") or row.get("irm"))] == [], rsc
+
+
+def test_a_crew_of_rowers_is_shown_with_its_time_at_every_mark_of_the_lake(day: Day) -> None:
+    rows = day.rows("DT_RESULT", "ROWMSCULL1------------FNL-000100--")
+    assert [[point for point, *_ in row["splits"]] for row in rows] == [["500", "1000", "1500"]] * 6
+
+
 def test_every_event_ends_with_medals_and_the_table_adds_them_up(day: Day) -> None:
     medallists = day.of("DT_MEDALLISTS")
     assert len(medallists) == len(FIRST_DAY) + len(FINALS)
@@ -180,7 +193,7 @@ def test_who_starts_in_the_next_round_is_who_the_platform_says_goes_through(day:
             continue
         through = {row["competitor"]["id"] for row in document["body"]["rows"] if row.get("qual") in ("Q", "q")}
         semis = rsc[22:26] == "HEAT" and any(u[:26] == rsc[:22] + "SFNL" for u in day.units)
-        following = rsc[:22] + ("SFNL" if semis else "FNL-")
+        following = rsc[:22] + ("SFNL" if semis else "FNL-0001")
         started = {
             row["competitor"]["id"]
             for unit in day.units

@@ -8,7 +8,7 @@ from typing import Any
 
 from kotinos.codes.rsc import Rsc
 from kotinos.rehearsal.cue import Cue, command
-from kotinos.rehearsal.demo import combined, football, gymnastics, judo, swimming
+from kotinos.rehearsal.demo import combined, football, gymnastics, judo, sports, swimming
 from kotinos.rehearsal.demo.jumps import CIRCLE, Bar, Trials, write_bar, write_trials
 from kotinos.rehearsal.demo.script import Script, Setting
 from kotinos.rehearsal.demo.track import Race
@@ -76,6 +76,7 @@ FIRST_DAY: Programme = (
     (960, _apparatus("1APHB", "M")),
     (880, _race("400M", "M", "13", 43600, 190, lasts=16, metres=400, blocks=True)),
     (1010, _trials("TRPLJUMP", "M", 1770, 60, wind=True)),
+    *sports.programme(8, 26),
 )
 SECOND_DAY: Programme = (
     (3, _race("110MHURD", "M", "31", 13020, 80, "protest", lasts=13, **SPRINT)),
@@ -146,7 +147,7 @@ def _opening(setting: Setting, number: int, at: float, scripts: Sequence[Script]
         (f"{len(some)} entries", {"kind": "participants_entered", "participants": some})
         for some in (people[n : n + 200] for n in range(0, len(people), 200))
     ]
-    facts += [(f"plan of {script.event}", script.planned()) for script in scripts]
+    facts += [(f"plan of {script.event}", script.planned()) for script in scripts if script.phases]
     ordered = sorted(units, key=lambda unit: str(unit["rsc"]))
     for discipline, some in groupby(ordered, key=lambda unit: str(unit["rsc"])[:3]):
         facts.append((f"schedule of {discipline}", {"kind": "units_planned", "units": list(some)}))

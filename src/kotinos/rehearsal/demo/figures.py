@@ -36,3 +36,16 @@ def spread(lots: Random, best: int, step: int, count: int, *, apart: int = 1) ->
     while len(marks) < count:
         marks.append(marks[-1] + max(apart, lots.randint(1, step)))
     return marks
+
+
+def clock(thousandths: int, places: int = 2) -> str:
+    """A time of up to a day, with hours where there are some: ``7:04.31``, ``1:24:33``."""
+    hours, rest = divmod(thousandths, 3_600_000)
+    text = seconds(rest, places)
+    if not hours:
+        return text
+    return (
+        f"{hours}:{text.zfill(5 + places + (places > 0))}"
+        if ":" in text
+        else f"{hours}:00:{text.zfill(2 + places + (places > 0))}"
+    )

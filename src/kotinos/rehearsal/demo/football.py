@@ -7,9 +7,8 @@ from random import Random
 
 import msgspec
 
-from kotinos.codes import nocs
 from kotinos.codes.rsc import Rsc
-from kotinos.rehearsal.demo.people import Village
+from kotinos.rehearsal.demo.entries import Starter, team
 from kotinos.rehearsal.demo.script import Place, Script, Setting
 
 GROUND = Place("RIV", "Riverside Ground")
@@ -19,13 +18,6 @@ BREAK = 7.0
 MATCH = 90 * MINUTE + BREAK
 APART = 9.0
 """Seconds between the starts of two matches of a round, so that they do not rest together."""
-
-
-class Team(msgspec.Struct, frozen=True):
-    """One team, by its organisation."""
-
-    id: str
-    noc: str
 
 
 class Goal(msgspec.Struct, frozen=True):
@@ -47,7 +39,7 @@ GROUP = (
 def write(setting: Setting, event: Rsc, at: float) -> Script:
     """The whole tournament from second ``at``."""
     script = Script(setting, event, GROUND)
-    teams = [_team(script, setting.village, noc) for noc in setting.village.teams(4)]
+    teams = [team(script, noc, 16) for noc in setting.village.teams(4)]
     group = script.phase("GPA", "pool", 3, {"place": 4})
     number = 0
     for pairs in GROUP:
@@ -63,7 +55,7 @@ def write(setting: Setting, event: Rsc, at: float) -> Script:
     return script
 
 
-def _knock_out(script: Script, group: Rsc, table: Sequence[Team], at: float) -> None:
+def _knock_out(script: Script, group: Rsc, table: Sequence[Starter], at: float) -> None:
     semis, finals = script.phase("SFNL", "knockout", 2), script.phase("FNL", "knockout", 1)
     pairs = ((table[0], table[3]), (table[1], table[2]))
     units = []
@@ -87,17 +79,6 @@ def _knock_out(script: Script, group: Rsc, table: Sequence[Team], at: float) -> 
         at += 20
 
 
-def _team(script: Script, village: Village, noc: str) -> Team:
-    team = Team(f"{script.event.prefix.rstrip('-')}-{noc}", noc)
-    members = [
-        {"id": one.id, "family_name": one.family.upper(), "given_name": one.given, "bib": str(n), "order": n}
-        for n, one in enumerate(village.squad(noc, script.event.gender, 16), start=1)
-    ]
-    entry = {"id": team.id, "type": "T", "noc": noc, "name": nocs.name(noc, "en"), "events": [script.event]}
-    script.participants.append(entry | {"members": members, "gender": script.event.gender})
-    return team
-
-
 def _goals(lots: Random, score: Sequence[int]) -> list[Goal]:
     minutes = sorted(lots.sample(range(2, 90), sum(score)))
     sides = [0] * score[0] + [1] * score[1]
@@ -106,11 +87,11 @@ def _goals(lots: Random, score: Sequence[int]) -> list[Goal]:
 
 
 def _play(
-    script: Script, unit: Rsc, sides: tuple[Team, Team], score: tuple[int, int], at: float, *, extra: bool = False
+    script: Script, unit: Rsc, sides: tuple[Starter, Starter], score: tuple[int, int], at: float, *, extra: bool = False
 ) -> None:  # fmt: skip
     """A match minute by minute. ``extra``: level after ninety minutes, so extra time and a shoot-out."""
     starts = [
-        {"competitor": team.id, "sort": n, "order": str(n)} for n, team in enumerate(sides, start=1)
+        {"competitor": one.id, "sort": n, "order": str(n)} for n, one in enumerate(sides, start=1)
     ]  # fmt: skip
     script.decide(at - 18, f"line-ups of {unit}", {"kind": "start_list_set", "unit": unit, "starts": starts})
     script.schedule(at - 8, unit, "GETTING_READY")
@@ -133,7 +114,7 @@ def _play(
 class _Tally:
     """The score of one match as it grows."""
 
-    def __init__(self, script: Script, unit: Rsc, sides: tuple[Team, Team]) -> None:
+    def __init__(self, script: Script, unit: Rsc, sides: tuple[Starter, Starter]) -> None:
         self.script, self.unit, self.sides = script, unit, sides
         self.score = [0, 0]
 
@@ -152,19 +133,19 @@ class _Tally:
 
     def _items(self, code: str, own: Sequence[int]) -> list[tuple[str, str, str]]:
         return [
-            (team.id, slot, str(value))
-            for n, team in enumerate(self.sides)
+            (one.id, slot, str(value))
+            for n, one in enumerate(self.sides)
             for slot, value in (("mark", self.score[n]), (f"period/{code}", own[n]))
         ]
 
 
-def _shoot_out(script: Script, unit: Rsc, sides: tuple[Team, Team], at: float) -> float:
+def _shoot_out(script: Script, unit: Rsc, sides: tuple[Starter, Starter], at: float) -> float:
     """Five penalties each, until one side cannot be reached any more: 4–3 for the second."""
     scored = [0, 0]
     for kick, (home, away) in enumerate(((1, 1), (1, 1), (0, 1), (1, 0), (0, 1))):
         for n, goal in enumerate((home, away)):
             scored[n] += goal
             facts = {"period": "PSO", "minute": "120", "kick": str(kick + 1)}
-            script.observe(at, unit, [(team.id, "pso", scored[m]) for m, team in enumerate(sides)], facts)
+            script.observe(at, unit, [(one.id, "pso", scored[m]) for m, one in enumerate(sides)], facts)
             at += 2.5
     return at

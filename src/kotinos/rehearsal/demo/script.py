@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -60,6 +60,16 @@ class Place(msgspec.Struct, frozen=True):
     venue: str
     name: str
     location: str = ""
+
+
+class Starts(Protocol):
+    """Whoever can stand on a start list: an athlete or a team."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def bib(self) -> str: ...
 
 
 class Script:
@@ -118,11 +128,11 @@ class Script:
         self._count += 1
         self.post(at, what, command(f"{self.setting.play}/{self.event}/{self._count}", dict(fact), by), **more)
 
-    def start_list(self, at: float, unit: Rsc, athletes: Sequence[tuple[str, Athlete]]) -> None:
+    def start_list(self, at: float, unit: Rsc, starters: Sequence[tuple[str, Starts]]) -> None:
         """Who starts, with lane or order."""
         starts = [
-            {"competitor": one.id, "sort": sort, "order": order, "bib": one.bib}
-            for sort, (order, one) in enumerate(athletes, start=1)
+            {"competitor": one.id, "sort": sort, "order": order} | ({"bib": one.bib} if one.bib else {})
+            for sort, (order, one) in enumerate(starters, start=1)
         ]
         self.decide(at, f"start list of {unit}", {"kind": "start_list_set", "unit": unit, "starts": starts})
 
