@@ -5,7 +5,7 @@ from __future__ import annotations
 from kotinos.codes import classes
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import marks
-from kotinos.sports.athletics_events import event_kind
+from kotinos.sports.athletics_events import event_kind, event_type
 
 _OF_KIND = {
     "vertical": ("heights",),
@@ -23,7 +23,7 @@ _MARK_TYPE = {"combined": "POINTS", "vertical": "DISTANCE", "horizontal": "DISTA
 def columns(rsc: Rsc) -> tuple[str, ...]:
     """The columns of one unit. ``wind`` stands in a row only where each mark has its own (long and triple jump); of a race it is a
     fact of the unit."""
-    kind, what = event_kind(rsc), _component(rsc) or _type(rsc)
+    kind, what = event_kind(rsc), _component(rsc) or event_type(rsc)
     of_kind = _OF_KIND.get(kind, ())
     if kind == "horizontal" and what in _WIND_JUMPS:
         of_kind = (*of_kind, "wind")
@@ -38,12 +38,7 @@ def columns(rsc: Rsc) -> tuple[str, ...]:
 
 def has_wind(rsc: Rsc) -> bool:
     """Whether the wind of the race is measured: track up to 200 m (World Athletics TR17.8)."""
-    return rsc.discipline == "ATH" and (_component(rsc) or _type(rsc)) in _WITH_WIND
-
-
-def _type(rsc: Rsc) -> str:
-    """The event without its sport class: ``100M`` of ``100M----T1201``."""
-    return rsc.event.partition("-")[0]
+    return rsc.discipline == "ATH" and (_component(rsc) or event_type(rsc)) in _WITH_WIND
 
 
 def _component(rsc: Rsc) -> str:

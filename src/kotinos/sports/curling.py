@@ -36,6 +36,25 @@ def among_them(pool: pools.Pool) -> Criterion:
     return Criterion("curling_among", lambda entry, group: -wins(entry, group), show)
 
 
+def tie_breaker(pool: pools.Pool) -> Criterion:
+    """The game played off for a place by some of those who are tied: they stand together, in the order of that game, where the best of
+    them would by the games among all."""
+
+    def key(entry: Entry, group: Group) -> tuple[int, int]:
+        lines = pool.among(group)
+        played = [other for other in group if other.raw.get("play_off") is not None]
+        if len(played) < 2:
+            return 0, 0
+        if entry in played:
+            return -max(lines[other.id].won for other in played), pools.whole(entry, "play_off")
+        return -lines[entry.id].won, 0
+
+    def show(entry: Entry, group: Group) -> str:
+        return str(entry.raw.get("play_off", "")) if key(entry, group) != (0, 0) else ""
+
+    return Criterion("curling_tie_breaker", key, show)
+
+
 def draw_shot(_: pools.Pool) -> Criterion:
     """The draw shot challenge, where every tied team has one."""
     read = points_of(("dsc",))
@@ -48,7 +67,7 @@ def draw_shot(_: pools.Pool) -> Criterion:
 
 WITH_TIE_BREAKERS = pools.PoolRule(
     points=_WINS,
-    steps=(pools.wins_step, pools.recorded("play_off", "curling_tie_breaker", lowest=True), among_them, draw_shot),
+    steps=(pools.wins_step, tie_breaker, among_them, draw_shot),
     irms=IRMS,
 )
 SINCE_2021 = pools.PoolRule(
@@ -113,8 +132,8 @@ PHRASES = {
         "fr_name": "lancers de placement",
     },
     "curling_tie_breaker": {
-        "en": "won the tie-breaker",
-        "fr": "vainqueur du match de barrage",
+        "en": "placed by the tie-breaker",
+        "fr": "classé par le match de barrage",
         "en_name": "tie-breaker",
         "fr_name": "match de barrage",
     },
