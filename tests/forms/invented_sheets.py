@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from kotinos.codes.rsc import Rsc
-from kotinos.results.documents import CompetitorRef, Document, Period, ResultBody, ResultRow
-from tests.forms.invented import document, line, person, team
+from kotinos.results.documents import (
+    CompetitorRef,
+    DisciplineMedallistsBody,
+    Document,
+    Medallist,
+    MedallistsBody,
+    Period,
+    ResultBody,
+    ResultRow,
+)
+from tests.forms.invented import document, line, medallists, person, team
 
 
 def _unit(discipline: str, gender: str, event: str, phase: str = "FNL", unit: str = "000100") -> Rsc:
@@ -198,7 +207,14 @@ def badminton() -> Document:
 
 def boxing() -> Document:
     """A bout by points: the cards of two judges by round, one of them level with a preference, a warning."""
-    red = {"judge/J1": "10 9 10", "judge/J2": "10 10 9", "preferred/J2": "Y", "warnings": "1", "seed": "1"}
+    red = {
+        "judge/J1": "10 9 10",
+        "judge/J2": "10 10 9",
+        "preferred/J1": "Y",
+        "preferred/J2": "Y",
+        "warnings": "1",
+        "seed": "1",
+    }
     blue = {"judge/J1": "9 10 9", "judge/J2": "9 9 10"}
     rows = (_side(1, person("9000101"), "2", "W", parts=red), _side(2, person("9000102"), "0", "L", parts=blue))
     facts = {"res_code": "WP", "official/1": _REFEREE, "official/2": _JUDGE}
@@ -286,10 +302,25 @@ def keirin() -> Document:
     return _sheet(_unit("CTR", "M", "KEIRIN"), "Final", rows)
 
 
+def discipline_medallists() -> Document:
+    """Two events of athletics: two golds and a bronze of one, the gold of the other."""
+    first = medallists().body
+    assert isinstance(first, MedallistsBody)
+    other = Rsc.of("ATH", "M", "100M")
+    gold = Medallist(medal="ME_GOLD", competitor=person("9000101"), unit=_unit("ATH", "M", "100M"), date="2024-08-03")
+    second = MedallistsBody(event=other, event_name={"en": "Men's 100m"}, medals=(gold,))
+    events = tuple(sorted((first, second), key=lambda body: body.event))
+    body = DisciplineMedallistsBody(
+        discipline="ATH", name={"en": "Athletics"}, events=events, events_total=48, events_finished=1
+    )
+    return document("DT_MEDALLISTS_DISCIPLINE", Rsc.of("ATH"), body)
+
+
 SHEETS = {
     made.__name__: made
     for made in (
         football_live, basketball, beach_volleyball, badminton, boxing, wrestling, archery, weightlifting, diving, shooting, keirin,
+        discipline_medallists,
     )
 }  # fmt: skip
 """Every sheet by name."""

@@ -23,6 +23,7 @@ from kotinos.results.documents import (
     ComponentResult,
     CumulativeBody,
     CumulativeRow,
+    DisciplineMedallistsBody,
     Document,
     Height,
     MedalCount,
@@ -365,6 +366,18 @@ def medallists(draw: st.DrawFn) -> Document:
 
 
 @st.composite
+def discipline_medallists(draw: st.DrawFn) -> Document:
+    """DT_MEDALLISTS_DISCIPLINE: one event or several."""
+    won = draw(st.lists(medallists(), min_size=1, max_size=3, unique_by=lambda document: document.rsc))
+    discipline = won[0].rsc.discipline
+    events = tuple(one.body for one in won if one.rsc.discipline == discipline)
+    body = DisciplineMedallistsBody(
+        discipline=discipline, name=draw(texts), events=events, events_total=5, events_finished=len(events)
+    )
+    return draw(_document("DT_MEDALLISTS_DISCIPLINE", Rsc.of(discipline), body, status=""))
+
+
+@st.composite
 def medals(draw: st.DrawFn) -> Document:
     """DT_MEDALS."""
     nations = draw(st.lists(st.sampled_from(NOCS), unique=True, max_size=5))
@@ -528,6 +541,7 @@ BY_TYPE: dict[str, Callable[[], st.SearchStrategy[Document]]] = {
     "DT_BRACKETS": brackets,
     "DT_RANKING": rankings,
     "DT_MEDALLISTS": medallists,
+    "DT_MEDALLISTS_DISCIPLINE": discipline_medallists,
     "DT_MEDALS": medals,
     "DT_RECORD": records,
     "DT_SCHEDULE": schedules,

@@ -129,7 +129,8 @@ def test_each_decision_is_one_step_with_result_ranking_medallists_table_and_comm
         london.at = at
         london.do(fact)
         rows = london.published(head)
-        assert {r.type for r in rows} == {"DT_RESULT", "DT_RANKING", "DT_MEDALLISTS", "DT_MEDALS", "DT_COMMUNICATION"}
+        medals = {"DT_MEDALLISTS", "DT_MEDALLISTS_DISCIPLINE", "DT_MEDALS"}
+        assert {r.type for r in rows} == {"DT_RESULT", "DT_RANKING", *medals, "DT_COMMUNICATION"}
         assert len({r.step for r in rows}) == 1
         assert [r.key[-1] for r in rows if r.type == "DT_COMMUNICATION"] == [str(number)]
 
@@ -141,6 +142,7 @@ def test_notes_grow_and_the_logical_date_is_the_day_of_the_decision(london):
         for type_, rsc in (
             ("DT_RANKING", LONDON.at(Level.EVENT)),
             ("DT_MEDALLISTS", LONDON.at(Level.EVENT)),
+            ("DT_MEDALLISTS_DISCIPLINE", LONDON.at(Level.DISCIPLINE)),
             ("DT_MEDALS", Rsc.of("GEN")),
         ):
             [row] = [r for r in london.store.latest(rsc, [type_]) if r.rsc == rsc]

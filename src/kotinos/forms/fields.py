@@ -45,6 +45,7 @@ MEANING: dict[str, str] = {
     "equalled": "Whether it reached what stood, without bettering it.",
     "event": "The event.",
     "event_name": "The event's name.",
+    "DisciplineMedallistsBody.events": "The medals of each event that has any, in order of the events' codes.",
     "events": "Events entered, by participant id.",
     "events_finished": "Events decided so far.",
     "events_total": "Events there are.",

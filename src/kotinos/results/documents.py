@@ -454,6 +454,17 @@ class MedallistsBody(_Part, frozen=True, kw_only=True, tag="medallists"):
     notes: tuple[str, ...] = ()
 
 
+class DisciplineMedallistsBody(_Part, frozen=True, kw_only=True, tag="discipline_medallists"):
+    """DT_MEDALLISTS_DISCIPLINE: the medals of all events of one discipline, as far as they are won, by event."""
+
+    discipline: str
+    name: Text
+    events: tuple[MedallistsBody, ...]
+    events_total: int = 0
+    events_finished: int = 0
+    notes: tuple[str, ...] = ()
+
+
 class RecordStanding(_Part, frozen=True, kw_only=True):
     """One record of an event. ``holders`` share it where they are several; ``former`` held it before, the last first.
 
@@ -551,6 +562,7 @@ Body = (
     | BracketsBody
     | RankingBody
     | MedallistsBody
+    | DisciplineMedallistsBody
     | MedalsBody
     | RecordsBody
     | CommunicationBody
@@ -568,6 +580,7 @@ BODY_OF_TYPE: dict[str, type[_Part]] = {
     "DT_BRACKETS": BracketsBody,
     "DT_RANKING": RankingBody,
     "DT_MEDALLISTS": MedallistsBody,
+    "DT_MEDALLISTS_DISCIPLINE": DisciplineMedallistsBody,
     "DT_MEDALS": MedalsBody,
     "DT_RECORD": RecordsBody,
     "DT_COMMUNICATION": CommunicationBody,

@@ -51,6 +51,16 @@ def test_medals_that_a_new_plan_takes_away_leave_the_table():
     play.do(planned(gold))
     assert medals(play, event) == []
     assert table(play) == {}
+    assert play.body("DT_MEDALLISTS_DISCIPLINE", Rsc.of("JUD")) is None
+
+
+def test_a_discipline_has_the_medals_of_its_events_in_order_of_their_codes():
+    other = Rsc.of(FINAL.discipline, FINAL.gender, "50MFR" if FINAL.discipline == "SWM" else "1500M", "FNL", "000100")
+    play = final(other, ["24.10", "24.20", "24.30"], final(FINAL, ["24.10", "24.20", "24.30"]))
+    body = play.body("DT_MEDALLISTS_DISCIPLINE", Rsc.of(FINAL.discipline))
+    assert [won.event for won in body.events] == sorted((EVENT, other.at(Level.EVENT)))
+    assert [play.body("DT_MEDALLISTS", won.event) for won in body.events] == list(body.events)
+    assert (body.events_total, body.events_finished) == (2, 2)
 
 
 def test_nothing_is_won_before_it_is_official():

@@ -14,7 +14,7 @@ from kotinos.forms.odf.communication import fill_communication
 from kotinos.forms.odf.cumulative import fill_cumulative
 from kotinos.forms.odf.current import fill_current, is_current
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
-from kotinos.forms.odf.medallists import fill_medallists
+from kotinos.forms.odf.medallists import fill_medallists, fill_medallists_discipline
 from kotinos.forms.odf.medals import fill_medals
 from kotinos.forms.odf.partic import fill_partic, fill_teams, people, teams
 from kotinos.forms.odf.phase_result import fill_phase_result
@@ -83,7 +83,7 @@ def _beside(document: Document, body: documents.ResultBody, feed: OdfFeed) -> It
 def _is_empty(body: documents.Body | None) -> bool:
     if isinstance(body, documents.RecordsBody):
         return not body.records
-    content = ("rows", "units", "brackets", "medals")
+    content = ("rows", "units", "brackets", "medals", "events")
     return body is not None and any(not getattr(body, name) for name in content if hasattr(body, name))
 
 
@@ -124,6 +124,8 @@ def _fill(root: Element, type_: str, document: Document, feed: OdfFeed) -> None:
             fill_ranking(competition, body, feed)
         case documents.MedallistsBody():
             fill_medallists(competition, body, feed)
+        case documents.DisciplineMedallistsBody():
+            fill_medallists_discipline(competition, body, feed)
         case documents.MedalsBody():
             fill_medals(competition, body, feed, document.at)
         case documents.CommunicationBody():

@@ -55,13 +55,21 @@ def derive(before: Games, after: Games, fact: Fact, memo: Memo | None = None) ->
         case facts.ParticipantsEntered():
             return [*_entered(before, view, fact)]
         case facts.EventPlanned():
-            return [*_events(view, [fact.event]), _medals(view), *_records(view, [fact.event.discipline])]
+            return [
+                *_events(view, [fact.event]),
+                *_medals(view, [fact.event]),
+                *_records(view, [fact.event.discipline]),
+            ]
         case facts.UnitsPlanned():
             return [*_planned(before, view, fact)]
         case facts.RecordsListed():
             return [*_records_listed(View(before, memo), view, fact)]
         case facts.Disqualified() | facts.Reinstated():
-            return [*_events(view, [fact.event]), _medals(view), *_records(view, [fact.event.discipline])]
+            return [
+                *_events(view, [fact.event]),
+                *_medals(view, [fact.event]),
+                *_records(view, [fact.event.discipline]),
+            ]
         case facts.EmbargoLifted():
             return [*_released(before, view, fact.scope)]
         case (
@@ -81,7 +89,7 @@ def _declared(view: View) -> Iterator[Draft]:
     """The first day of the Games dates the rules of units that have no day of their own."""
     yield Draft(type="GAMES", rsc=Rsc.of("GEN"), body=of_games.games(view))
     yield from _events(view, view.games.of_event)
-    yield _medals(view)
+    yield from _medals(view, view.games.events)
     yield from _records(view, view.games.records)
 
 
@@ -97,7 +105,7 @@ def _entered(before: Games, view: View, fact: facts.ParticipantsEntered) -> Iter
     }
     if shown:
         yield from _events(view, shown)
-        yield _medals(view)
+        yield from _medals(view, shown)
         yield from _records(view, {e.discipline for e in shown})
 
 
@@ -108,7 +116,7 @@ def _planned(before: Games, view: View, fact: facts.UnitsPlanned) -> Iterator[Dr
     yield from _events(view, events, schedule=False)
     stood = View(before)
     if any(event not in before.events or stood.medallists(event) or view.medallists(event) for event in events):
-        yield _medals(view)
+        yield from _medals(view, events)
     yield from _records(view, {e.discipline for e in events})
 
 
@@ -146,7 +154,7 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
     yield from _phases(view, event, only=None if news else phase)
     yield from _event(view, event)
     if medals != view.medals_stand(event):
-        yield _medals(view)
+        yield from _medals(view, [event])
     if news:
         yield from _records(view, [event.discipline])
 
@@ -161,7 +169,7 @@ def _released(before: Games, view: View, scope: Rsc) -> Iterator[Draft]:
         if scope.covers(rsc) and _withdrawn(stood.status, view.unit(rsc).status):
             yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=stood.status)
     yield from _events(view, [event])
-    yield _medals(view)
+    yield from _medals(view, [event])
     yield from _records(view, [scope.discipline])
 
 
@@ -230,5 +238,9 @@ def _event(view: View, event: Rsc) -> Iterator[Draft]:
         yield Draft(type="DT_COMMUNICATION", rsc=event, body=said, subcode=str(number))
 
 
-def _medals(view: View) -> Draft:
-    return Draft(type="DT_MEDALS", rsc=Rsc.of("GEN"), body=of_games.medals(view))
+def _medals(view: View, events: Iterable[Rsc]) -> Iterator[Draft]:
+    """The medal table, and the medallists of each discipline of ``events``."""
+    yield Draft(type="DT_MEDALS", rsc=Rsc.of("GEN"), body=of_games.medals(view))
+    for discipline in sorted({event.discipline for event in events}):
+        body = of_games.medallists(view, discipline)
+        yield Draft(type="DT_MEDALLISTS_DISCIPLINE", rsc=Rsc.of(discipline), body=body)

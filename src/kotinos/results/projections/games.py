@@ -9,6 +9,7 @@ from kotinos.codes import disciplines, nocs
 from kotinos.codes.rsc import Rsc
 from kotinos.results import tribunals
 from kotinos.results.documents import (
+    DisciplineMedallistsBody,
     GamesBody,
     MedalCount,
     MedalLine,
@@ -17,6 +18,7 @@ from kotinos.results.documents import (
     ParticipantsBody,
     ScheduleBody,
 )
+from kotinos.results.projections import event as of_event
 from kotinos.results.projections.people import of_participant
 from kotinos.results.projections.unit import line
 from kotinos.results.projections.view import View
@@ -64,6 +66,27 @@ def participants(view: View, discipline: Rsc) -> ParticipantsBody:
     )
 
 
+def medallists(view: View, discipline: str) -> DisciplineMedallistsBody | None:
+    """The medals of a discipline, event by event; ``None`` before the first."""
+    own = sorted(event for event in view.games.events if event.discipline == discipline)
+    won = tuple(body for event in own if (body := of_event.medallists(view, event)) is not None)
+    if not won:
+        return None
+    return DisciplineMedallistsBody(
+        discipline=discipline,
+        name=disciplines.text(discipline),
+        events=won,
+        events_total=len(own),
+        events_finished=sum(view.medal_status(event) == "OFFICIAL" for event in own),
+        notes=_notes(view, own),
+    )
+
+
+def _notes(view: View, events: Iterable[Rsc]) -> tuple[str, ...]:
+    """What tribunals decided about the events, in the order of the decisions."""
+    return tribunals.notes(sorted((v for event in events for v in view.verdicts(event)), key=lambda v: v.at))
+
+
 def medals(view: View) -> MedalsBody:
     """The medal table of the Games, from the medallists of every event."""
     given = [(e, m) for e in view.games.events for m in view.medallists(e)]
@@ -91,7 +114,7 @@ def medals(view: View) -> MedalsBody:
         last_event=view.last_decided(),
         events_total=len(view.games.events),
         events_finished=sum(view.medal_status(e) == "OFFICIAL" for e in view.games.events),
-        notes=tribunals.notes(sorted((v for e in view.games.events for v in view.verdicts(e)), key=lambda v: v.at)),
+        notes=_notes(view, view.games.events),
     )
 
 
