@@ -136,6 +136,7 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
     event, phase = rsc.at(Level.EVENT), rsc.at(Level.PHASE)
     # Asked first: what stood before is still remembered from the last step of this event, and is forgotten below.
     medals, cut, records = before.medals_stand(event), before.cut(phase), event_records(before, event)
+    sides = {follower: before.sides(follower) for follower in view.followers(rsc)}
     yield _schedule_update(view, rsc)
     if rsc.level is Level.UNIT and phase in view.games.units:
         yield _schedule_update(view, phase)
@@ -148,9 +149,10 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
         yield from (_result(view, other) for other in view.games.of_event[event] if other != rsc)
     elif cut != view.cut(phase):
         yield from (_result(view, other.plan.rsc) for other in view.of_phase(phase) if other.plan.rsc != rsc)
-    for follower in view.followers(rsc):
-        yield _schedule_update(view, follower)
-        yield _result(view, follower)
+    for follower, stood in sides.items():
+        if view.sides(follower) != stood:
+            yield _schedule_update(view, follower)
+            yield _result(view, follower)
     yield from _phases(view, event, only=None if news else phase)
     yield from _event(view, event)
     if medals != view.medals_stand(event):
