@@ -56,7 +56,7 @@ def test_medals_that_a_new_plan_takes_away_leave_the_table():
 
 def test_a_discipline_has_the_medals_of_its_events_in_order_of_their_codes():
     other = Rsc.of("SWM", "W", "100MFR", "FNL", "000100")
-    play = final(other, ["24.10", "24.20", "24.30"], final(FINAL, ["24.10", "24.20", "24.30"]))
+    play = final(other, ["53.10", "53.20", "53.30"], final(FINAL, ["24.10", "24.20", "24.30"]))
     body = play.body("DT_MEDALLISTS_DISCIPLINE", Rsc.of("SWM"))
     assert [won.event for won in body.events] == sorted((EVENT, other.at(Level.EVENT)))
     assert [play.body("DT_MEDALLISTS", won.event) for won in body.events] == list(body.events)
