@@ -128,6 +128,18 @@ def test_at_most_two_of_one_noc_and_the_next_move_up():
     }
 
 
+def test_two_who_are_level_swim_off_for_the_first_reserve_too():
+    """World Championships know swim-offs of alternates; nobody is a reserve before it by the order of a list."""
+    ranking = heats({"A": "24.0", "B": "24.1", "C": "24.2", "D": "24.2", "E": "24.3"}, total=2, reserves=3)
+    assert [(row.id, row.qual, row.values.get("needed")) for row in ranking.rows] == [
+        ("A", "Q", None),
+        ("B", "Q", None),
+        ("C", None, "swim_off"),
+        ("D", None, "swim_off"),
+        ("E", "R3", None),
+    ]
+
+
 def test_a_swimmer_who_withdraws_leaves_the_place_to_the_first_reserve():
     ranking = heats({"A": "24.0", "B": "24.1", "C": "24.2", "D": "24.3"}, total=2, reserves=1, withdrawn=["A"])
     assert {row.id: row.qual for row in ranking.rows} == {"A": None, "B": "Q", "C": "Q", "D": "R1"}

@@ -30,7 +30,7 @@ def qualify(
     ``phase`` ranks all of the phase together, ``units`` each heat by itself. ``facts`` (all optional): ``place``, ``time``, ``total``,
     ``standard``, ``per_noc`` with ``nocs`` {id: NOC}, ``reserves``, ``withdrawn`` (ids that give up their place), ``decisions``
     {id: ``qJ`` …}, ``tie``: ``advance``, ``lots`` or ``swim_off``. Until lots are drawn or a swim-off is swum (recorded as
-    ``tie_break`` or ``swim_off`` of the entries) those tied at the cut get no mark; `undecided` names them.
+    ``tie_break`` or ``swim_off`` of the entries) those tied at the cut, or for a reserve's number, get no mark; `undecided` names them.
     """
     return _Cut(phase, units, facts).marks
 
@@ -86,13 +86,24 @@ class _Cut:
 
     def _by_total(self, rows: Sequence[Row]) -> None:
         """The best so many over all heats, at most ``per_noc`` of one NOC, then the reserves by the same count."""
-        eligible = self._within_nocs(rows)
-        self._fill(eligible, _number(self.facts, "total"), "Q")
-        if self.tied:
-            return
-        others = [row for row in eligible if row.id not in self.marks]
-        for number, row in enumerate(others[: _number(self.facts, "reserves")], start=1):
-            self.marks[row.id] = f"R{number}"
+        eligible, seats = self._within_nocs(rows), _number(self.facts, "total")
+        self._fill(eligible, seats, "Q")
+        self._reserves(eligible[max(seats, len(self.marks)) :])
+
+    def _reserves(self, others: Sequence[Row]) -> None:
+        """``R1``, ``R2`` … of those behind the last seat. Equal ones share a number, or swim or draw for it first."""
+        count = _number(self.facts, "reserves")
+        for row in others:
+            if row.id in self.tied:
+                continue
+            level = [other.id for other in others if other.rank == row.rank]
+            number = 1 + next(at for at, other in enumerate(others) if other.rank == row.rank)
+            if number > count:
+                return
+            if len(level) > 1 and self.tie != ADVANCE:
+                self.tied += level
+            else:
+                self.marks[row.id] = f"R{number}"
 
     def _within_nocs(self, rows: Sequence[Row]) -> list[Row]:
         limit, nocs = _number(self.facts, "per_noc"), self.facts.get("nocs") or {}

@@ -63,8 +63,8 @@ def test_a_tie_at_the_cut_is_said_in_both_languages_until_the_swim_off_is_swum()
     undecided = play.body("DT_PHASE_RESULT", PHASE).facts["undecided"]
     assert undecided["needed"] == "swim_off"
     assert undecided["competitors"] == [who(EVENT, 2), who(EVENT, 5)]
-    assert undecided["text"]["en"] == "tied for the last place, a swim-off is needed: Prenom2 NOM2, Prenom5 NOM5"
-    assert undecided["text"]["fr"].startswith("à égalité pour la dernière place, un barrage est nécessaire")
+    assert undecided["text"]["en"] == "tied for a place, a swim-off is needed: Prenom2 NOM2, Prenom5 NOM5"
+    assert undecided["text"]["fr"].startswith("à égalité pour une place, un barrage est nécessaire")
     assert play.body("DT_RESULT", ONE).facts["undecided"] == undecided
     assert quals(play, PHASE, "DT_PHASE_RESULT") == {"4": "Q", "0": "Q", "1": "Q"}
     play.do(seen(ONE, {2: "25.28"}, 2, "swim_off"), seen(TWO, {5: "25.31"}, 2, "swim_off"))

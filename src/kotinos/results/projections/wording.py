@@ -68,12 +68,12 @@ def _qualify_fr(rule: Qualify, where: str) -> str:
 
 _NEEDED: dict[str, Text] = {
     "lots": {
-        "en": "tied for the last place, lots must decide: {0}",
-        "fr": "à égalité pour la dernière place, le sort doit décider : {0}",
+        "en": "tied for a place, lots must decide: {0}",
+        "fr": "à égalité pour une place, le sort doit décider : {0}",
     },
     "swim_off": {
-        "en": "tied for the last place, a swim-off is needed: {0}",
-        "fr": "à égalité pour la dernière place, un barrage est nécessaire : {0}",
+        "en": "tied for a place, a swim-off is needed: {0}",
+        "fr": "à égalité pour une place, un barrage est nécessaire : {0}",
     },
 }
 
