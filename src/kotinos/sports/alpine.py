@@ -12,10 +12,10 @@ from datetime import date
 from functools import partial
 
 from kotinos.codes.rsc import Level, Rsc
-from kotinos.sports import duels, formats, runs
+from kotinos.sports import duels, factors, formats, runs
 from kotinos.sports.discipline import Discipline, Phases, decimal, time
 from kotinos.sports.generic import TIME, has, rule
-from kotinos.sports.ranking import Entry, Ranking, RuleSet
+from kotinos.sports.ranking import Entry, Ranking, RuleSet, Unit
 
 RUN_IRMS = ("DNF", "DSQ", "DNS", "NPS", "DQB")
 IRMS = (*runs.numbered_irms(2), *RUN_IRMS)
@@ -43,6 +43,11 @@ def _faster(entry: Entry) -> int | None:
 MATCH = duels.DuelRule(steps=(duels.by_score(), duels.Comparison("alpine_best_time", _faster)), irms=RUN_IRMS)
 
 
+def rank_run(unit: Unit) -> Ranking:
+    """One run: the least time, or the least factored time where the event has ``factors`` by class (`kotinos.sports.factors`)."""
+    return factors.rank_factored(unit, _RUN, RUN_IRMS) if "factors" in unit.facts else _BY_TIME(unit)
+
+
 def phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
     """Two runs are a series; team matches a knock-out; a downhill is one unit."""
 
@@ -56,6 +61,8 @@ def phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
 
 _SINCE = date(1968, 2, 4)
 _TOTAL, _RUN, _MATCH = f"ALP-total@{_SINCE}", f"ALP-run@{_SINCE}", "ALP-match@2018-02-24"
+
+_BY_TIME = rule(_RUN, (TIME,), has("t4", "mark"), RUN_IRMS)
 
 RULE_SETS = (
     RuleSet(
@@ -83,7 +90,7 @@ RULE_SETS = (
         covers=lambda rsc: rsc.discipline == "ALP" and bool(rsc.unit),
         irms=RUN_IRMS,
         source="FIS ICR 611.3",
-        rank=rule(_RUN, (TIME,), has("t4", "mark"), RUN_IRMS),
+        rank=rank_run,
     ),
 )
 

@@ -161,11 +161,11 @@ def factored_times(unit: Unit) -> dict[str, marks.T4]:
     }
 
 
-def rank_factored(unit: Unit, rule_set: str) -> Ranking:
+def rank_factored(unit: Unit, rule_set: str, irms: Sequence[str] = IRMS) -> Ranking:
     """The least factored time, which each row has as ``t4``; what is equal by the line, else it shares the place."""
     times = factored_times(unit)
     clock = Criterion("factored_time", lambda e, _: times[e.id], lambda e, _: marks.show_time(times[e.id]))
-    return rank_times(unit, times, (clock, FINISH, RECORDED), rule_set, IRMS)
+    return rank_times(unit, times, (clock, FINISH, RECORDED), rule_set, irms)
 
 
 _SINCE = date(2011, 1, 1)
