@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from kotinos.codes.rsc import Rsc
 from kotinos.results.documents import (
     CompetitorRef,
@@ -15,7 +17,7 @@ from kotinos.results.documents import (
     ResultBody,
     ResultRow,
 )
-from tests.forms.invented import document, line, medallists, person, team
+from tests.forms.invented import document, judo_brackets, line, medallists, person, team
 
 
 def _unit(discipline: str, gender: str, event: str, phase: str = "FNL", unit: str = "000100") -> Rsc:
@@ -316,11 +318,16 @@ def discipline_medallists() -> Document:
     return document("DT_MEDALLISTS_DISCIPLINE", Rsc.of("ATH"), body)
 
 
+def judo_draw() -> Document:
+    """A draw before its first contest."""
+    return msgspec.structs.replace(judo_brackets(), status="START_LIST")
+
+
 SHEETS = {
     made.__name__: made
     for made in (
         football_live, basketball, beach_volleyball, badminton, boxing, wrestling, archery, weightlifting, diving, shooting, keirin,
-        discipline_medallists,
+        discipline_medallists, judo_draw,
     )
 }  # fmt: skip
 """Every sheet by name."""

@@ -11,6 +11,7 @@ from kotinos.forms.element import Element, serialise
 from kotinos.forms.odf import header
 from kotinos.forms.odf.brackets import fill_brackets
 from kotinos.forms.odf.communication import fill_communication
+from kotinos.forms.odf.config import fill_config, is_configured
 from kotinos.forms.odf.cumulative import fill_cumulative
 from kotinos.forms.odf.current import fill_current, is_current
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
@@ -62,11 +63,16 @@ def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str
         yield from _root(document, feed, "DT_PARTIC_TEAMS", number, empty=entered is not None and not teams(entered))
         return
     yield from _root(document, feed, document.type, number, empty=_is_empty(body))
-    if isinstance(body, documents.ResultBody):
-        yield from _beside(document, body, feed)
+    match body:
+        case documents.ResultBody():
+            yield from _of_unit(document, body, feed)
+        case documents.BracketsBody() if is_configured(body, document.status):
+            root = header.body(msgspec.structs.replace(document, status=""), feed, type_="DT_CONFIG")
+            fill_config(header.competition(root, document, feed), body)
+            yield "DT_CONFIG", root
 
 
-def _beside(document: Document, body: documents.ResultBody, feed: OdfFeed) -> Iterator[tuple[str, Element]]:
+def _of_unit(document: Document, body: documents.ResultBody, feed: OdfFeed) -> Iterator[tuple[str, Element]]:
     """What else ODF wants to hear of a unit: its actions, and its clock while it is LIVE."""
     status = document.status or "START_LIST"
     if actions(body):
