@@ -88,6 +88,6 @@ DISCIPLINES = (
         phrases=judged.PHRASES,
         phases=phases,
         read_mark=decimal,
-        columns=lambda _: ("d", "e", "penalty"),
+        columns=lambda _: ("d", "a", "e", "penalty"),
     ),
 )

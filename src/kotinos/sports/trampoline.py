@@ -99,6 +99,6 @@ DISCIPLINES = (
         phases=phases,
         event=event,
         read_mark=decimal,
-        columns=lambda _: ("d", "e", "penalty"),
+        columns=lambda _: ("d", "e", "h", "t", "penalty"),
     ),
 )

@@ -36,6 +36,9 @@ const NAMES = {
   wind: () => t("Wind"),
   d: () => t("Difficulty"),
   e: () => t("Execution"),
+  a: () => t("Artistry"),
+  h: () => t("Displacement"),
+  t: () => t("Time of flight"),
   penalty: () => t("Penalty"),
   points: () => t("Points"),
   series: () => t("Series"),
@@ -223,7 +226,8 @@ export function columnsOf(body, started, withUnit = null) {
     withUnit && any(rows, "unit") ? words("unit", t("Unit"), (row) => (row.unit ? withUnit(row.unit) : ""), { soft: true, optional: true }) : null,
     ...shown,
     started && (any(rows, "mark") || any(rows, "irm")) ? mark(rows) : null,
-    any(rows, "diff") ? numbers("diff", t("Behind"), (row) => row.diff ?? "", rows, { soft: true }) : null,
+    // Between two sides the score itself says how far behind the other one is.
+    any(rows, "diff") && !any(rows, "wlt") ? numbers("diff", t("Behind"), (row) => row.diff ?? "", rows, { soft: true }) : null,
     { id: "notes", label: t("Notes"), kind: "notes", put: (cell, row) => remake(cell, notes(row), () => noteParts(notes(row))) },
   ].filter(Boolean);
 }
