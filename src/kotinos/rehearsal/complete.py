@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -15,8 +15,9 @@ DECIDED = ("rank", "irm", "wlt")
 
 
 class Completeness(msgspec.Struct, kw_only=True):
-    """``unranked`` are units in which somebody has no place (with the platform's own reason where it gives one), ``open`` events that
-    lack a ranking or medals (with what is missing), ``table`` the medals by NOC: gold, silver, bronze.
+    """``unranked`` are units that nobody has a place in, or somebody with a mark has none (with the platform's own reason where it
+    gives one); lines of a schedule that nobody starts in are no units, and reserves without a mark have no place. ``open`` are
+    events that lack a ranking or medals (with what is missing), ``table`` the medals by NOC: gold, silver, bronze.
     """
 
     units: int = 0
@@ -37,11 +38,13 @@ def look(documents: Documents) -> Completeness:
     results = _of_type(documents, "DT_RESULT")
     for rsc, document in results.items():
         body = document["body"]
+        if not body["rows"]:
+            continue
         found.units += 1
-        if not body["rows"] or not all(_placed(row) for row in body["rows"]):
+        if not _ranked(body["rows"]):
             found.unranked[rsc] = str(body.get("facts", {}).get("unranked", ""))
     rankings, medallists = _of_type(documents, "DT_RANKING"), _of_type(documents, "DT_MEDALLISTS")
-    events = sorted({rsc[:22].ljust(34, "-") for rsc in results})
+    events = sorted({rsc[:22].ljust(34, "-") for rsc, one in results.items() if one["body"]["rows"]})
     found.events = len(events)
     for event in events:
         missing = [name for name, there in (("ranking", rankings), ("medallists", medallists)) if event not in there]
@@ -53,6 +56,10 @@ def look(documents: Documents) -> Completeness:
 
 def _of_type(documents: Documents, kind: str) -> dict[str, Mapping[str, Any]]:
     return {one["rsc"]: one for one in documents.values() if one["type"] == kind and one["body"]}
+
+
+def _ranked(rows: Sequence[Mapping[str, Any]]) -> bool:
+    return any(map(_placed, rows)) and all(_placed(row) for row in rows if row.get("mark"))
 
 
 def _placed(row: Mapping[str, Any]) -> bool:

@@ -313,8 +313,12 @@ class View:
     def medal_units(self, event: Rsc) -> list[UnitState]:
         """The units that decide medals: those planned so, else every unit of the last phase, else all components."""
         units = _held(self._units(event))
-        planned = [u for u in units if u.plan.medal]
+        planned = _held([one for u in units if u.plan.medal for one in self._inside(u)])
         return planned or self.components(event) or [u for u in units if self.level(u.plan.rsc) == 1]
+
+    def _inside(self, unit: UnitState) -> list[UnitState]:
+        """The units of a phase that is scheduled as one; else the unit itself."""
+        return self.of_phase(unit.plan.rsc) if unit.plan.rsc.level is Level.PHASE else [unit]
 
     def medal_status(self, event: Rsc) -> str:
         """``OFFICIAL`` when every unit that decides medals is, ``PARTIAL`` when one of several is, else the status they share; empty
