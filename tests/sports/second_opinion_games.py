@@ -84,7 +84,7 @@ def _of_the_meetings(results: Sequence[Result], points: Points) -> Any:
 
 
 def meetings_from_the_beginning(teams: list[str], results: Sequence[Result], points: Points) -> Places:
-    """FIBA D.1.3 to D.1.5, World Aquatics: matches among the tied teams, then all matches; whenever a team can be placed, from the
+    """FIBA D.1.3 to D.1.5, World Aquatics, IIHF: matches among the tied teams, then all matches; whenever a team can be placed, from the
     beginning for the rest."""
     level = piles(teams, [of_all(teams, results, points, lambda line: line["points"])])
     tests = [
@@ -150,6 +150,12 @@ def shot_out(own: int, other: int, more: Mapping[str, Any]) -> tuple[int, int]:
     if "pso" in more:
         return (2, 1) if more["pso"][0] > more["pso"][1] else (1, 2)
     return (3, 0) if own > other else (0, 3)
+
+
+def beyond_time(own: int, other: int, more: Mapping[str, Any]) -> tuple[int, int]:
+    """Ice hockey: three points, or two to one where sixty minutes were not enough."""
+    won, lost = (2, 1) if more.get("overtime") else (3, 0)
+    return (won, lost) if own > other else (lost, won)
 
 
 def quotient(made: int, allowed: int) -> Any:

@@ -331,7 +331,19 @@ def test_level_teams_stand_by_the_games_among_them_before_all_goals():
     games = "A-B 1-0\nB-C 9-0\nC-D 2-1\nA-D 0-9\nB-D 3-2+\nA-C 2-3+"
     ranking = pool(GROUP, games)
     assert [(row.id, row.values["points"]) for row in ranking.rows] == [("B", 5), ("C", 5), ("D", 4), ("A", 4)]
-    assert ranking.rows[1].why.code == "pool_head_to_head"
+    assert ranking.rows[1].why.code == "pool_from_the_beginning"
+
+
+def test_once_two_of_three_level_teams_are_left_the_game_between_them_decides():
+    """A, B and C beat each other in a circle. A is first by the difference; C scored more than B, but lost to B (IIHF)."""
+    ranking = pool(GROUP, "A-B 4-1\nB-C 3-1\nC-A 5-4")
+    assert [row.id for row in ranking.rows] == ["A", "B", "C"]
+
+
+def test_a_group_before_its_first_game_has_nobody_in_a_place():
+    entries = (Entry(n=0, id="A"), Entry(n=1, id="B"))
+    ranking = rulebook.rank(Unit(id=GROUP, rsc=GROUP, entries=entries))
+    assert [(row.id, row.rank) for row in ranking.rows] == [("A", None), ("B", None)]
 
 
 def test_a_game_without_a_winner_has_no_points():

@@ -115,7 +115,20 @@ def three_a_side(dice):
     return pool(dice, "BK3_pool", goals(14, 16, level=False), second.three_a_side)
 
 
-FAMILIES = [basketball, handball, water_polo, hockey, sevens, volleyball, badminton, three_a_side]
+def ice_hockey(dice):
+    def result(dice):
+        own, other = dice.randint(0, 3), dice.randint(0, 3)
+        return (own + 1, other, {"overtime": True}) if own == other else (own, other, {})
+
+    return pool(
+        dice,
+        "ice_hockey_group",
+        result,
+        lambda teams, results: second.meetings_from_the_beginning(teams, results, second.beyond_time),
+    )
+
+
+FAMILIES = [basketball, handball, water_polo, hockey, sevens, volleyball, badminton, three_a_side, ice_hockey]
 
 KEPT = [(basketball, 6), (handball, 232), (water_polo, 86), (hockey, 177)]
 """Pools that once set the two apart, kept for ever: (family, seed)."""

@@ -10,7 +10,7 @@ from kotinos.codes.rsc import Rsc
 from tests.sports import second_opinion_judged as second
 from tests.sports.two_rankers import Played, disagreement, disagreements, entries_of
 
-FAST, LONG = 100, 10_000
+FAST, LONG = 100, 12_000
 BMX_QUALIFICATION, BMX_FINAL = (Rsc.of("BMF", "W", "INDVFRST", phase) for phase in ("QUAL", "FNL"))
 TRAMPOLINE = {code: Rsc.of("GTR", "W", "INDIVID", code, "000100") for code in ("FNL", "QUAL")}
 SCORES = (0, 7000, 7100, 8000, 9000)

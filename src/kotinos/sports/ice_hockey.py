@@ -2,7 +2,8 @@
 
 A win in sixty minutes is three points, in overtime or by shoot-out two to one; the goals of the board count (a shoot-out adds one to the
 winner); slots ``period/P1`` … ``period/OT``, ``period/PSO``. Ties: the games among the teams that are tied (points, difference, goals),
-until nothing changes; then difference and goals of all games, then the seeding (``world_ranking``).
+then difference and goals of all games; whenever one can be placed, from the beginning for the others, so that the game between them decides
+once two are left; then the seeding (``world_ranking``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from functools import partial
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import duels, formats, pools, tournaments
+from kotinos.sports import duels, formats, pool_steps, pools, tournaments
 from kotinos.sports.discipline import Discipline, Phases, decimal
 from kotinos.sports.outcome import EventResults
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, Match, Ranking, RuleSet
@@ -33,9 +34,7 @@ GROUP = pools.PoolRule(
     points=points,
     steps=(
         pools.points_step,
-        pools.head_to_head(restart=True),
-        pools.difference_step,
-        pools.scored_step,
+        pool_steps.from_the_beginning,
         pools.world_ranking_step,
     ),
     irms=IRMS,

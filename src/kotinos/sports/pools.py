@@ -258,8 +258,11 @@ def _deducted(line: Line, entry: Entry) -> Line:
 
 
 def _totals(entries: Sequence[Entry], points: Points) -> dict[str, Line]:
-    """A table recorded without its matches; table points follow from wins and ties."""
-    win, tie, loss = (points(Match(home="1", away="2", score=score))[0] for score in ((1, 0), (0, 0), (0, 1)))
+    """A table recorded without its matches; table points follow from wins and ties. A game may know no ties, and has none to count."""
+
+    def worth(count: int, score: tuple[int, int]) -> int:
+        return count * points(Match(home="1", away="2", score=score))[0] if count else 0
+
     lines: dict[str, Line] = {}
     for entry in entries:
         raw = entry.raw
@@ -274,7 +277,7 @@ def _totals(entries: Sequence[Entry], points: Points) -> dict[str, Line]:
             lost=lost,
             scored=whole(entry, "gf"),
             conceded=whole(entry, "ga"),
-            points=won * win + tied * tie + lost * loss,
+            points=worth(won, (1, 0)) + worth(tied, (0, 0)) + worth(lost, (0, 1)),
         )
         deducted = line.points - whole(entry, "deduction")
         if raw.get("pts") is not None and whole(entry, "pts") != deducted:
