@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from kotinos.codes import disciplines, odf_codes
@@ -113,6 +115,34 @@ def test_a_slot_is_read_back_from_the_code_that_it_is_sent_as(discipline: str) -
         period = words[0] if code.where in odf_codes.PERIODS else ""
         pos = words[-1] if code.pos == "member" else place.pos
         assert odf_codes.slot_of(code, pos, period) == slot
+
+
+@st.composite
+def recorded(draw: st.DrawFn) -> tuple[str, dict[str, str], dict[str, object]]:
+    """A discipline with any of its slots and facts, of whatever text somebody may have typed."""
+    discipline = draw(st.sampled_from(SUMMER))
+    codes = [code for code in odf_codes.of(discipline) if code.form != "computed" and code.slot]
+    typed = st.one_of(st.text(max_size=12), st.sampled_from(("6/8", "/8", "0/0", "Y", "-", "10 9 X", "1:02.11", "007")))
+    word = st.sampled_from(("", "1", "2", "TOT", "H1", "J1", "G", MEMBER))
+    parts: dict[str, str] = {}
+    facts: dict[str, object] = {}
+    for code in draw(st.lists(st.sampled_from(codes), max_size=12)) if codes else ():
+        slot = slot_with(code, tuple(draw(word) for _ in range(code.stars - draw(st.integers(0, min(1, code.stars))))))
+        if code.where in (*odf_codes.INFOS, *odf_codes.PERIODS):
+            facts[slot] = draw(typed)
+        else:
+            parts[draw(st.sampled_from(("", f"player/{MEMBER}/"))) + slot] = draw(typed)
+    return discipline, parts, facts
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(recorded(), st.booleans())
+def test_whatever_was_recorded_makes_a_valid_message(
+    made: tuple[str, dict[str, str], dict[str, object]], team: bool
+) -> None:
+    discipline, parts, facts = made
+    for message in form(sheet(discipline, parts=parts, facts=facts, team=team), FEED):
+        assert validate(message.xml) == []
 
 
 @pytest.mark.parametrize("discipline", SUMMER)

@@ -108,8 +108,10 @@ def known(discipline: str, where: str) -> frozenset[str]:
 
 
 def places(discipline: str, where: Iterable[str], slot: str) -> tuple[Place, ...]:
-    """The places in which the value of ``slot`` is sent; none where no code of ``where`` says it."""
+    """The places in which the value of ``slot`` is sent; none where no code of ``where`` says it, or a word of it is empty."""
     words = slot.split("/")
+    if not all(word.strip() for word in words):
+        return ()
     by_slot = _by_slot(discipline)
     wanted = frozenset(where)
     return tuple(

@@ -47,7 +47,7 @@ def _facts(sheet: Sheet, rules: Dictionary) -> dict[str, list[PeriodFact]]:
     found = {code: list(facts) for code, facts in rules.periods(sheet).items()}
     for code, facts in table.period_facts(sheet).items():
         found.setdefault(code, []).extend(facts)
-    return found
+    return {code: facts for code, facts in found.items() if any(fact.value for fact in facts)}
 
 
 def _extended(period: Element, facts: Iterable[PeriodFact]) -> None:
