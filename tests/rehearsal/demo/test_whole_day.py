@@ -151,7 +151,7 @@ def test_every_event_is_ranked_first_to_last(day: Day) -> None:
 
 def test_a_crew_of_rowers_is_shown_with_its_time_at_every_mark_of_the_lake(day: Day) -> None:
     rows = day.rows("DT_RESULT", "ROWMSCULL1------------FNL-000100--")
-    assert [[point for point, *_ in row["splits"]] for row in rows] == [["500", "1000", "1500"]] * 6
+    assert [[split["point"] for split in row["splits"]] for row in rows] == [["500", "1000", "1500"]] * 6
 
 
 def test_every_event_ends_with_medals_and_the_table_adds_them_up(day: Day) -> None:
