@@ -7,25 +7,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from lxml import etree
-
 from kotinos.codes import disciplines, irms
 from kotinos.codes.rsc import Rsc, RscError
 from kotinos.forms.odf.schema import vocabulary
+from kotinos.forms.odf.schema.actions import actions
 from kotinos.forms.odf.schema.catalogue import FORMS
-from kotinos.forms.problem import Problem, line_of
+from kotinos.forms.odf.schema.spot import Element, problem
+from kotinos.forms.problem import Problem
 
-Element = etree._Element
 PLACEHOLDERS = frozenset({"TBD", "BYE", "NOCOMP", "NCT", "NOAWARD"})
 _MAY_BE_PARTIAL = frozenset({"DT_RANKING", "DT_MEDALLISTS", "DT_PDF"})
 _LEADING_ZERO = re.compile(r"0[0-9:]")
-
-
-def problem(element: Element, what: str, right: str, rule: str, attribute: str = "") -> Problem:
-    """A problem at an element or one of its attributes."""
-    path = element.getroottree().getpath(element).lstrip("/")
-    where = f"{path}/@{attribute}" if attribute else path
-    return Problem(where=where, what=what, would_be_right=right, rule=rule, line=line_of(element))
 
 
 def check(root: Element) -> Iterator[Problem]:
@@ -261,19 +253,6 @@ def _in_code_order(root: Element) -> Iterator[Problem]:
             before = code
 
 
-def _actions(root: Element) -> Iterator[Problem]:
-    """Actions stand in the order in which they are replayed, and each has an id of its own."""
-    before, seen = 0, set()
-    for action in root.iterfind("Competition/Actions/Action"):
-        shown, id_ = action.get("Order", ""), action.get("Id")
-        if not shown.isdigit() or int(shown) <= before:
-            yield problem(action, f"{shown or 'no order'} after {before}", f"more than {before}", "actions", "Order")
-        if id_ in seen:
-            yield problem(action, f"{id_} a second time", "an id of its own for each action", "actions", "Id")
-        before = int(shown) if shown.isdigit() else before
-        seen.add(id_)
-
-
 def _medal_sums(root: Element) -> Iterator[Problem]:
     """A total is the sum of its medals."""
     for number in root.iter("MedalNumber"):
@@ -312,7 +291,7 @@ RULES: tuple[Callable[[Element], Iterator[Problem]], ...] = (
     _ends_after_start,
     _scheduled,
     _in_code_order,
-    _actions,
+    actions,
     _medal_sums,
     _discipline_name,
 )
