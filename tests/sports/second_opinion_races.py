@@ -117,6 +117,18 @@ def slalom_heats(cards: Mapping[str, Any]) -> Places:
     return fastest(best)
 
 
+def kayak_cross(cards: Mapping[str, Any]) -> Places:
+    """Cards: (what: "clean", "FLT", "RAL" or an IRM, place): faults behind the clean, those ranked last and those out behind them."""
+    behind = ("clean", "FLT", "RAL", "DNF", "DNS")
+
+    def better(a, b):
+        if a[0] != b[0]:
+            return behind.index(a[0]) < behind.index(b[0])
+        return a[0] not in ("DNF", "DNS") and a[1] < b[1]
+
+    return ranks(cards, better)
+
+
 def motos(cards: Mapping[str, Any], riders: int) -> Places:
     """Cards: (places or IRMs of the runs, time of the last run or None) among ``riders`` a heat."""
 

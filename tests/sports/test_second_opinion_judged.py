@@ -169,7 +169,23 @@ def vaults(dice):
     return Played("gymnastics_vaults", entries_of(raws), second.vaults(cards))
 
 
-FAMILIES = [street, park, surfing, bmx_freestyle, diving, synchronised, trampoline, all_around, vaults]
+def boulders(dice):
+    since_2018 = dice.random() < 0.5
+
+    def card():
+        tops = dice.randint(0, 2)
+        zones = tops + dice.randint(0, 1)
+        return tops, tops + dice.randint(0, 2) * (tops > 0), zones, zones + dice.randint(0, 2) * (zones > 0)
+
+    def raw(c):
+        return {"Final": f"{c[0]}T{c[1]} {c[2]}Z{c[3]}"}
+
+    cards, raws = boards(dice, card, raw, "DNF", "DNS", "DSQ")
+    rule = "CLB-boulder@2018-01-01" if since_2018 else "CLB-boulder@2007-01-01"
+    return Played(rule, entries_of(raws), second.boulders(cards, since_2018))
+
+
+FAMILIES = [street, park, surfing, bmx_freestyle, diving, synchronised, trampoline, all_around, vaults, boulders]
 
 KEPT: list[tuple] = []
 """Competitions that once set the two apart, kept for ever: (family, seed)."""

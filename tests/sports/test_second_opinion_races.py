@@ -191,6 +191,19 @@ def slalom_heats(dice):
     return Played("canoe_slalom_heats", entries_of(raws), second.slalom_heats(cards))
 
 
+def kayak_cross(dice):
+    cards, raws = {}, {}
+    for who in names(dice, 4):
+        what, place = dice.choice(("clean", "clean", "clean", "FLT", "RAL", "DNF", "DNS", "DSQ")), dice.randint(1, 4)
+        cards[who] = None if what == "DSQ" else (what, place)
+        if what in ("DNF", "DNS", "DSQ"):
+            raws[who] = {"irm": what}
+        else:
+            mark = {"FLT": "FLT (2, 8)", "RAL": "RAL"}.get(what)
+            raws[who] = {"place": place, **({"mark": mark} if mark else {})}
+    return Played("kayak_cross_heat", entries_of(raws), second.kayak_cross(cards))
+
+
 def bmx_race(dice):
     cards, raws, waiting = {}, {}, False
     for who in names(dice, 8):
@@ -237,6 +250,7 @@ FAMILIES = [
     omnium,
     slalom_run,
     slalom_heats,
+    kayak_cross,
     bmx_race,
     motos,
 ]
