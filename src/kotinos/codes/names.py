@@ -90,6 +90,7 @@ def _event_name(rsc: Rsc, lang: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)
 def _name(rsc: Rsc, lang: str) -> str:
     if rsc.level is Level.UNIT:
         return _joined(_event_name(rsc, lang), _own_name(rsc, lang))

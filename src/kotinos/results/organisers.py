@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 import msgspec
@@ -106,9 +107,10 @@ def _phase_planned(fact: facts.EventPlanned, phase: facts.PhasePlan, where: str)
 def plan_units(games: Games, fact: facts.UnitsPlanned, _: Command) -> Fact:
     """Units that are new or planned otherwise than before."""
     devices = dict(games.devices)
+    twice = {rsc for rsc, count in Counter(plan.rsc for plan in fact.units).items() if count > 1}
     for at, plan in enumerate(fact.units):
         _unit_planned(plan, f"units[{at}]")
-        if sum(other.rsc == plan.rsc for other in fact.units) > 1:
+        if plan.rsc in twice:
             raise Refused(f"units[{at}]: {plan.rsc} is planned twice", f"units[{at}]")
         for name in plan.devices:
             other = devices.setdefault(name, plan.rsc)
