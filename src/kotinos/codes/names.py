@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from kotinos.codes import disciplines, events, phases, table
 from kotinos.codes.phases import Scoped
-from kotinos.codes.rsc import Level, Rsc, RscError
+from kotinos.codes.rsc import LENGTH, Level, Rsc, RscError
 
 _GENDERS = {
     "M": {"en": "Men", "fr": "Hommes"},
@@ -36,9 +36,16 @@ def _of(discipline: str) -> tuple[UnitPattern, ...]:
     return tuple(row for row in table.rows("units", UnitPattern) if row.concerns(discipline))
 
 
+@lru_cache(maxsize=8192)
+def _of_phase(beginning: str) -> tuple[UnitPattern, ...]:
+    """What may name a unit of the phase that begins so: asked once a phase, not once a unit."""
+    phase = Rsc(beginning.ljust(LENGTH, "-"))
+    return tuple(row for row in _of(phase.discipline) if row.fits(phase))
+
+
 @lru_cache(maxsize=65536)
 def _pattern(rsc: Rsc) -> UnitPattern:
-    fitting = (row for row in _of(rsc.discipline) if row.fits(rsc) and _begins(row.unit, rsc))
+    fitting = (row for row in _of_phase(rsc[:26]) if _begins(row.unit, rsc))
     return max(fitting, key=lambda row: (row.weight(), 0 if row.unit == "*" else len(row.unit)))
 
 
@@ -108,7 +115,8 @@ def unit_name(rsc: str, lang: str) -> str:
 def unit_text(rsc: str) -> dict[str, str]:
     """The full name in every language; the code itself for what is no RSC."""
     try:
-        return {lang: unit_name(rsc, lang) for lang in table.LANGUAGES}
+        code = Rsc(rsc)
+        return {lang: _name(code, lang) for lang in table.LANGUAGES}
     except RscError:
         return table.same(rsc)
 

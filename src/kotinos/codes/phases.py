@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from kotinos.codes import disciplines, table
-from kotinos.codes.rsc import Rsc, RscError
+from kotinos.codes.rsc import Level, Rsc, RscError
 from kotinos.codes.table import Named
 
 
@@ -67,7 +67,7 @@ def get(rsc: str) -> Phase:
 
     The names of a group's phase hold ``{group}``; `name` and `text` fill it in.
     """
-    found = _find(Rsc(rsc))
+    found = _find(Rsc(rsc).at(Level.PHASE))
     if found is None:
         raise table.UnknownCode(f"phase {rsc[22:26]!r} of {rsc!r}: not in phases.csv")
     return found

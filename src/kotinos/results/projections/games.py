@@ -90,8 +90,11 @@ def _notes(view: View, events: Iterable[Rsc]) -> tuple[str, ...]:
 def medals(view: View) -> MedalsBody:
     """The medal table of the Games, from the medallists of every event."""
     given = [(e, m) for e in view.games.events for m in view.medallists(e)]
-    nations = sorted({m.competitor.noc for _, m in given if m.competitor.noc})
-    counts = {noc: _counts((e, m) for e, m in given if m.competitor.noc == noc) for noc in nations}
+    won: dict[str, list[tuple[Rsc, Medallist]]] = {}
+    for event, medallist in given:
+        if medallist.competitor.noc:
+            won.setdefault(medallist.competitor.noc, []).append((event, medallist))
+    counts = {noc: _counts(won[noc]) for noc in sorted(won)}
     standings = table({noc: (c[-1].gold, c[-1].silver, c[-1].bronze) for noc, c in counts.items()})
     by_total = [s.noc for s in sorted(standings, key=lambda s: s.rank_total)]
     lines = tuple(

@@ -223,8 +223,13 @@ class View:
         return self._memo.get("cut", phase, self._all_of_phase(phase), lambda: self._cut_of(phase))
 
     def _cut_of(self, phase: Rsc) -> Cut:
-        plan, ranking = self.games.phase_plan(phase), self.phase_ranking(phase)
-        if plan is None or plan.qualify is None or ranking is None:
+        plan = self.games.phase_plan(phase)
+        if plan is None or plan.qualify is None:
+            return NO_CUT
+        if not plan.qualify.standard and not any(u.status in FINISHED for u in self.of_phase(phase)):
+            return NO_CUT  # nobody goes through by place or time before one unit is over
+        ranking = self.phase_ranking(phase)
+        if ranking is None:
             return NO_CUT
         done = {u.plan.rsc: r for u in self.of_phase(phase) if u.status in FINISHED and (r := self.ranking(u.plan.rsc))}
         rule: dict[str, Any] = canonical.plain(plan.qualify)
@@ -323,6 +328,9 @@ class View:
     def medal_status(self, event: Rsc) -> str:
         """``OFFICIAL`` when every unit that decides medals is, ``PARTIAL`` when one of several is, else the status they share; empty
         while no such unit is finished."""
+        return self._memo.get("medal status", event, self.everything_of(event), lambda: self._medal_status(event))
+
+    def _medal_status(self, event: Rsc) -> str:
         statuses = [u.status for u in self.medal_units(event)]
         if not statuses or not any(s in FINISHED for s in statuses):
             return ""
