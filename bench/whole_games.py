@@ -1,0 +1,134 @@
+"""A whole Games: every message of the recorded Games of Paris 2024, as fast as the platform takes them, from the intake over HTTP
+to the published documents that a reader of the feed holds.
+
+The platform (`kotinos run`: intake, journal, ranking, edge, pages), the player and the reader share the machine's cores. Beside it,
+in the same run, a floor: the same player and messages against a bare server that only writes each body into SQLite and commits.
+Needs the competition data in ``../shared/data`` (or ``KOTINOS_REFERENCE``). Run: ``python -m bench whole_games``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from kotinos.rehearsal import paris
+from kotinos.rehearsal.complete import look
+from kotinos.rehearsal.cue import Cue
+from kotinos.rehearsal.platform import free_ports, platform
+from kotinos.rehearsal.player import Player, Stage
+from kotinos.rehearsal.reader import Reader
+
+DATA = Path(os.environ.get("KOTINOS_REFERENCE", Path(__file__).parents[2] / "shared" / "data")) / "paris2024"
+
+
+async def whole(cues: list[Cue], folder: Path) -> dict[str, Any]:
+    """The platform; seconds until every document has arrived at the reader, and what the processes used."""
+    async with platform(folder) as stage:
+        reader = Reader(stage.feed)
+        following = asyncio.create_task(reader.follow())
+        played = await Player(stage, speed=None).play(cues)
+        verdict = await reader.conclude(patience=120)
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+        used = _used(stage.process)
+        complete = look(reader.documents)
+    return {
+        "what": "kotinos",
+        "messages": played.sent,
+        "seconds": round(played.seconds, 1),
+        "per_s": round(played.sent / played.seconds),
+        "documents": verdict.messages,
+        "refused": len(played.problems),
+        "units_ranked": f"{complete.units - len(complete.unranked)} of {complete.units}",
+        "events_decided": f"{complete.events - len(complete.open)} of {complete.events}",
+        "live_memory_mb": used["memory_mb"],
+        "live_cpu_s": used["cpu_s"],
+    }
+
+
+async def floor(cues: list[Cue], folder: Path) -> dict[str, Any]:
+    """The same messages against a server that stores them, and nothing else."""
+    with _bare(folder) as port:
+        await asyncio.sleep(2)
+        played = await Player(Stage(intake=f"http://127.0.0.1:{port}", key=""), speed=None).play(cues)
+    return {
+        "what": "floor: stored in SQLite, a commit each",
+        "messages": played.sent,
+        "seconds": round(played.seconds, 1),
+        "per_s": round(played.sent / played.seconds),
+    }
+
+
+@contextlib.contextmanager
+def _bare(folder: Path) -> Iterator[int]:
+    (port,) = free_ports(1)
+    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(folder, port))
+    server.start()
+    try:
+        yield port
+    finally:
+        os.kill(server.pid or 0, signal.SIGTERM)
+        server.join(10)
+
+
+def _serve(folder: Path, port: int) -> None:
+    store = sqlite3.connect(folder / "bodies.db", isolation_level=None)
+    store.execute("pragma journal_mode=wal")
+    store.execute("pragma synchronous=full")
+    store.execute("create table bodies (body blob)")
+
+    async def take(request: Request) -> JSONResponse:
+        store.execute("insert into bodies values (?)", (await request.body(),))
+        return JSONResponse({"outcome": "accepted"})
+
+    app = Starlette(routes=[Route("/{path:path}", take, methods=["POST"])])
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
+
+
+def _used(supervisor: int) -> dict[str, float]:
+    """Greatest memory and processor time of ``live``, the process below the supervisor that takes and ranks."""
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if not entry.name.isdigit() or f"\nPPid:\t{supervisor}\n" not in (entry / "status").read_text():
+                continue
+            if not (entry / "cmdline").read_bytes().rstrip(b"\0").endswith(b"live"):
+                continue
+            status = dict(line.split(":\t", 1) for line in (entry / "status").read_text().splitlines() if ":\t" in line)
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            ticks = int(fields[11]) + int(fields[12])
+            return {
+                "memory_mb": int(status["VmHWM"].split()[0]) // 1024,
+                "cpu_s": round(ticks / os.sysconf("SC_CLK_TCK"), 1),
+            }
+    return {"memory_mb": 0, "cpu_s": 0.0}
+
+
+def main() -> dict[str, Any]:
+    """Both, one after the other; prints and returns the figures."""
+    if not DATA.is_dir():
+        raise SystemExit(f"no competition data at {DATA}; set KOTINOS_REFERENCE to its folder")
+    _, cues = paris.cues(DATA)
+    runs = []
+    for run in (floor, whole):
+        with tempfile.TemporaryDirectory(prefix="kotinos-bench-", dir=os.environ.get("KOTINOS_BENCH_FOLDER")) as folder:
+            runs.append(asyncio.run(run(cues, Path(folder))))
+        print(runs[-1], flush=True)
+    return {"runs": runs, "ratio": {"kotinos / floor, seconds": round(runs[1]["seconds"] / runs[0]["seconds"], 2)}}
+
+
+if __name__ == "__main__":
+    main()
