@@ -146,7 +146,7 @@ async def _lines(answer: httpx.Response) -> AsyncIterator[str]:
             yield line.decode()
 
 
-CLOCK = frozenset({"at", "actual_start", "actual_end"})
+CLOCK = frozenset({"at", "actual_start", "actual_end", "protest_until", "closes", "published"})
 """Fields that hold the instant at which something was done here, which another play does not share."""
 
 
