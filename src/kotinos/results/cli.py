@@ -26,7 +26,6 @@ from kotinos.results.publisher import body_of
 from kotinos.results.reading import AT, DATA, STORE, newest, opened
 from kotinos.results.rederive import first_difference
 
-out = Console(highlight=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _LANG = click.option(
@@ -62,7 +61,7 @@ def list_units(url: str, instant: str | None, lang: str, day: str | None, discip
     if not lines:
         err.print("No unit is published here. Look at another day or discipline, or plan some: docs/tutorial.")
         sys.exit(1)
-    out.print(showing.schedule(lines, lang))
+    _out().print(showing.schedule(lines, lang))
 
 
 @results.command()
@@ -92,7 +91,7 @@ def show(rsc: str, url: str, instant: str | None, lang: str, why: bool, as_json:
         body = body_of(row)
         if body is not None:
             for part in showing.document(row, body, lang, why):
-                out.print(part)
+                _out().print(part)
 
 
 @results.command()
@@ -112,7 +111,7 @@ def versions(rsc: str, url: str, lang: str) -> None:
     if not found:
         err.print(f"Nothing is published about {code}. See `kotinos results list`.")
         sys.exit(1)
-    out.print(showing.versions(found, lang))
+    _out().print(showing.versions(found, lang))
 
 
 def _rsc(text: str) -> Rsc:
@@ -138,7 +137,7 @@ def medals(url: str, instant: str | None, lang: str) -> None:
     if not bodies:
         err.print("No medal table is published yet.")
         sys.exit(1)
-    out.print(showing.medals(bodies[0], lang))
+    _out().print(showing.medals(bodies[0], lang))
 
 
 @results.command()
@@ -160,7 +159,7 @@ def records(event: str, url: str, instant: str | None, lang: str, here: bool) ->
     if not count:
         err.print("No record here. A list of records comes in with `kotinos results decide` (kind records_listed).")
         sys.exit(1)
-    out.print(table)
+    _out().print(table)
 
 
 @results.command()
@@ -192,7 +191,7 @@ def verify(url: str, journal_url: str) -> None:
         err.print(f"[red]Different: {difference}")
         err.print("What is published can be made again: stop the platform, move the store away, start it.")
         sys.exit(1)
-    out.print(f"{count} publications are exactly what the journal gives.")
+    _out().print(f"{count} publications are exactly what the journal gives.")
 
 
 @results.command()
@@ -224,7 +223,7 @@ def decide(fact: Any, to: str, key_file: Path, by: str, identifier: str | None) 
     answer = _sent(lambda: httpx.post(f"{to}/v1/commands", json=wish, headers={"X-API-KEY": key}, timeout=30))
     said_back = answer.json()
     if answer.status_code == 200:
-        out.print(f"{said_back.get('outcome', 'accepted')} (journal {said_back.get('seq', '')})")
+        _out().print(f"{said_back.get('outcome', 'accepted')} (journal {said_back.get('seq', '')})")
         return
     err.print(f"[red]Refused: {said_back.get('what', answer.text)}")
     if said_back.get("would_be_right"):
@@ -265,7 +264,7 @@ def holds(to: str, key_file: Path, unit: str, answered: bool, lang: str) -> None
     if not held:
         err.print("Nothing waits for confirmation.")
         sys.exit(1)
-    out.print(showing.holds(held, lang))
+    _out().print(showing.holds(held, lang))
 
 
 def _sent(send: Callable[[], httpx.Response]) -> httpx.Response:
@@ -273,3 +272,8 @@ def _sent(send: Callable[[], httpx.Response]) -> httpx.Response:
         return send()
     except httpx.TransportError as error:
         raise click.UsageError(f"the platform does not answer: {error}. Is `kotinos run` running?") from error
+
+
+def _out() -> Console:
+    """Made as it is used: a console takes the width of the terminal when it is made."""
+    return Console(highlight=False)
