@@ -23,6 +23,8 @@ from tests.results.playing import corrected, people, seen, starts, status
 FINAL = Rsc.of("SWM", "W", "50MFR", "FNL", "000100")
 HEAT = Rsc.of("SWM", "W", "50MFR", "HEAT", "000100")
 EVENT = FINAL.at(Level.EVENT)
+WIDE = {"COLUMNS": "200", "FORCE_COLOR": None}
+"""Wide enough for every table, and no terminal, whatever the environment says."""
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def run(folder: Path, *arguments: str) -> Result:
     address = ["--publications", f"sqlite:///{folder}/published.db"]
     if arguments[0] == "verify":
         address += ["--journal", f"sqlite:///{folder}/journal.db"]
-    return CliRunner().invoke(results, [arguments[0], *address, *arguments[1:]], env={"COLUMNS": "200"})
+    return CliRunner().invoke(results, [arguments[0], *address, *arguments[1:]], env=WIDE)
 
 
 def test_the_units_of_a_day_stand_with_their_status(folder):
@@ -197,7 +199,7 @@ def test_every_command_shows_an_example(name):
 
 def test_the_versions_of_an_event_are_listed_with_the_instant_that_shows_each(folder: Path) -> None:
     store = f"sqlite:///{folder}/published.db"
-    result = CliRunner().invoke(results, ["versions", str(EVENT), "--publications", store], env={"COLUMNS": "200"})
+    result = CliRunner().invoke(results, ["versions", str(EVENT), "--publications", store], env=WIDE)
     assert result.exit_code == 0, result.output
     assert "since 2030-07-20" in result.output
     assert "2030-07-20T11:36:00.000000Z" in result.output

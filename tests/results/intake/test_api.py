@@ -459,8 +459,9 @@ async def test_the_command_line_lists_what_waits_with_its_reason(site: Site, tmp
     key = tmp_path / "officials.key"
     key.write_text(json.dumps({"key": OFFICIALS_KEY}))
     arguments = ["holds", "--to", site.url, "--key-file", str(key)]
+    wide = {"COLUMNS": "300", "FORCE_COLOR": None}
     shown_in = {
-        lang: await asyncio.to_thread(CliRunner().invoke, results, [*arguments, "--lang", lang], env={"COLUMNS": "300"})
+        lang: await asyncio.to_thread(CliRunner().invoke, results, [*arguments, "--lang", lang], env=wide)
         for lang in ("en", "fr")
     }
     assert {r.exit_code for r in shown_in.values()} == {0}, shown_in["en"].exception
