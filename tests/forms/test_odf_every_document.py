@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
+from kotinos.codes.rsc import Rsc
 from kotinos.forms.odf import OdfFeed, form, validate
-from kotinos.results.documents import Document
-from tests.forms.invented import FEED
-from tests.forms.strategies import BY_TYPE, documents
+from kotinos.results.documents import Document, RecordLine, RecordsBody, RecordStanding
+from tests.forms.invented import FEED, records
+from tests.forms.strategies import BY_TYPE, EVENTS, documents
 
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
@@ -25,6 +27,19 @@ def test_every_document_makes_valid_messages(type_: str) -> None:
         assert [validate(message.xml) for message in messages] == [[] for _ in messages]
 
     holds()
+
+
+@pytest.mark.parametrize("blank", [" ", "\x1f", "\N{NO-BREAK SPACE}", "\ufffe"])
+def test_a_record_whose_holder_has_a_name_of_nothing_that_can_be_sent_is_known_by_the_organisation(blank: str) -> None:
+    event = EVENTS[0]
+    line = RecordLine(code="WR", mark="9.58", holder=blank, noc="JAM")
+    standing = RecordStanding(event=event, event_name={"en": "100m"}, code="WR", name={"en": "WR"}, holders=(line,))
+    document = records()
+    body = RecordsBody(discipline=event.discipline, name={"en": "Athletics"}, records=(standing,))
+    (message,) = form(replace(document, rsc=Rsc.of(event.discipline), body=body), FEED)
+    sent = etree.fromstring(message.xml).find(".//RecordData/Competitor/Composition/Athlete/Description")
+    assert sent is not None and sent.get("FamilyName") == "JAM"
+    assert validate(message.xml) == []
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=SLOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from kotinos.forms.element import Element, add
+from kotinos.forms.element import Element, add, text
 from kotinos.forms.odf.competitor import athlete, competitor
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.values import english, mark, signed
@@ -66,10 +66,11 @@ def _data(
 
 def _holder(element: Element, record: RecordStanding, line: RecordLine) -> None:
     """The holder as a competitor. One who is not at these Games is known by name and organisation only."""
+    name = text(line.holder) or line.noc
     if line.competitor is not None:
         competitor(element, line.competitor, rsc=record.event)
-    elif line.holder or line.noc:
-        known = CompetitorRef(id=_NOBODY_HERE, noc=line.noc, name=line.holder or line.noc)
+    elif name:
+        known = CompetitorRef(id=_NOBODY_HERE, noc=line.noc, name=name)
         block = add(element, "Competitor", Code=_NOBODY_HERE, Type="A", Organisation=line.noc)
         if line.noc:
             athlete(add(block, "Composition"), known, noc=line.noc, rsc=record.event)
