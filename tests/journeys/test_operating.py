@@ -309,7 +309,7 @@ def test_an_official_result_changes_only_with_a_reason_and_without_one_nothing_i
 def test_a_protest_is_filed_and_decided_and_a_tie_is_put_in_order(platform: Platform, page: Page) -> None:
     at_desk(page, platform, ROUTE)
     cell(page, ROUTE, 0, "mark").focus()
-    types(page, *["630.1"] * 2, *(f"{620 - n}.0" for n in range(6)))
+    types(page, *["250.1"] * 2, *(f"{240 - n}.0" for n in range(6)))
     all_durable(page)
     page.get_by_role("button", name="Put in order").click()
     first, second = (page.locator(f"dialog.asks input[data-id='{who(ROUTE, n)}']") for n in (0, 1))

@@ -148,6 +148,13 @@ def test_a_tie_before_the_medals_of_trap_goes_by_the_place_in_qualification():
     assert "mieux placé en qualification (place 2 contre 5)" in say(ranking.rows[1].why, 5, 6, "fr")
 
 
+@pytest.mark.parametrize("event", ["ARM", "APM", "R3PM", "RFPM"])
+def test_the_number_somebody_wears_decides_no_tie_of_rifle_or_pistol(event):
+    final = Rsc.of("SHO", "M", event, "FNL", "000100")
+    ranking = rank(final, shooter(0, "A", "30", bib="101"), shooter(1, "B", "30", bib="102"))
+    assert [(row.id, row.rank, row.rank_equal) for row in ranking.rows] == [("A", 1, True), ("B", 1, True)]
+
+
 def test_london_2012_the_final_was_added_to_the_qualification():
     jin = shooter(0, "JIN", "100.2", qualification="588")
     tesconi = shooter(1, "TESCONI", "101.8", qualification="584")

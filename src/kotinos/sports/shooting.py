@@ -33,6 +33,9 @@ PLACES_IN_FINAL = {"TR": 6, "SK": 6, "RFP": 6}
 
 TEAMS = 4
 
+SHOTGUN = ("TR", "SK")
+"""How the codes of trap and skeet begin."""
+
 
 def number(entry: Entry, slot: str) -> Decimal | None:
     """A slot as a number, ``None`` where it is empty; raises `CannotRank`."""
@@ -142,9 +145,14 @@ def rank_final(unit: Unit, rule_set: str, score: Sequence[Criterion]) -> Ranking
 
     Two mixed teams meet in a match: first to 16 points, or most targets; the row says who won.
     """
-    criteria = (*score, SHOTS, SHOOT_OFF, BIB, RECORDED)
+    criteria = (*score, SHOTS, SHOOT_OFF, *((BIB,) if _shotgun(unit.rsc) else ()), RECORDED)
     ranking = rank_by(unit.entries, criteria, rule_set, irms=IRMS, marked=_marked, values=_total)
     return won_and_lost(ranking) if _is_mixed(unit.rsc) and len(unit.entries) == 2 else ranking
+
+
+def _shotgun(rsc: Rsc | None) -> bool:
+    """Only in trap and skeet is the bib the place in qualification; in rifle and pistol (6.17) level shooters shoot off."""
+    return rsc is not None and rsc.event.startswith(SHOTGUN)
 
 
 def _is_mixed(rsc: Rsc | None) -> bool:
