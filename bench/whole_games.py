@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import gzip
 import multiprocessing
 import os
 import resource
@@ -110,6 +111,8 @@ async def inside(cues: list[Cue], folder: Path) -> dict[str, Any]:
         if cue.barrier:
             await _lanes(desk, lanes)
             lanes = {}
+            await _hand(desk, cue)
+            continue
         lanes.setdefault(cue.lane, []).append(cue)
     await _lanes(desk, lanes)
     await engine.settled()
@@ -152,10 +155,13 @@ async def _hand(desk: Desk, cue: Cue) -> None:
         await desk.record(command)
         return
     revision = int(asked.get("revision", 0))
+    body = gzip.decompress(cue.send.body) if cue.send.headers.get("Content-Encoding") == "gzip" else cue.send.body
     message = Message(
-        form=form, name=asked.get("name", form), body=cue.send.body, source="bench", actor="bench", revision=revision
+        form=form, name=asked.get("name", form), body=body, source="bench", actor="bench", revision=revision
     )
     report = await desk.take(message)
+    if report.refused:
+        raise RuntimeError(f"{cue.what}: {report.refused[0]}")
     for part in report.taken:
         for held in part.held:
             fact = HoldConfirmed(unit=held.unit, hold=held.hold, reason="as it was published", by="referee")
