@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kotinos.sports import stages
 from kotinos.sports.knockout import EXCLUDING, bracket_ranking
 from kotinos.sports.outcome import EventResults, PhaseResult
-from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, rank_by
+from kotinos.sports.ranking import Criterion, Entry, Ranking, rank_by
 
 
 def general(results: EventResults) -> Ranking | None:
@@ -123,15 +123,6 @@ def stage_before_tree(results: EventResults) -> Mapping[str, Reached]:
 
 def _said(reached: Reached | None) -> str:
     return "" if reached is None or reached[1] in (None, 1_000) else str(reached[1])
-
-
-def reached_round(results: EventResults, places: Mapping[str, int]) -> Criterion:
-    """How far a competitor came, as the best place it could still share: for disciplines that rank a whole tournament at once."""
-
-    def place(entry: Entry, _: Group) -> int:
-        return places[entry.id]
-
-    return Criterion("bracket_stage", place, lambda entry, group: str(place(entry, group)))
 
 
 PHRASES: dict[str, dict[str, str]] = {
