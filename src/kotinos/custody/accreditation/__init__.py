@@ -1,0 +1,1 @@
+"""Responsible organisations, applications, identity, privileges, duplicates, letters."""

@@ -1,0 +1,1 @@
+"""The card: its life, its signed code, its print, the status list."""

@@ -1,0 +1,1 @@
+"""The gate: the decision, the snapshot that devices carry, their scans."""

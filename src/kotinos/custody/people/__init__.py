@@ -1,0 +1,1 @@
+"""The staff of the sealed zone: who may sign in, with what, and in which role."""

@@ -1,0 +1,1 @@
+"""The zone's own small certificate authority."""

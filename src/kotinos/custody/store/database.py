@@ -1,0 +1,105 @@
+"""One database, SQLite or PostgreSQL, that belongs to one residency domain.
+
+Both keep the same promises: a transaction is on disk when `Database.writing` returns; one writer at a time, so that a rule that was
+checked inside a transaction still holds when it ends (quotas, one valid card a person, the next sequence of a batch) without a lock
+being forgotten anywhere. Readers never wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+metadata = sa.MetaData()
+"""All tables of the sealed zone; each context adds its own in its ``tables.py``."""
+
+_home = sa.Table(
+    "home",
+    metadata,
+    sa.Column("one", sa.Integer, sa.CheckConstraint("one = 1"), primary_key=True),
+    sa.Column("domain", sa.String, nullable=False),
+)
+
+_WRITER = 0x6B6F7469  # the advisory lock of PostgreSQL that stands for "the writer"
+
+
+class WrongDomain(Exception):
+    """A store of one residency domain was opened, or written to, in the name of another. Nothing was written."""
+
+
+class Database:
+    """The database at ``url`` (``sqlite:///file`` or ``postgresql+psycopg://…``), of ``domain`` (``FR``).
+
+    Raises `WrongDomain` where the database was made for another domain. Tables that are missing are made.
+    """
+
+    def __init__(self, url: str, domain: str) -> None:
+        self.url = sa.make_url(url)
+        self.domain = domain
+        self._sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = sa.create_engine(self.url, pool_size=16)
+        if self._sqlite:
+            sa.event.listen(self.engine, "connect", _durable)
+        try:
+            self._settle()
+        except BaseException:
+            self.close()
+            raise
+
+    def _settle(self) -> None:
+        with self.writing() as connection:
+            metadata.create_all(connection)
+            found = connection.execute(sa.select(_home.c.domain)).scalar()
+            if found is None:
+                connection.execute(_home.insert().values(one=1, domain=self.domain))
+            elif found != self.domain:
+                raise WrongDomain(f"this database belongs to {found}, not to {self.domain}")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction of the one writer. It is on disk when the block ends; an exception undoes all of it."""
+        with self.engine.connect() as connection:
+            if self._sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER)))
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database and changes nothing."""
+        with self.engine.connect() as connection:
+            if self._sqlite:
+                connection.exec_driver_sql("BEGIN")
+            else:
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def _durable(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by us, not guessed by the driver
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "busy_timeout = 30000",
+        "secure_delete = ON",  # what was destroyed does not linger in free pages
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")

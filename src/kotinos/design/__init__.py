@@ -1,0 +1,1 @@
+"""What every page of the house shares: tokens, fonts, the icon. Files only."""

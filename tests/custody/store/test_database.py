@@ -1,0 +1,75 @@
+"""What every part of the sealed zone builds on: one domain, one writer, all or nothing."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import pytest
+import sqlalchemy as sa
+
+from kotinos.custody.store import Database, WrongDomain
+
+_count = sa.table("taken", sa.column("n", sa.Integer))
+
+
+def _prepare(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(sa.text("CREATE TABLE taken (n INTEGER)"))
+
+
+def _taken(database: Database) -> int:
+    with database.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(_count)).scalar_one()
+
+
+def test_a_database_of_one_domain_does_not_open_for_another(database: Database) -> None:
+    with pytest.raises(WrongDomain, match="belongs to FR, not to CH"):
+        Database(database.url.render_as_string(hide_password=False), "CH")
+
+
+def test_it_opens_again_for_its_own_domain(database: Database) -> None:
+    Database(database.url.render_as_string(hide_password=False), "FR").close()
+
+
+def test_an_exception_undoes_the_whole_transaction(database: Database) -> None:
+    _prepare(database)
+    with pytest.raises(ZeroDivisionError), database.writing() as connection:
+        connection.execute(_count.insert().values(n=1))
+        _ = 1 // 0
+    assert _taken(database) == 0
+
+
+def test_what_is_checked_in_a_transaction_still_holds_when_it_ends(database: Database) -> None:
+    _prepare(database)
+
+    def take(n: int) -> bool:
+        with database.writing() as connection:
+            used = connection.execute(sa.select(sa.func.count()).select_from(_count)).scalar_one()
+            if used >= 5:
+                return False
+            connection.execute(_count.insert().values(n=n))
+            return True
+
+    with ThreadPoolExecutor(16) as pool:
+        granted = sum(pool.map(take, range(200)))
+    assert granted == 5
+    assert _taken(database) == 5
+
+
+def test_a_reader_sees_one_state_whatever_is_written_meanwhile(database: Database) -> None:
+    _prepare(database)
+    with database.reading() as connection:
+        before = connection.execute(sa.select(sa.func.count()).select_from(_count)).scalar_one()
+        with database.writing() as other:
+            other.execute(_count.insert().values(n=1))
+        assert connection.execute(sa.select(sa.func.count()).select_from(_count)).scalar_one() == before
+    assert _taken(database) == before + 1
+
+
+def test_a_reader_cannot_write(database: Database) -> None:
+    _prepare(database)
+    # PostgreSQL refuses at once; SQLite lets it happen in a transaction that is always undone.
+    with suppress(sa.exc.DBAPIError), database.reading() as connection:
+        connection.execute(_count.insert().values(n=1))
+    assert _taken(database) == 0
