@@ -2,61 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
-from kotinos.rehearsal import paris
-from kotinos.rehearsal.cue import Cue
 from kotinos.rehearsal.paris import planning
 from kotinos.rehearsal.paris.doors import Door, device_name, door
 from kotinos.rehearsal.paris.people import name_of
-from kotinos.rehearsal.paris.source import Recording
-from kotinos.rehearsal.platform import platform
-from kotinos.rehearsal.player import Player
-from kotinos.rehearsal.reader import Reader
+from tests.rehearsal.paris_slice import SLICE, recorded
 
 pytestmark = pytest.mark.reference
-
-SLICE = ("ATHM100M", "ATHWHJ", "SWMW200MFR", "JUDM60KG", "FBLW", "GARW1APVT")
-"""A sprint with its rounds, a jump, a swim, a repechage, a tournament with groups, an apparatus."""
-
-
-@cache
-def recorded(folder: Path) -> tuple[Recording, list[Cue]]:
-    return paris.cues(folder / "paris2024")
-
-
-def sliced(cues: list[Cue]) -> list[Cue]:
-    """The messages of some events, with everybody and every plan of their disciplines."""
-    disciplines = {event[:3] for event in SLICE}
-    return [
-        c for c in cues
-        if c.barrier or c.lane in disciplines or any(c.lane.startswith(event) for event in SLICE)
-    ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def held(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The slice, played once for all tests here: problems, verdict of a reader, and what stands at the end."""
-    return asyncio.run(play(sliced(recorded(reference)[1]), tmp_path_factory.mktemp("paris") / "p"))
-
-
-async def play(cues: list[Cue], folder: Path) -> dict[str, Any]:
-    async with platform(folder) as stage:
-        reader = Reader(stage.feed)
-        following = asyncio.create_task(reader.follow())
-        played = await Player(stage, speed=None).play(cues)
-        verdict = await reader.conclude(patience=60)
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
-        async with httpx.AsyncClient(timeout=30) as http:
-            documents = (await http.get(f"{stage.feed}/snapshot?channels=*:*")).json()["documents"]
-    return {"played": played, "verdict": verdict, "documents": {d["key"]: d for d in documents}}
 
 
 def rows(held: dict[str, Any], type_: str, rsc: str) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from kotinos.journal.opening import open_journal
-from kotinos.rehearsal import paris, ranked_units
+from kotinos.rehearsal import ranked_units
 from kotinos.rehearsal.cue import Cue
 from kotinos.rehearsal.platform import platform
 from kotinos.rehearsal.player import Played, Player, Stage
@@ -26,6 +26,8 @@ from kotinos.results.publications import open_publications
 from tests.feed.listening import listen
 from tests.processes import programs_of
 
+from .odf_sent import sent
+from .paris_slice import recorded
 from .units import write
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(7200)]
@@ -46,18 +48,38 @@ async def play_and_read(stage: Stage, cues: list[Cue], progress: Any = lambda _c
         await asyncio.gather(following, return_exceptions=True)
 
 
+@pytest.fixture(scope="module")
+def whole(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Played, Verdict, Path]:
+    """The whole of Paris 2024, played once; where every edition is kept."""
+
+    async def playing(folder: Path) -> tuple[Played, Verdict]:
+        async with platform(folder) as stage:
+            return await play_and_read(stage, recorded(reference)[1])
+
+    folder = tmp_path_factory.mktemp("whole") / "p"
+    return *asyncio.run(playing(folder)), folder / "published.db"
+
+
 @pytest.mark.reference
-async def test_the_whole_of_paris_is_taken_but_for_what_the_page_explains(reference: Path, tmp_path: Path) -> None:
-    recording, cues = paris.cues(reference / "paris2024")
+def test_the_whole_of_paris_is_taken_but_for_what_the_page_explains(
+    reference: Path, whole: tuple[Played, Verdict, Path]
+) -> None:
+    recording, cues = recorded(reference)
     page = EXPLAINED.read_text(encoding="utf-8")
     explained = re.findall(r"^- `(.+?)`", page, re.MULTILINE)
-    async with platform(tmp_path / "p") as stage:
-        played, verdict = await play_and_read(stage, cues)
+    played, verdict, _ = whole
     assert played.sent == len(cues)
     assert [p for p in played.problems if not any(re.search(kind, p.said) for kind in explained)] == []
     assert (verdict.faults, verdict.differs, verdict.reloads) == ([], [], 0)
     for _, why in recording.left_out:
         assert why in page
+
+
+@pytest.mark.reference
+def test_no_odf_message_of_the_whole_of_paris_breaks_the_standard(whole: tuple[Played, Verdict, Path]) -> None:
+    messages = sent(whole[2])
+    assert messages.problems == []
+    assert messages.counts.total() > 70_000
 
 
 @pytest.mark.parametrize("seed", [20240726])

@@ -109,7 +109,7 @@ def test_final_b_stands_behind_final_a_and_who_missed_the_finals_behind_both():
         ("ROWMSCULL2-L", "HEAT", 3, {"place": 2}),
         ("ROWMNOCOX2", "HEAT", 3, {"place": 3}),
         ("ROWMSCULL1", "QFNL", 4, {"place": 3}),
-        ("CSPWK1-500M", "HEAT", 6, {"place": 2}),
+        ("CSPWK1-500M", "HEAT", 6, {"place": 2, "to": Rsc.of("CSP", "W", "K1-500M", "FNL")}),
         ("ATHM100M", "RND1", 8, {"place": 3, "time": 3}),
         ("ATHW200M", "REP", 4, {"place": 1, "time": 2}),
         ("ATHM1500M", "SFNL", 2, {"place": 6}),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
-from kotinos.codes.rsc import Rsc
+from kotinos.codes.rsc import Level, Rsc
 from kotinos.sports import formats, marks, progressions
 from kotinos.sports.discipline import Discipline, Phases, as_received, time
 from kotinos.sports.generic import rank_times, show_time_of, times_of
@@ -66,8 +67,16 @@ def rowing_phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
 
 
 def canoe_phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
-    """Heats, quarter-finals, semi-finals, finals A and B (and C)."""
-    return formats.ordered(units, CANOE_ORDER, qualify=progressions.by_heats(units, lambda _: progressions.CANOE))
+    """Heats, quarter-finals, semi-finals, finals A and B (and C). Who goes on by place from a heat leaves out the quarter-finals."""
+    cut = progressions.by_heats(units, lambda _: progressions.CANOE)
+    semi_finals = next((unit.at(Level.PHASE) for unit in units if unit.phase == "SFNL"), None)
+
+    def qualify(phase: Rsc) -> Mapping[str, Any]:
+        rule = cut(phase)
+        final = Rsc.of(phase.discipline, phase.gender, phase.event, "FNL")
+        return {**rule, "to": final if phase.phase == "SFNL" else semi_finals or final} if rule else {}
+
+    return formats.ordered(units, CANOE_ORDER, qualify=qualify)
 
 
 # -- the rule book -----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
 from kotinos.forms.odf.rows import result_types
 from kotinos.results.documents import BracketItem, BracketPlace, BracketsBody
+from kotinos.sports.columns import mark_type
 
 
 def fill_brackets(competition: Element, body: BracketsBody, feed: OdfFeed) -> None:
@@ -78,4 +79,5 @@ def _result_type(place: BracketPlace, unit: Rsc) -> str:
     if place.irm:
         both = "IRM_POINTS" in types and (place.result or "IRM" not in types)
         return "IRM_POINTS" if both else "IRM"
-    return "POINTS" if place.result else ""
+    own = mark_type(unit)
+    return (own if own in types else "POINTS") if place.result else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -10,8 +11,9 @@ from kotinos.forms.element import Element, add
 from kotinos.forms.odf.extension import Detail, add_details
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
+from kotinos.forms.odf.qualification import qualification
 from kotinos.forms.odf.rows import records, result, result_types, who
-from kotinos.forms.odf.values import mark
+from kotinos.forms.odf.values import mark, seconds
 from kotinos.results.documents import ComponentResult, CumulativeBody, CumulativeRow
 from kotinos.sports.athletics import event_kind
 
@@ -29,12 +31,13 @@ def fill_cumulative(competition: Element, body: CumulativeBody, feed: OdfFeed) -
     for entry in rows:
         row = entry.row
         diff = row.diff.lstrip("+") if body.event.discipline == "ATH" else row.diff
-        element = result(competition, row, types, started=False, diff=diff if row.rank != 1 else "")
+        qual = qualification(row.qual, body.phase or body.event, rank=row.rank)
+        element = result(competition, row, types, started=False, qual=qual, diff=diff if row.rank != 1 else "")
         records(element, row, body.event)
         if entry.items:
             block = add(element, "ResultItems")
             for item in sorted(entry.items, key=lambda i: i.order):
-                key = (row.competitor.id, item.unit)
+                key = (row.competitor.id, _named(item.unit))
                 _item(block, item, places[key], totals.get(key))
         who(element, row, body.event)
 
@@ -75,36 +78,51 @@ def _mark_type(item: ComponentResult) -> str:
 
 
 def _unit_places(rows: Sequence[CumulativeRow]) -> dict[tuple[str, Rsc], Place]:
-    """Rank, tie and sort order inside each unit: by rank, then those without one, in the order of the totals."""
+    """Rank, tie and sort order inside each unit: by rank, then those without one, in the order of the totals.
+
+    Where several heats share the name of their phase, they are one list by the marks: the places of the heats say nothing across them.
+    """
     by_unit: dict[Rsc, list[tuple[str, ComponentResult]]] = {}
     for entry in rows:
         for item in entry.items:
-            by_unit.setdefault(item.unit, []).append((entry.row.competitor.id, item))
+            by_unit.setdefault(_named(item.unit), []).append((entry.row.competitor.id, item))
     places: dict[tuple[str, Rsc], Place] = {}
     for unit, items in by_unit.items():
-        ranks = [item.rank for _, item in items if not item.irm]
-        items.sort(key=lambda pair: (bool(pair[1].irm), pair[1].rank is None, pair[1].rank or 0))
-        for sort_order, (who_, item) in enumerate(items, 1):
-            rank = None if item.irm else item.rank
-            places[who_, unit] = (rank, rank is not None and ranks.count(rank) > 1, sort_order)
+        ranks = _ranks([item for _, item in items])
+        listed = [(who_, bool(item.irm), None if item.irm else ranks[item]) for who_, item in items]
+        listed.sort(key=lambda entry: (entry[1], entry[2] is None, entry[2] or 0))
+        shared = Counter(rank for _, _, rank in listed)
+        for sort_order, (who_, _, rank) in enumerate(listed, 1):
+            places[who_, unit] = (rank, rank is not None and shared[rank] > 1, sort_order)
     return places
+
+
+def _ranks(items: Sequence[ComponentResult]) -> dict[ComponentResult, int | None]:
+    """The rank of each: its own in a single unit, else by its mark among all."""
+    if len({item.unit for item in items}) == 1:
+        return {item: item.rank for item in items}
+    better = [_better(item) for item in items if item.rank is not None and not item.irm]
+    return {item: None if item.rank is None else 1 + sum(b < _better(item) for b in better) for item in items}
+
+
+def _better(item: ComponentResult) -> Decimal:
+    """Less is better: a time as it is, a distance or points the other way round."""
+    return seconds(item.mark) if _mark_type(item) == "TIME" else -(_number(item.mark) or Decimal(0))
 
 
 def _running_totals(rows: Sequence[CumulativeRow]) -> dict[tuple[str, Rsc], Detail]:
     """``ER/TOTAL_PTS`` after each unit, with the place it gave; not for who did not score in that unit."""
     totals: dict[tuple[str, Rsc], Decimal] = {}
-    order: dict[Rsc, int] = {}
     for entry in rows:
         total = Decimal(0)
         for item in sorted(entry.items, key=lambda i: i.order):
             points = _number(item.points)
-            order[item.unit] = item.order
             if points is None:
                 continue
             total += points
-            totals[entry.row.competitor.id, item.unit] = total
+            totals[entry.row.competitor.id, _named(item.unit)] = total
     details: dict[tuple[str, Rsc], Detail] = {}
-    for unit in order:
+    for unit in dict.fromkeys(unit for _, unit in totals):
         there = sorted((-total, who_) for (who_, at), total in totals.items() if at == unit)
         values = [value for value, _ in there]
         for sort_order, (value, who_) in enumerate(there, 1):

@@ -55,7 +55,7 @@ def _message(type_: str, root: Element) -> OdfMessage:
 def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str, Element]]:
     """Each message of a document as a tree. Participants give two: persons and teams. What is no message of ODF gives none."""
     body = document.body
-    if document.type not in FORMS:
+    if document.type not in FORMS or _said_by_its_phase(document):
         return
     if document.type == "DT_PARTIC":
         entered = body if isinstance(body, documents.ParticipantsBody) else None
@@ -70,6 +70,12 @@ def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str
             root = header.body(msgspec.structs.replace(document, status=""), feed, type_="DT_CONFIG")
             fill_config(header.competition(root, document, feed), body)
             yield "DT_CONFIG", root
+
+
+def _said_by_its_phase(document: Document) -> bool:
+    """A result that is addressed by its phase alone, where heats were not told apart, is the same list as its DT_PHASE_RESULT."""
+    rsc = document.rsc
+    return document.type == "DT_RESULT" and rsc.level is Level.PHASE and rsc.phase != "FNL"
 
 
 def _of_unit(document: Document, body: documents.ResultBody, feed: OdfFeed) -> Iterator[tuple[str, Element]]:

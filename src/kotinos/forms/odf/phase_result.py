@@ -5,6 +5,7 @@ from __future__ import annotations
 from kotinos.forms.element import Element, add
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
+from kotinos.forms.odf.qualification import qualification
 from kotinos.forms.odf.rows import outcome, records, result, result_types, who
 from kotinos.results.documents import PhaseResultBody, ResultRow
 
@@ -15,7 +16,8 @@ def fill_phase_result(competition: Element, body: PhaseResultBody, feed: OdfFeed
     progress = (None, body.units_total, body.units_complete)
     infos(competition, body.phase, body.event_name, feed, name=body.name, progress=progress)
     for row in sorted(body.rows, key=lambda r: r.sort_order):
-        element = result(competition, row, types, started=False)
+        qual = qualification(row.qual, body.phase, rank=row.rank, facts=body.facts)
+        element = result(competition, row, types, started=False, qual=qual)
         records(element, row, body.phase)
         _unit(element, row, types)
         who(element, row, body.phase)

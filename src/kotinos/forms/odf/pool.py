@@ -6,6 +6,7 @@ from kotinos.forms.element import Element, add
 from kotinos.forms.odf.competitor import competitor
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
+from kotinos.forms.odf.qualification import qualification
 from kotinos.forms.odf.rows import result_types
 from kotinos.forms.odf.values import signed
 from kotinos.results.documents import Opponent, PoolBody, PoolRow
@@ -25,7 +26,7 @@ def fill_pool(competition: Element, body: PoolBody, feed: OdfFeed) -> None:
             Rank=row.rank if ranked else "",
             RankEqual="Y" if ranked and row.rank_equal else "",
             **_points(row, types),
-            QualificationMark=row.qual,
+            QualificationMark=qualification(row.qual, body.phase, rank=row.rank),
             SortOrder=row.sort_order,
             **_counts(row),
         )

@@ -11,6 +11,7 @@ from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
 from kotinos.forms.odf.lineup import describe, officials
 from kotinos.forms.odf.periods import periods
+from kotinos.forms.odf.qualification import qualification
 from kotinos.forms.odf.rows import records, result, result_types, who
 from kotinos.results.documents import ResultBody, ResultRow
 
@@ -39,6 +40,7 @@ def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: s
             row,
             types,
             ranked=not duel,
+            qual=qualification(row.qual, body.unit.rsc, rank=row.rank, facts=body.facts),
             diff=rules.diff(body, row),
             order=row.start_sort if in_sides else row.sort_order,
             start_order=row.start_order or (str(row.start_sort) if in_sides else ""),

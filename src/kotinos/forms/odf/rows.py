@@ -44,6 +44,7 @@ def result(
     ranked: bool = True,
     started: bool = True,
     unit: bool = True,
+    qual: str = "",
     diff: str = "",
     order: int = 0,
     start_order: str = "",
@@ -51,7 +52,7 @@ def result(
     """One ``Result`` with its attributes.
 
     ``ranked`` is false head-to-head, where nobody has a rank; ``order`` overrides the sort order there. ``started`` is false where no
-    start list is meant, ``unit`` where the row is of a whole event and neither qualifies nor wins.
+    start list is meant, ``unit`` where the row is of a whole event and wins no unit. ``qual`` is the mark of `qualification`.
     """
     has_rank = ranked and row.rank is not None and (not row.irm or irms.keeps_place(row.irm))
     return add(
@@ -60,7 +61,7 @@ def result(
         Rank=row.rank if has_rank else "",
         RankEqual="Y" if has_rank and row.rank_equal else "",
         **outcome(row, types),
-        QualificationMark=row.qual if unit else "",
+        QualificationMark=qual,
         WLT=row.wlt if unit else "",
         SortOrder=order or row.sort_order,
         StartOrder=(start_order or row.start_order) if started else "",
