@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kotinos.design import pages as design
 from kotinos.site.app import STATIC
 from kotinos.site.pages import TEMPLATES
 from kotinos.site.settings import Settings
@@ -15,10 +16,11 @@ from tests.site.asking import HEAT, Client
 PATHS = ["/en/", f"/en/unit/{HEAT}", "/fr/event/ATHM100M--------------------------", "/fr/medals", "/en/nothing"]
 TEXTS = [
     path
-    for folder in (STATIC, TEMPLATES)
+    for folder in (STATIC, TEMPLATES, design.STATIC, design.TEMPLATES)
     for path in folder.rglob("*")
     if path.suffix in (".js", ".css", ".html", ".svg")
 ]
+SHEETS = [path for path in TEXTS if path.suffix == ".css"]
 NAMESPACES = {"http://www.w3.org/2000/svg"}
 
 
@@ -59,8 +61,8 @@ def test_every_module_and_font_that_a_file_names_is_there() -> None:
     for script in (STATIC / "js").rglob("*.js"):
         for name in re.findall(r'(?:from|import|URL\() ?"(\.{1,2}/[^"]+)"', script.read_text()):
             assert (script.parent / name).is_file(), f"{script.name}: {name}"
-    for name in re.findall(r'url\("([^"]+)"\)', (STATIC / "css" / "fonts.css").read_text()):
-        assert (STATIC / "css" / name).is_file(), name
+    for name in re.findall(r'url\("([^"]+)"\)', (design.STATIC / "css" / "fonts.css").read_text()):
+        assert (design.STATIC / "css" / name).is_file(), name
 
 
 async def test_a_browser_asks_again_for_files_that_keep_their_names(client: Client) -> None:
@@ -71,22 +73,22 @@ async def test_a_browser_asks_again_for_files_that_keep_their_names(client: Clie
 
 
 def test_the_fonts_are_small_and_each_family_brings_its_licence() -> None:
-    fonts = list((STATIC / "fonts").glob("*.woff2"))
+    fonts = list((design.STATIC / "fonts").glob("*.woff2"))
     assert fonts
     assert sum(path.stat().st_size for path in fonts) < 400_000
     for path in fonts:
         licence = "inter" if path.name.startswith("inter") else "noto-sans-arabic"
-        assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts" / f"OFL-{licence}.txt").read_text()
+        assert "SIL OPEN FONT LICENSE" in (design.STATIC / "fonts" / f"OFL-{licence}.txt").read_text()
 
 
 def test_only_the_tokens_name_colours() -> None:
-    for sheet in (STATIC / "css").glob("*.css"):
+    for sheet in SHEETS:
         if sheet.name != "tokens.css":
             assert re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet.read_text()) == [], sheet.name
 
 
 def test_every_token_that_a_sheet_uses_is_defined() -> None:
-    tokens = set(re.findall(r"(--[\w-]+):", (STATIC / "css" / "tokens.css").read_text()))
+    tokens = set(re.findall(r"(--[\w-]+):", (design.STATIC / "css" / "tokens.css").read_text()))
     for path in TEXTS:
         assert set(re.findall(r"var\((--[\w-]+)", path.read_text())) <= tokens, path.name
 
@@ -94,7 +96,7 @@ def test_every_token_that_a_sheet_uses_is_defined() -> None:
 def test_no_sheet_names_left_or_right() -> None:
     sides = r"(?:margin|padding|border)-(?:left|right|top|bottom)[\w-]*|left|right|top|bottom"
     physical = rf"^\s*(?:{sides}|(?:min-|max-)?(?:width|height))\s*:|(?:text-align|float):\s*(?:left|right)"
-    for sheet in (STATIC / "css").glob("*.css"):
+    for sheet in SHEETS:
         assert re.findall(physical, sheet.read_text(), re.MULTILINE) == [], sheet.name
 
 
@@ -111,7 +113,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize(("theme", "least"), [("dark", 4.5), ("light", 4.5), ("sun", 7.0)])
 def test_every_text_colour_stands_out_from_every_ground(theme: str, least: float) -> None:
-    sheet = (STATIC / "css" / "tokens.css").read_text()
+    sheet = (design.STATIC / "css" / "tokens.css").read_text()
     block = re.search(rf':root\[data-theme="{theme}"\] \{{(.*?)\}}', sheet, re.DOTALL)
     assert block
     token = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block[1]))
@@ -121,7 +123,7 @@ def test_every_text_colour_stands_out_from_every_ground(theme: str, least: float
 
 
 def test_the_light_theme_is_the_same_whether_chosen_or_preferred() -> None:
-    sheet = (STATIC / "css" / "tokens.css").read_text()
+    sheet = (design.STATIC / "css" / "tokens.css").read_text()
     chosen = re.search(r':root\[data-theme="light"\] \{(.*?)\}', sheet, re.DOTALL)
     preferred = re.search(r":root:not\(\[data-theme\]\) \{(.*?)\}", sheet, re.DOTALL)
     assert chosen and preferred

@@ -57,7 +57,7 @@ def test_no_module_outside_sports_and_tables_knows_a_discipline_by_name():
 
 
 def test_pages_know_no_discipline_by_name():
-    for path in (*HOUSE.glob("site/static/js/**/*.js"), *HOUSE.glob("site/templates/**/*.html")):
+    for path in (*HOUSE.glob("*/static/js/**/*.js"), *HOUSE.glob("site/templates/**/*.html")):
         code = re.sub(r"/\*.*?\*/|//[^\n]*|\{#.*?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
         assert not CODES & set(re.findall(r"[\"'`]([A-Z0-9]{3})[\"'`]", code)), path
 

@@ -1,1 +1,1 @@
-"""What every page of the house shares: tokens, fonts, the icon. Files only."""
+"""What every page of the house shares: tokens, fonts, the frame, the icon, and how a page finds its language and its files."""

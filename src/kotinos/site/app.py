@@ -7,9 +7,9 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kotinos.design.pages import files, headers
 from kotinos.site import pages, proxy
 from kotinos.site.settings import Settings
 
@@ -21,7 +21,7 @@ def create(config: Settings) -> Starlette:
     app = Starlette(
         routes=[
             Route("/", pages.front),
-            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+            Mount("/static", files(STATIC), name="static"),
             Route("/{lang}/", pages.schedule),
             Route("/{lang}/unit/{rsc}", pages.unit),
             Route("/{lang}/event/{rsc}", pages.event),
@@ -50,7 +50,7 @@ class Guarded:
             await self.app(scope, receive, send)
             return
         host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-        extra = self._headers(self.settings.edge_origin(host, scope.get("scheme", "http")))
+        extra = headers(connect=self.settings.edge_origin(host, scope.get("scheme", "http")))
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -61,26 +61,3 @@ class Guarded:
             await send(message)
 
         await self.app(scope, receive, guarded)
-
-    @staticmethod
-    def _headers(edge: str) -> list[tuple[bytes, bytes]]:
-        policy = "; ".join(
-            (
-                "default-src 'none'",
-                "script-src 'self'",
-                "worker-src 'self'",
-                "style-src 'self'",
-                "font-src 'self'",
-                "img-src 'self'",
-                f"connect-src 'self' {edge}".rstrip(),
-                "base-uri 'none'",
-                "form-action 'self'",
-                "frame-ancestors 'none'",
-            )
-        )
-        return [
-            (b"content-security-policy", policy.encode("latin-1", "ignore")),
-            (b"x-content-type-options", b"nosniff"),
-            (b"referrer-policy", b"same-origin"),
-            (b"cross-origin-opener-policy", b"same-origin"),
-        ]

@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from kotinos.codes import names
 from kotinos.codes.rsc import Level, Rsc, RscError
+from kotinos.design.pages import DIRECTIONS, THEMES, environment
 from kotinos.site import i18n
 from kotinos.site.codes import code_names
 from kotinos.site.settings import Settings
 
 TEMPLATES = Path(__file__).parent / "templates"
-THEMES = ("dark", "light", "sun")
-DIRECTIONS = ("ltr", "rtl")
 
 
 @cache
 def _templates(language: str) -> Environment:
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        partial(i18n.gettext, language), partial(i18n.ngettext, language), newstyle=True
-    )
-    return env
+    return environment(TEMPLATES, i18n.SENTENCES, language)
 
 
 def render(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
