@@ -9,7 +9,7 @@ from kotinos.results import facts
 from kotinos.results.documents import MedalsBody
 from kotinos.results.facts import EventPlanned, Member, Participant, PhasePlan
 from kotinos.results.publisher import body_of
-from tests.results.playing import Play, corrected, order, people, planned, seen, starts, status
+from tests.results.playing import Play, corrected, order, people, planned, seen, starts, status, who
 
 FINAL = Rsc.of("SWM", "W", "50MFR", "FNL", "000100")
 EVENT = FINAL.at(Level.EVENT)
@@ -158,6 +158,20 @@ def test_a_name_put_right_is_right_in_result_ranking_medallists_and_schedule():
     assert play.rows(FINAL)[0].competitor.name == "Anna NEUE"
     assert play.rows(EVENT, "DT_RANKING")[0].competitor.name == "Anna NEUE"
     assert play.body("DT_MEDALLISTS", EVENT).medals[0].competitor.name == "Anna NEUE"
+
+
+def test_a_lot_drawn_in_a_heat_after_the_medals_is_said_with_the_medals_of_the_discipline_too():
+    heat = Rsc.of("SWM", "W", "50MFR", "HEAT", "000100")
+    play = Play()
+    play.do(people(EVENT, 3), planned(heat, FINAL), starts(heat, [0, 1, 2]), starts(FINAL, [0, 1]))
+    play.do(seen(heat, {0: "24.10", 1: "24.20", 2: "24.20"}, complete=True), status(heat, "OFFICIAL"))
+    play.do(seen(FINAL, {0: "24.00", 1: "24.30"}, complete=True), status(FINAL, "OFFICIAL"))
+    order_ = (who(heat, 2), who(heat, 1))
+    play.do(facts.TieBroken(unit=heat, order=order_, reason="lots"))
+    [said] = play.body("DT_MEDALLISTS", EVENT).notes
+    assert "lots" in said
+    [event] = play.body("DT_MEDALLISTS_DISCIPLINE", Rsc.of("SWM")).events
+    assert event.notes == (said,)
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import msgspec
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results import facts
 from kotinos.results.competition import Games
-from kotinos.results.documents import Body
+from kotinos.results.documents import Body, MedallistsBody
 from kotinos.results.facts import Fact
 from kotinos.results.projections import event as of_event
 from kotinos.results.projections import games as of_games
@@ -135,7 +135,7 @@ def _events(view: View, events: Iterable[Rsc], *, schedule: bool = True) -> Iter
 def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
     event, phase = rsc.at(Level.EVENT), rsc.at(Level.PHASE)
     # Asked first: what stood before is still remembered from the last step of this event, and is forgotten below.
-    medals, cut, records = before.medals_stand(event), before.cut(phase), event_records(before, event)
+    medals, cut, records = _medals_stand(before, event), before.cut(phase), event_records(before, event)
     sides = {follower: before.sides(follower) for follower in view.followers(rsc)}
     yield _schedule_update(view, rsc)
     if rsc.level is Level.UNIT and phase in view.games.units:
@@ -155,10 +155,18 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
             yield _result(view, follower)
     yield from _phases(view, event, only=None if news else phase)
     yield from _event(view, event)
-    if medals != view.medals_stand(event):
+    if medals != _medals_stand(view, event):
         yield from _medals(view, [event])
     if news:
         yield from _records(view, [event.discipline])
+
+
+def _medals_stand(view: View, event: Rsc) -> tuple[MedallistsBody | None, bool]:
+    """What the documents of a discipline and of the Games hold of an event: its medals with their notes, and whether more are to come.
+
+    The notes count: a lot drawn in a semi-final is said beside the medals, though it changes none.
+    """
+    return of_event.medallists(view, event), view.medal_status(event) == "OFFICIAL"
 
 
 def _released(before: Games, view: View, scope: Rsc) -> Iterator[Draft]:

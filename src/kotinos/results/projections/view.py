@@ -368,10 +368,6 @@ class View:
                 )
         return tuple(made)
 
-    def medals_stand(self, event: Rsc) -> tuple[tuple[Medallist, ...], bool]:
-        """What an event gives to the medal table: its medals, and whether there are no more to come."""
-        return self.medallists(event), self.medal_status(event) == "OFFICIAL"
-
     def last_decided(self) -> Rsc | None:
         """The event whose medals were made official last."""
         decided = [e for e in self.games.events if self.medallists(e)]
