@@ -44,16 +44,16 @@ def same(code: str) -> dict[str, str]:
     return dict.fromkeys(LANGUAGES, str(code))
 
 
-def rows(name: str, row: type[T]) -> tuple[T, ...]:
-    """All rows of ``tables/<name>.csv`` as values of type ``row``, in the order of the file.
+def rows(name: str, row: type[T], package: str = "kotinos.codes", folder: str = "tables") -> tuple[T, ...]:
+    """All rows of ``<folder>/<name>.csv`` of a package as values of type ``row``, in the order of the file.
 
     An empty cell takes the field's default, so that a table shows only what is to be said.
     """
-    return _loaded(name, row)
+    return _loaded(name, row, package, folder)
 
 
 @cache
-def _loaded(name: str, row: type[Any]) -> tuple[Any, ...]:
-    source = files("kotinos.codes").joinpath("tables", f"{name}.csv").read_text("utf-8")
+def _loaded(name: str, row: type[Any], package: str, folder: str) -> tuple[Any, ...]:
+    source = files(package).joinpath(folder, f"{name}.csv").read_text("utf-8")
     filled = ({key: cell for key, cell in line.items() if cell} for line in csv.DictReader(source.splitlines()))
     return tuple(msgspec.convert(line, row, strict=False) for line in filled)
