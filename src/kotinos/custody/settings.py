@@ -1,0 +1,90 @@
+"""What one sealed zone is: read once from the ``zone.json`` of its folder, which holds no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from kotinos.custody.residency import Domain
+from kotinos.custody.store import Database
+
+FILE = "zone.json"
+
+
+class SettingsError(Exception):
+    """The folder holds no zone, or its settings say something that cannot be."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``domain`` is the residency domain of everything in the folder. ``database`` is a URL; a SQLite file is sought in the folder.
+    ``zone`` is the DNS name under which the zone's own authority may name anybody; ``hosts`` are the names and addresses under which
+    its pages are reached. ``games`` is the Games' name by language, ``timezone`` their zone, in which all times are shown.
+    """
+
+    domain: Domain
+    folder: Path = Path()
+    database: str = "sqlite:///sealed.db"
+    zone: str = "custody.internal"
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
+    port: int = 8034
+    games: dict[str, str] = {}
+    timezone: str = "UTC"
+
+    def name(self, language: str) -> str:
+        """The Games' name in ``language``, else in English, else the software's."""
+        return self.games.get(language) or self.games.get("en") or "Kotinos"
+
+    def open(self) -> Database:
+        """The zone's database."""
+        scheme, _, path = self.database.partition(":///")
+        relative = scheme == "sqlite" and not Path(path).is_absolute()
+        url = f"sqlite:///{self.folder.resolve() / path}" if relative else self.database
+        return Database(url, self.domain.country)
+
+
+def read(folder: Path) -> Settings:
+    """The settings of the zone in ``folder``; raises `SettingsError`."""
+    try:
+        found = msgspec.json.decode((folder / FILE).read_bytes(), type=Settings)
+    except FileNotFoundError:
+        raise SettingsError(f"{folder} holds no sealed zone: kotinos custody init --data {folder}") from None
+    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as wrong:
+        raise SettingsError(f"{folder / FILE}: {wrong}") from wrong
+    return msgspec.structs.replace(found, folder=folder)
+
+
+def write(settings: Settings) -> None:
+    """Put ``settings`` into their folder."""
+    plain = msgspec.to_builtins(settings, str_keys=True, enc_hook=str)
+    del plain["folder"]
+    settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (settings.folder / FILE).write_bytes(msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n")
+
+
+class _Zone(click.ParamType[Settings]):
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Settings:
+        if isinstance(value, Settings):
+            return value
+        try:
+            return read(Path(value))
+        except SettingsError as wrong:
+            self.fail(str(wrong), param, ctx)
+
+
+def option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option by which every command of the zone finds it: ``--data``, given to the command as ``settings``."""
+    return click.option(
+        "--data",
+        "settings",
+        type=_Zone(),
+        default="var/custody",
+        envvar="KOTINOS_CUSTODY_DATA",
+        show_default=True,
+        help="The zone's folder. / Le dossier de la zone.",
+    )(command)
