@@ -83,7 +83,7 @@ def test_a_decision_years_later_gives_the_medals_anew_and_the_old_table_can_stil
     [now] = play.store.latest(types=["DT_MEDALLISTS"])
     assert [m.competitor.id[-1] for m in body_of(then).medals] == ["0", "1", "2"]
     assert (then.version, now.version) == (1, 2)
-    [old_table] = [body_of(row) for row in play.store.as_of(before, types=["DT_MEDALS"])]
+    [old_table] = [body_of(row) for row in play.store.as_of(before, "GEN", ["DT_MEDALS"])]
     assert isinstance(old_table, MedalsBody)
     assert old_table.lines[0].noc == "NZL"
 
@@ -176,3 +176,15 @@ def test_a_lot_drawn_in_a_heat_after_the_medals_is_said_with_the_medals_of_the_d
 
 def _fields(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__struct_fields__}
+
+
+def test_each_discipline_has_a_medal_table_of_its_own_from_its_first_medal_on():
+    play = Play()
+    play.do(people(EVENT, 3), planned(FINAL, medal=1))
+    rowing = Rsc.of("ROW", "W", "SCULL1", "FNL", "000100")
+    assert [row.rsc for row in play.store.latest(types=["DT_MEDALS"])] == [GEN]
+    final(rowing, ["7:10.00", "7:20.00", "7:30.00"], play)
+    own = play.body("DT_MEDALS", Rsc.of("ROW"))
+    assert (own.events_total, own.events_finished, own.last_event) == (1, 1, rowing.at(Level.EVENT))
+    assert own.totals == play.body("DT_MEDALS", GEN).totals
+    assert {row.rsc for row in play.store.latest(types=["DT_MEDALS"])} == {GEN, Rsc.of("ROW")}

@@ -249,8 +249,9 @@ def _event(view: View, event: Rsc) -> Iterator[Draft]:
 
 
 def _medals(view: View, events: Iterable[Rsc]) -> Iterator[Draft]:
-    """The medal table, and the medallists of each discipline of ``events``."""
+    """The medal table, and the table and the medallists of each discipline of ``events``."""
     yield Draft(type="DT_MEDALS", rsc=Rsc.of("GEN"), body=of_games.medals(view))
     for discipline in sorted({event.discipline for event in events}):
+        yield Draft(type="DT_MEDALS", rsc=Rsc.of(discipline), body=of_games.medals_of(view, discipline))
         body = of_games.medallists(view, discipline)
         yield Draft(type="DT_MEDALLISTS_DISCIPLINE", rsc=Rsc.of(discipline), body=body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kotinos.codes import disciplines, nocs
 from kotinos.codes.rsc import Rsc
@@ -89,7 +89,17 @@ def _notes(view: View, events: Iterable[Rsc]) -> tuple[str, ...]:
 
 def medals(view: View) -> MedalsBody:
     """The medal table of the Games, from the medallists of every event."""
-    given = [(e, m) for e in view.games.events for m in view.medallists(e)]
+    return _medal_table(view, tuple(view.games.events))
+
+
+def medals_of(view: View, discipline: str) -> MedalsBody | None:
+    """The medal table of one discipline; ``None`` before its first medal."""
+    own = tuple(event for event in view.games.events if event.discipline == discipline)
+    return _medal_table(view, own) if any(view.medallists(event) for event in own) else None
+
+
+def _medal_table(view: View, events: Sequence[Rsc]) -> MedalsBody:
+    given = [(e, m) for e in events for m in view.medallists(e)]
     won: dict[str, list[tuple[Rsc, Medallist]]] = {}
     for event, medallist in given:
         if medallist.competitor.noc:
@@ -114,10 +124,10 @@ def medals(view: View) -> MedalsBody:
     return MedalsBody(
         lines=lines,
         totals=_counts(given),
-        last_event=view.last_decided(),
-        events_total=len(view.games.events),
-        events_finished=sum(view.medal_status(e) == "OFFICIAL" for e in view.games.events),
-        notes=_notes(view, view.games.events),
+        last_event=view.last_decided(events),
+        events_total=len(events),
+        events_finished=sum(view.medal_status(e) == "OFFICIAL" for e in events),
+        notes=_notes(view, events),
     )
 
 

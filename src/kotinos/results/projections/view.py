@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from kotinos.codes import canonical
@@ -368,9 +368,9 @@ class View:
                 )
         return tuple(made)
 
-    def last_decided(self) -> Rsc | None:
-        """The event whose medals were made official last."""
-        decided = [e for e in self.games.events if self.medallists(e)]
+    def last_decided(self, events: Iterable[Rsc]) -> Rsc | None:
+        """The one of ``events`` whose medals were made official last."""
+        decided = [e for e in events if self.medallists(e)]
         return max(decided, key=lambda e: (max(u.official_at for u in self.medal_units(e)), e), default=None)
 
     def raw(self, rsc: Rsc, competitor: str) -> Mapping[str, Any]:
