@@ -1,0 +1,22 @@
+"""Why vetting says no, as codes that pages translate. PURE. None of them holds, or leads to, anything that the authority knows."""
+
+from __future__ import annotations
+
+NO_CAMPAIGN = "no_campaign"
+"""No campaign is open, or none of this name."""
+CAMPAIGN_NEEDED = "campaign_needed"
+"""Several campaigns are open: say which."""
+CAMPAIGN_EXISTS = "campaign_exists"
+"""A campaign of this name was opened before."""
+NO_CLEARANCE = "no_clearance"
+"""Nobody has asked for a clearance of this subject."""
+NOT_FROM_HERE = "not_from_here"
+"""The state of the clearance does not allow this."""
+UNDER_WAY = "clearance_under_way"
+"""A request for this clearance is already under way."""
+NOTHING_TO_MEND = "nothing_to_mend"
+"""No field of the request was refused."""
+STILL_IN_USE = "clearance_still_in_use"
+"""Something still leans on a clearance of the campaign: a card. It has to go first."""
+NOT_YET = "not_yet"
+"""Before its date."""
