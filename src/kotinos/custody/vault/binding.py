@@ -1,0 +1,14 @@
+"""What a sealed value is tied to, byte for byte. PURE.
+
+The associated data is each part as UTF-8 (numbers in decimal digits) behind its length in four bytes, big-endian, so that no two
+different lists of parts give the same bytes: ("ab", "c") is not ("a", "bc"). For a value the parts are domain, subject, field,
+schema version, record version.
+"""
+
+from __future__ import annotations
+
+
+def bound(*parts: str | int) -> bytes:
+    """The associated data of ``parts``."""
+    encoded = [str(part).encode() for part in parts]
+    return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)

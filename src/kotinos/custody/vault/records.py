@@ -1,0 +1,161 @@
+"""Sealed values on their way into the database and out of it: one data key a subject, one row a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from kotinos.custody.act import Act, Refused
+from kotinos.custody.log.access import Entry, append
+from kotinos.custody.vault import sealing, tables
+from kotinos.custody.vault.fields import SCHEMA, plaintext, value_of
+from kotinos.custody.vault.keys import KeyRing, index_name
+from kotinos.custody.vault.plans import PLANS, Plan, blind
+
+Values = Mapping[str, str | bytes]
+
+_AT_ONCE = 500  # subjects named in one statement
+_PLANNED = tuple(sorted({field for plan in PLANS.values() for field in plan.fields}))
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """What is read of one subject: its wrapped data key and its sealed values by field. Nothing of it can be read without the keys."""
+
+    subject: str
+    epoch: int
+    wrapped: bytes | None
+    restricted: bool
+    held: bool
+    values: dict[str, tuple[int, int, bytes]]
+
+
+def read(connection: Connection, subjects: Sequence[str], fields: Sequence[str]) -> dict[str, Sealed]:
+    """The rows of those of ``subjects`` that there are, with their sealed ``fields``."""
+    found: dict[str, Sealed] = {}
+    s, v = tables.subject.c, tables.value.c
+    for part in parts(subjects):
+        for row in connection.execute(
+            sa.select(s.subject, s.epoch, s.wrapped, s.restricted, s.held).where(s.subject.in_(part))
+        ):
+            found[row.subject] = Sealed(row.subject, row.epoch, row.wrapped, row.restricted, row.held, {})
+        wanted = sa.select(v.subject, v.field, v.schema, v.version, v.sealed).where(v.subject.in_(part))
+        for row in connection.execute(wanted.where(v.field.in_(fields))) if fields else ():
+            if row.subject in found:
+                found[row.subject].values[row.field] = (row.schema, row.version, row.sealed)
+    return found
+
+
+def parts(subjects: Iterable[str]) -> Iterator[Sequence[str]]:
+    """``subjects`` in parts that one statement can name."""
+    every = list(subjects)
+    return (every[begin : begin + _AT_ONCE] for begin in range(0, len(every), _AT_ONCE))
+
+
+def data_key(connection: Connection, ring: KeyRing, sealed: Sealed) -> bytes:
+    """The subject's data key; raises `kotinos.custody.act.Refused` where the subject was erased."""
+    if sealed.wrapped is None:
+        raise Refused("erased")
+    kek = ring.key_of(connection, sealed.epoch)
+    return sealing.unseal(kek, sealed.wrapped, "data-key", ring.domain, sealed.subject)
+
+
+def opened(key: bytes, domain: str, sealed: Sealed, fields: Iterable[str]) -> dict[str, str | bytes]:
+    """The values of ``fields`` that the subject has; raises `sealing.SealBroken` for what was changed or moved."""
+    found = {}
+    for field in fields:
+        if field in sealed.values:
+            schema, version, box = sealed.values[field]
+            found[field] = value_of(field, sealing.unseal(key, box, domain, sealed.subject, field, schema, version))
+    return found
+
+
+def seal_many(connection: Connection, ring: KeyRing, act: Act, given: Mapping[str, Values]) -> None:
+    """Seal ``given`` (subject → field → value), each field as a new version; a new subject gets its data key."""
+    plain = {subject: {f: plaintext(f, v) for f, v in values.items()} for subject, values in given.items()}
+    before = read(connection, list(plain), sorted({f for values in plain.values() for f in values} | set(_PLANNED)))
+    epoch = ring.active(connection)
+    kek = ring.key_of(connection, epoch)
+    keys, made = {}, []
+    for subject in plain:
+        if subject in before:
+            keys[subject] = data_key(connection, ring, before[subject])
+        else:
+            keys[subject] = key = sealing.new_key()
+            wrapped = sealing.seal(kek, key, "data-key", ring.domain, subject)
+            made.append({"subject": subject, "epoch": epoch, "wrapped": wrapped, "sealed_at": act.at.isoformat()})
+    _write(connection, tables.subject, [row | {"restricted": False, "held": False} for row in made])
+    _replace(connection, ring.domain, plain, before, keys)
+    _index(connection, ring, given, before, keys)
+    append(
+        connection,
+        [
+            Entry(act.at, act.actor, "seal", subject=s, fields=tuple(sorted(v)), detail=act.why)
+            for s, v in given.items()
+        ],
+    )
+
+
+def _replace(
+    connection: Connection,
+    domain: str,
+    plain: Mapping[str, Mapping[str, bytes]],
+    before: Mapping[str, Sealed],
+    keys: Mapping[str, bytes],
+) -> None:
+    old, new = [], []
+    for subject, values in plain.items():
+        known = before[subject].values if subject in before else {}
+        for field, value in values.items():
+            version = 1
+            if field in known:
+                version = known[field][1] + 1
+                old.append({"s": subject, "f": field})
+            box = sealing.seal(keys[subject], value, domain, subject, field, SCHEMA, version)
+            new.append({"subject": subject, "field": field, "version": version, "schema": SCHEMA, "sealed": box})
+    v = tables.value.c
+    if old:
+        connection.execute(
+            sa.delete(tables.value).where(v.subject == sa.bindparam("s"), v.field == sa.bindparam("f")), old
+        )
+    _write(connection, tables.value, new)
+
+
+def _index(
+    connection: Connection,
+    ring: KeyRing,
+    given: Mapping[str, Values],
+    before: Mapping[str, Sealed],
+    keys: Mapping[str, bytes],
+) -> None:
+    rows = []
+    plans = [(plan, *ring.secret(connection, index_name(plan.name))) for plan in PLANS.values()]
+    for subject, values in given.items():
+        touched = [which for which in plans if values.keys() & set(which[0].fields)]
+        if not touched:
+            continue
+        known = opened(keys[subject], ring.domain, before[subject], _PLANNED) if subject in before else {}
+        rows += [row for which in touched if (row := _row(*which, subject, {**known, **values}))]
+    touched_before = [subject for subject in given if subject in before]
+    i = tables.index.c
+    if touched_before:
+        wanted = [{"s": row["subject"], "p": row["plan"]} for row in rows if row["subject"] in before]
+        if wanted:
+            connection.execute(
+                sa.delete(tables.index).where(i.subject == sa.bindparam("s"), i.plan == sa.bindparam("p")), wanted
+            )
+    _write(connection, tables.index, rows)
+
+
+def _row(plan: Plan, epoch: int, key: bytes, subject: str, values: Values) -> dict[str, Any] | None:
+    text = {name: value for name, value in values.items() if isinstance(value, str)}
+    found = blind(key, plan, text)
+    return None if found is None else {"plan": plan.name, "subject": subject, "epoch": epoch, "hash": found}
+
+
+def _write(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(sa.insert(table), rows)

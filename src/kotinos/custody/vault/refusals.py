@@ -1,0 +1,22 @@
+"""Why the vault refuses, as constants that pages translate. PURE."""
+
+from __future__ import annotations
+
+REFUSALS = {
+    "no_grant": "no such grant is active for this operation, purpose and these fields now",
+    "quota": "the grant's quota of this minute or day is used up",
+    "suspended": "the grant is suspended",
+    "restricted": "processing of this person's data is restricted (GDPR, article 18)",
+    "erased": "this person's data were erased",
+    "unknown_subject": "nothing is sealed under this subject",
+    "held": "a legal hold keeps these data from being erased",
+    "two_organisations": "people of two organisations must agree, and the one who asked may not be one of them",
+    "field_purpose": "a field of the grant may not be used for this purpose",
+    "log_unavailable": "the access log could not be written, so no value left",
+    "no_ledger": "there is no ledger of erasures; nothing may be erased without it",
+    "ledger_behind": "the ledger of erasures lacks lines that this database has seen",
+    "key_in_use": "subjects still depend on this key epoch",
+    "wrong_state": "this is not possible in the present state",
+    "wrong_domain": "it belongs to another residency domain",
+}
+"""Code of `kotinos.custody.act.Refused` → what it means."""
