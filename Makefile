@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 KOTINOS := .venv/bin/kotinos
 
-.PHONY: help run test soak bench audit lock clean
+.PHONY: help run test soak opinions bench audit lock clean
 help:            ## this list
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
@@ -17,6 +17,9 @@ test: .venv/dev  ## every test: unit, contract, browser
 soak: .venv/dev  ## the long endurance runs
 	@tools/system-packages test
 	@$(PY) -m pytest -m soak -p no:cacheprovider --timeout=7200
+
+opinions: .venv/dev ## both rankers of every rule on 100,000 competitions each
+	@$(PY) -m tests.sports.families
 
 bench: .venv/dev ## every benchmark beside its peer; rewrites docs/benchmarks.md
 	@tools/system-packages bench

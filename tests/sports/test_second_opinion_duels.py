@@ -10,7 +10,7 @@ from kotinos.codes.rsc import Rsc
 from tests.sports import second_opinion_duels as second
 from tests.sports.two_rankers import Played, disagreement, disagreements, entries_of, outcome
 
-FAST, LONG = 200, 15_000
+FAST = 200
 BATTLE = Rsc.of("BKG", "M", "INDIVID", "FNL", "000100")
 GROUP_BATTLE = Rsc.of("BKG", "M", "INDIVID", "GPA", "000100")
 
@@ -208,10 +208,3 @@ def test_both_rankers_agree(play):
 
 def test_both_rankers_agree_where_they_once_did_not():
     assert [found for play, seed in KEPT if (found := disagreement(play, seed))] == []
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("play", FAMILIES, ids=lambda play: play.__name__)
-def test_both_rankers_agree_for_long(play):
-    assert disagreements(play, range(FAST, FAST + LONG)) == []

@@ -10,7 +10,7 @@ from kotinos.codes.rsc import Rsc
 from tests.sports import second_opinion_judged as second
 from tests.sports.two_rankers import Played, disagreement, disagreements, entries_of
 
-FAST, LONG = 100, 12_000
+FAST = 100
 BMX_QUALIFICATION, BMX_FINAL = (Rsc.of("BMF", "W", "INDVFRST", phase) for phase in ("QUAL", "FNL"))
 TRAMPOLINE = {code: Rsc.of("GTR", "W", "INDIVID", code, "000100") for code in ("FNL", "QUAL")}
 SCORES = (0, 7000, 7100, 8000, 9000)
@@ -198,10 +198,3 @@ def test_both_rankers_agree(play):
 
 def test_both_rankers_agree_where_they_once_did_not():
     assert [found for play, seed in KEPT if (found := disagreement(play, seed))] == []
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("play", FAMILIES, ids=lambda play: play.__name__)
-def test_both_rankers_agree_for_long(play):
-    assert disagreements(play, range(FAST, FAST + LONG)) == []

@@ -7,7 +7,7 @@ import pytest
 from tests.sports import second_opinion_races as second
 from tests.sports.two_rankers import Played, disagreement, disagreements, entries_of
 
-FAST, LONG = 100, 10_000
+FAST = 100
 
 
 def names(dice, most=12, least=1):
@@ -266,10 +266,3 @@ def test_both_rankers_agree(play):
 
 def test_both_rankers_agree_where_they_once_did_not():
     assert [found for play, seed in KEPT if (found := disagreement(play, seed))] == []
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("play", FAMILIES, ids=lambda play: play.__name__)
-def test_both_rankers_agree_for_long(play):
-    assert disagreements(play, range(FAST, FAST + LONG)) == []

@@ -11,7 +11,7 @@ from kotinos.sports.ranking import Match
 from tests.sports import second_opinion_winter as second
 from tests.sports.two_rankers import Played, disagreement, disagreements, entries_of
 
-FAST, LONG = 120, 15_000
+FAST = 120
 SHORT, FREE = (Rsc.of("FSK", "W", "SINGLES", phase, "000100") for phase in ("QUAL", "FNL"))
 INDIVIDUAL = Rsc.of("BTH", "M", "20KM", "FNL", "000100")
 
@@ -123,10 +123,3 @@ def test_both_rankers_agree(play):
 
 def test_both_rankers_agree_where_they_once_did_not():
     assert [found for play, seed in KEPT if (found := disagreement(play, seed))] == []
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("play", FAMILIES, ids=lambda play: play.__name__)
-def test_both_rankers_agree_for_long(play):
-    assert disagreements(play, range(FAST, FAST + LONG)) == []
