@@ -19,7 +19,6 @@ from tests.sports import (
     test_second_opinion_races,
     test_second_opinion_series,
 )
-from tests.sports.cards import unit
 from tests.sports.two_rankers import Play, Played, entries_of
 
 Raw = dict[str, Any]
@@ -75,15 +74,6 @@ def pool(
             score = (own, other) if dice.random() < 0.9 else None
             matches.append(Match(home=home, away=away, score=score, facts=facts(dice, own, other) if score else {}))
         return Played("", entries_of({team: {} for team in teams}), {}, matches=tuple(matches))
-
-    return play
-
-
-def _from_athletics(family: Callable[[Dice], Any]) -> Play:
-    def play(dice: Dice) -> Played:
-        what, marks, _, more = family(dice)
-        made = unit(what, {f"c{n:02d}": mark for n, mark in enumerate(marks)}, **more)
-        return Played(what, made.entries, {}, day=more.get("date"))
 
     return play
 
@@ -279,11 +269,11 @@ SHAPES: Mapping[str, Play] = {
     "ARC-ranking": alone(ranking_round),
     "ARC-match": _DUELS.archery_arrows,
     "ARC-team": two(score(3, 5)),
-    "ATH-track": _from_athletics(test_second_opinion_athletics.track),
+    "ATH-track": test_second_opinion_athletics.track,
     "ATH-road": _TIMED,
-    "ATH-vertical": _from_athletics(test_second_opinion_athletics.high_jump),
-    "ATH-horizontal": _from_athletics(test_second_opinion_athletics.long_jump),
-    "ATH-combined": _from_athletics(test_second_opinion_athletics.decathlon),
+    "ATH-vertical": test_second_opinion_athletics.high_jump,
+    "ATH-horizontal": test_second_opinion_athletics.long_jump,
+    "ATH-combined": test_second_opinion_athletics.decathlon,
     "BDM-pool": pool(2, ties=False),
     "BDM-match": two(score(0, 2)),
     "BK3-pool": pool(15, ties=False),
@@ -355,7 +345,7 @@ SHAPES: Mapping[str, Play] = {
     "ROW-race": _RACES.race,
     "RU7-pool": pool(30),
     "RU7-match": two(score(5, 20)),
-    "SAL-series": _from_athletics(test_second_opinion_athletics.sailing),
+    "SAL-series": test_second_opinion_athletics.sailing,
     "SAL-opening": _SERIES.opening_series,
     "SAL-windsurf-knockout": _SERIES.board_final,
     "SAL-kite-wins": _SERIES.kite_final,
@@ -368,7 +358,7 @@ SHAPES: Mapping[str, Play] = {
     "SRF-heat": _JUDGED.surfing,
     "SWA-routine": _POINTED,
     "SWA-total": alone(parts_of("FNL-000100--", "FNL-000200--", mark=thousandths)),
-    "SWM-time": _from_athletics(test_second_opinion_athletics.swimming),
+    "SWM-time": test_second_opinion_athletics.swimming,
     "TEN-match": two(score(0, 2)),
     "TKW-contest": two(score(2, 5)),
     "TRI-race": _RACES.race,

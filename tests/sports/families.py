@@ -27,6 +27,8 @@ from tests.sports import (
     test_second_opinion_pools,
     test_second_opinion_progression,
     test_second_opinion_races,
+    test_second_opinion_riders,
+    test_second_opinion_routines,
     test_second_opinion_series,
     test_second_opinion_winter,
 )
@@ -52,6 +54,8 @@ MODULES: tuple[ModuleType, ...] = (
     test_second_opinion_progression,
     test_second_opinion_races,
     test_second_opinion_records,
+    test_second_opinion_riders,
+    test_second_opinion_routines,
     test_second_opinion_series,
     test_second_opinion_winter,
 )
