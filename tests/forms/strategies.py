@@ -21,6 +21,7 @@ from kotinos.results.documents import (
     CommunicationBody,
     CompetitorRef,
     ComponentResult,
+    ConfigBody,
     CumulativeBody,
     CumulativeRow,
     DisciplineMedallistsBody,
@@ -34,6 +35,7 @@ from kotinos.results.documents import (
     MemberRef,
     ParticipantsBody,
     Period,
+    PhaseConfig,
     PhaseResultBody,
     PoolBody,
     PoolRow,
@@ -479,6 +481,34 @@ def participants(draw: st.DrawFn) -> Document:
 
 
 @st.composite
+def configs(draw: st.DrawFn) -> Document:
+    """DT_CONFIG: phases of any kind; there is always something to say."""
+    event = draw(st.sampled_from(EVENTS))
+    numbers = st.dictionaries(st.sampled_from(("place", "time", "total", "per_noc", "reserves")), st.integers(1, 60))
+    phases = tuple(
+        PhaseConfig(
+            phase=Rsc.of(event.discipline, event.gender, event.event, code),
+            name=draw(texts),
+            kind=draw(st.sampled_from(("heats", "series", "pool", "final"))),
+            stage=stage,
+            units=draw(st.integers(2, 60)),
+            rule=draw(numbers) or {"total": 8},
+        )
+        for stage, code in enumerate(
+            draw(st.lists(st.sampled_from(("HEAT", "SFNL", "FNL")), min_size=1, unique=True)), 1
+        )
+    )
+    body = ConfigBody(
+        event=event,
+        event_name=draw(texts),
+        phases=phases,
+        entered=draw(st.integers(0, 200)),
+        draw=draw(st.sampled_from(("8FNL", "R32-"))),
+    )
+    return draw(_document("DT_CONFIG", event, body, status=""))
+
+
+@st.composite
 def communications(draw: st.DrawFn) -> Document:
     """DT_COMMUNICATION: a protest in any state."""
     event = draw(st.sampled_from(EVENTS))
@@ -539,6 +569,7 @@ BY_TYPE: dict[str, Callable[[], st.SearchStrategy[Document]]] = {
     "DT_CUMULATIVE_RESULT": cumulatives,
     "DT_POOL_STANDING": pools,
     "DT_BRACKETS": brackets,
+    "DT_CONFIG": configs,
     "DT_RANKING": rankings,
     "DT_MEDALLISTS": medallists,
     "DT_MEDALLISTS_DISCIPLINE": discipline_medallists,

@@ -14,6 +14,7 @@ from kotinos.forms.odf.schema.catalogue import FORMS, OTHERS
 from kotinos.results.documents import Document
 from tests.forms.invented import EXAMPLES, FEED
 from tests.forms.invented_sheets import SHEETS
+from tests.forms.invented_tables import TABLES
 
 Break = Callable[[etree._Element], object]
 
@@ -136,7 +137,7 @@ BROKEN: list[tuple[str, str, Break, str, str]] = [
 def _message(example: str) -> etree._Element:
     """The example's message, the first one or that of the type after the point."""
     name, _, type_ = example.partition(".")
-    sent = form({**EXAMPLES, **SHEETS}[name](), FEED)
+    sent = form({**EXAMPLES, **SHEETS, **TABLES}[name](), FEED)
     return etree.fromstring(next(message.xml for message in sent if type_ in ("", message.document_type)))
 
 

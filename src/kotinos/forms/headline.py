@@ -15,6 +15,7 @@ _KINDS: dict[str, Text] = {
     "DT_SCHEDULE_UPDATE": {"en": "schedule change", "fr": "changement de programme"},
     "DT_CUMULATIVE_RESULT": {"en": "overall", "fr": "classement général"},
     "DT_BRACKETS": {"en": "draw", "fr": "tableau"},
+    "DT_CONFIG": {"en": "format of the event", "fr": "format de l'épreuve"},
     "DT_RANKING": {"en": "final ranking", "fr": "classement final"},
     "DT_MEDALLISTS": {"en": "medallists", "fr": "médaillés"},
     "DT_MEDALLISTS_DISCIPLINE": {"en": "medallists of the discipline", "fr": "médaillés de la discipline"},

@@ -425,6 +425,32 @@ class BracketsBody(_Part, frozen=True, kw_only=True, tag="brackets"):
     notes: tuple[str, ...] = ()
 
 
+class PhaseConfig(_Part, frozen=True, kw_only=True):
+    """How one phase is run: its ``kind`` (heats, series, pool, knockout, final, component), its ``units``, and how one leaves it.
+
+    ``rule`` holds that in numbers (``place``, ``time``, ``total``, ``standard``, ``per_noc``, ``reserves``, ``to``), ``qualify`` in words.
+    ``stage`` 1 is the last phase.
+    """
+
+    phase: Rsc
+    name: Text
+    kind: str
+    stage: int = 1
+    units: int = 0
+    rule: dict[str, Any] = {}
+    qualify: Text = {}
+
+
+class ConfigBody(_Part, frozen=True, kw_only=True, tag="config"):
+    """DT_CONFIG: how an event will run. ``entered`` counts competitors; ``draw`` is the first round of its tree (``R32-``, ``8FNL``)."""
+
+    event: Rsc
+    event_name: Text
+    phases: tuple[PhaseConfig, ...] = ()
+    entered: int = 0
+    draw: str = ""
+
+
 class RankingBody(_Part, frozen=True, kw_only=True, tag="ranking"):
     """DT_RANKING: the event from first to last."""
 
@@ -560,6 +586,7 @@ Body = (
     | CumulativeBody
     | PoolBody
     | BracketsBody
+    | ConfigBody
     | RankingBody
     | MedallistsBody
     | DisciplineMedallistsBody
@@ -578,6 +605,7 @@ BODY_OF_TYPE: dict[str, type[_Part]] = {
     "DT_CUMULATIVE_RESULT": CumulativeBody,
     "DT_POOL_STANDING": PoolBody,
     "DT_BRACKETS": BracketsBody,
+    "DT_CONFIG": ConfigBody,
     "DT_RANKING": RankingBody,
     "DT_MEDALLISTS": MedallistsBody,
     "DT_MEDALLISTS_DISCIPLINE": DisciplineMedallistsBody,

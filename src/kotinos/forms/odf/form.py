@@ -11,7 +11,7 @@ from kotinos.forms.element import Element, serialise
 from kotinos.forms.odf import header
 from kotinos.forms.odf.brackets import fill_brackets
 from kotinos.forms.odf.communication import fill_communication
-from kotinos.forms.odf.config import fill_config, is_configured
+from kotinos.forms.odf.config import configs, fill_config
 from kotinos.forms.odf.cumulative import fill_cumulative
 from kotinos.forms.odf.current import fill_current, is_current
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
@@ -62,14 +62,21 @@ def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str
         yield from _root(document, feed, "DT_PARTIC", number, empty=entered is not None and not people(entered))
         yield from _root(document, feed, "DT_PARTIC_TEAMS", number, empty=entered is not None and not teams(entered))
         return
+    if isinstance(body, documents.ConfigBody):
+        yield from _configs(document, body, feed)
+        return
     yield from _root(document, feed, document.type, number, empty=_is_empty(body))
-    match body:
-        case documents.ResultBody():
-            yield from _of_unit(document, body, feed)
-        case documents.BracketsBody() if is_configured(body, document.status):
-            root = header.body(msgspec.structs.replace(document, status=""), feed, type_="DT_CONFIG")
-            fill_config(header.competition(root, document, feed), body)
-            yield "DT_CONFIG", root
+    if isinstance(body, documents.ResultBody):
+        yield from _of_unit(document, body, feed)
+
+
+def _configs(document: Document, body: documents.ConfigBody, feed: OdfFeed) -> Iterator[tuple[str, Element]]:
+    """One message an event, or one a phase."""
+    for scope, settings in configs(body).items():
+        head = msgspec.structs.replace(document, rsc=scope)
+        root = header.body(head, feed)
+        fill_config(header.competition(root, head, feed), settings)
+        yield "DT_CONFIG", root
 
 
 def _said_by_its_phase(document: Document) -> bool:

@@ -21,6 +21,7 @@ from kotinos.results.projections import record_lists
 from kotinos.results.projections import unit as of_unit
 from kotinos.results.projections.brackets import brackets
 from kotinos.results.projections.communications import communication, ruling
+from kotinos.results.projections.config import config
 from kotinos.results.projections.memo import Memo
 from kotinos.results.projections.records import event_records
 from kotinos.results.projections.unit import result
@@ -96,8 +97,10 @@ def _declared(view: View) -> Iterator[Draft]:
 def _entered(before: Games, view: View, fact: facts.ParticipantsEntered) -> Iterator[Draft]:
     for discipline in sorted({Rsc.of(e.discipline) for p in fact.participants for e in p.events}):
         yield Draft(type="DT_PARTIC", rsc=discipline, body=of_games.participants(view, discipline))
-    # Rows stand alone: a name put right is put right wherever it is shown.
     known = {p.id for p in fact.participants} & before.participants.keys()
+    entries = [*fact.participants, *(before.participants[who] for who in known)]
+    yield from _configs(view, {event for one in entries for event in one.events})
+    # Rows stand alone: a name put right is put right wherever it is shown.
     if not known:
         return
     shown = {
@@ -123,6 +126,7 @@ def _planned(before: Games, view: View, fact: facts.UnitsPlanned) -> Iterator[Dr
 def _events(view: View, events: Iterable[Rsc], *, schedule: bool = True) -> Iterator[Draft]:
     """Everything that is shown of whole events."""
     for event in sorted(events):
+        yield from _configs(view, [event])
         for unit in view.games.of_event.get(event, ()):
             if schedule:
                 yield _schedule_update(view, unit)
@@ -216,6 +220,11 @@ def _communications(view: View, rsc: Rsc) -> Iterator[Draft]:
 
 def _schedule_update(view: View, rsc: Rsc) -> Draft:
     return Draft(type="DT_SCHEDULE_UPDATE", rsc=rsc, body=of_games.schedule_update(view, rsc))
+
+
+def _configs(view: View, events: Iterable[Rsc]) -> Iterator[Draft]:
+    for event in sorted(events):
+        yield Draft(type="DT_CONFIG", rsc=event, body=config(view, event))
 
 
 def _phases(view: View, event: Rsc, only: Rsc | None = None) -> Iterator[Draft]:

@@ -199,6 +199,7 @@ def _no_duplicates(root: Element) -> Iterator[Problem]:
         "ExtendedStat",
         "Period",
         "EventEntry",
+        "ExtendedConfig",
     )
     seen: set[tuple[object, ...]] = set()
     for element in root.iter(*kinds):
