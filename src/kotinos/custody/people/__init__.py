@@ -1,1 +1,1 @@
-"""The staff of the sealed zone: who may sign in, with what, and in which role."""
+"""The people who may sign in: staff of the zone and users of responsible organisations, with what, and in which role."""
