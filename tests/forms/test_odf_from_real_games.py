@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.forms.odf import form, validate
-from kotinos.forms.odf.qualification import qualification
+from kotinos.forms.odf.dictionary.qualification import qualification
 from kotinos.results.documents import (
     Bracket,
     BracketItem,

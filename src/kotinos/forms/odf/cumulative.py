@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.forms.element import Element, add
+from kotinos.forms.odf.dictionary.qualification import qualification
 from kotinos.forms.odf.extension import Detail, add_details
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
-from kotinos.forms.odf.qualification import qualification
 from kotinos.forms.odf.rows import records, result, result_types, who
 from kotinos.forms.odf.values import mark, seconds
 from kotinos.results.documents import ComponentResult, CumulativeBody, CumulativeRow

@@ -11,9 +11,10 @@ from kotinos.forms.element import Element, serialise
 from kotinos.forms.odf import header
 from kotinos.forms.odf.brackets import fill_brackets
 from kotinos.forms.odf.communication import fill_communication
-from kotinos.forms.odf.config import configs, fill_config
+from kotinos.forms.odf.config import fill_config
 from kotinos.forms.odf.cumulative import fill_cumulative
 from kotinos.forms.odf.current import fill_current, is_current
+from kotinos.forms.odf.dictionary.configs import configs
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
 from kotinos.forms.odf.medallists import fill_medallists, fill_medallists_discipline
 from kotinos.forms.odf.medals import fill_medals

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kotinos.forms.element import Element, add
+from kotinos.forms.odf.dictionary.qualification import qualification
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
-from kotinos.forms.odf.qualification import qualification
 from kotinos.forms.odf.rows import outcome, records, result, result_types, who
 from kotinos.results.documents import PhaseResultBody, ResultRow
 

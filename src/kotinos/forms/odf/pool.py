@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kotinos.forms.element import Element, add
 from kotinos.forms.odf.competitor import competitor
+from kotinos.forms.odf.dictionary.qualification import qualification
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
-from kotinos.forms.odf.qualification import qualification
 from kotinos.forms.odf.rows import result_types
 from kotinos.forms.odf.values import signed
 from kotinos.results.documents import Opponent, PoolBody, PoolRow

@@ -6,12 +6,12 @@ from kotinos.forms.element import Element
 from kotinos.forms.odf import dictionary
 from kotinos.forms.odf.dictionary import table
 from kotinos.forms.odf.dictionary.general import Sheet
+from kotinos.forms.odf.dictionary.qualification import qualification
 from kotinos.forms.odf.extension import EntryFact, add_details
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
 from kotinos.forms.odf.lineup import describe, officials
 from kotinos.forms.odf.periods import periods
-from kotinos.forms.odf.qualification import qualification
 from kotinos.forms.odf.rows import records, result, result_types, who
 from kotinos.results.documents import ResultBody, ResultRow
 
