@@ -92,6 +92,12 @@ class Constraint(Dated, frozen=True, kw_only=True):
     value: int = 0
 
 
+class Country(Dated, frozen=True, kw_only=True):
+    """A State, or what else may be printed as one (Doc 9303-3, section 5): three letters, and two where ISO 3166-1 has them."""
+
+    alpha2: str = ""
+
+
 class Mandatory(msgspec.Struct, frozen=True, kw_only=True):
     """A field that a category (``*``: every one) must fill in before it is submitted."""
 
@@ -118,6 +124,7 @@ class Reference(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     teams: dict[str, Team]
     grants: dict[str, Grant]
     constraints: dict[str, Constraint]
+    countries: dict[str, Country]
     fields: dict[str, tuple[str, ...]]
     reasons: dict[str, Reason]
 
@@ -134,7 +141,7 @@ class Reference(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         return tuple(row for row in self.functions.values() if category in row.categories.split())
 
 
-D = TypeVar("D", Venue, Window, Category, Function, Team, Constraint, Reason, Grant)
+D = TypeVar("D", Venue, Window, Category, Function, Team, Constraint, Country, Reason, Grant)
 
 
 def _in_force(rows: tuple[D, ...], day: date) -> dict[str, D]:
@@ -181,6 +188,7 @@ def on(day: date) -> Reference:
         teams=_read("teams", Team, day),
         grants=_read("grants", Grant, day),
         constraints=_read("constraints", Constraint, day),
+        countries=_read("countries", Country, day),
         fields=_mandatory(day),
         reasons=_read("reasons", Reason, day),
     )
