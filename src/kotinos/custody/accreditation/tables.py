@@ -77,6 +77,30 @@ application = sa.Table(
     sa.Index("application_of", "organisation", "state"),
 )
 
+comparison = sa.Table(
+    "comparison",
+    metadata,
+    sa.Column("key", sa.String(16), primary_key=True),  # keyed hash of `comparison.keys`: who shares one is compared
+    sa.Column("subject", sa.ForeignKey("person.subject"), primary_key=True, index=True),
+)
+
+duplicate = sa.Table(
+    "duplicate",
+    metadata,
+    sa.Column("application", sa.ForeignKey("application.id"), primary_key=True),
+    sa.Column("other", sa.ForeignKey("person.subject"), primary_key=True),
+    sa.Column("score", sa.Integer, nullable=False),
+    sa.Column("evidence", sa.String(60), nullable=False),
+    sa.Column(
+        "verdict", sa.String(5), nullable=False, default=""
+    ),  # "", merge, keep: what the first of two people said
+    sa.Column("first_by", sa.String(80), nullable=False, default=""),
+    sa.Column("second_by", sa.String(80), nullable=False, default=""),  # "" while it is open
+    sa.Column("found_at", Instant, nullable=False),
+    sa.Column("decided_at", Instant),
+    sa.CheckConstraint("second_by = '' OR second_by <> first_by", name="duplicate_two_people"),
+)
+
 override = sa.Table(
     "privilege_override",
     metadata,

@@ -19,9 +19,9 @@ from kotinos.custody.vault.binding import bound
 from kotinos.custody.vault.fields import IDENTITY
 from kotinos.custody.vault.grants import Operation
 from kotinos.custody.vault.group_commit import GroupCommit
-from kotinos.custody.vault.keys import MARK, KeyRing, index_name
+from kotinos.custody.vault.keys import COMPARE, MARK, KeyRing, index_name
 from kotinos.custody.vault.ledger import Ledger
-from kotinos.custody.vault.plans import PLANS, blind
+from kotinos.custody.vault.plans import PLANS, WIDTH, blind
 from kotinos.custody.vault.records import Values
 from kotinos.custody.vault.release import Ask, Outcome, Refusal, Released
 from kotinos.custody.vault.root import Root
@@ -137,6 +137,14 @@ class Vault:
         _, key = self.ring.secret(connection, MARK)
         parts = (part for name in IDENTITY for part in (name, values.get(name, "")))
         return hmac.digest(key, bound(*parts), "sha256").hex()
+
+    def comparison(self, connection: Connection, texts: Sequence[str]) -> list[str]:
+        """The keyed hashes of what is compared to find one person in two files, cut short as a blind index is.
+
+        Each text must be compound (a name beside a date of birth, a whole document number), so that nobody counts names by it.
+        """
+        _, key = self.ring.secret(connection, COMPARE)
+        return [hmac.digest(key, bound("compare", text), "sha256")[:WIDTH].hex() for text in texts]
 
     # -- naming
 

@@ -1,0 +1,123 @@
+"""One human being in two files: found across transliterations when a file is submitted, held, and decided by two people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from kotinos.custody.accreditation.comparison import HELD_FROM, Known, Likeness, keys, likeness
+from kotinos.custody.accreditation.identity import GRANT, known
+from kotinos.custody.accreditation.standing import Row, application_of, move, note, officer
+from kotinos.custody.accreditation.tables import application, comparison, duplicate, person
+from kotinos.custody.act import Act, Refused
+from kotinos.custody.vault.vault import Vault
+
+_COMPARED = ("mrz_name", "birth_date", "nationality", "document_number", "document_issuer")
+
+
+def candidates(connection: Connection, vault: Vault, one: Known, subject: str) -> list[str]:
+    """Other people who share a key with this one, merged ones left out."""
+    hashes = vault.comparison(connection, sorted(keys(one)))
+    c, p = comparison.c, person.c
+    wanted = (
+        sa.select(c.subject)
+        .distinct()
+        .join(person, p.subject == c.subject)
+        .where(c.key.in_(hashes), c.subject != subject, p.merged_into.is_(None))
+    )
+    return list(connection.execute(wanted.order_by(c.subject)).scalars())
+
+
+def compare(
+    connection: Connection, act: Act, vault: Vault, one: Known, others: list[str]
+) -> list[tuple[str, Likeness]]:
+    """Those of ``others`` who look like ``one``, the most alike first. Reading them is logged."""
+    found = vault.reveal_within(connection, act, GRANT, others, _COMPARED) if others else {}
+    alike = [(subject, likeness(one, as_known(values))) for subject, values in found.items()]
+    return sorted((a for a in alike if a[1].score >= HELD_FROM), key=lambda a: (-a[1].score, a[0]))
+
+
+def as_known(values: Mapping[str, str | bytes]) -> Known:
+    """What is compared of a person whose values were read."""
+    name, birth, nationality, document, issuer = (str(values.get(field, "")) for field in _COMPARED)
+    return Known(name, birth, nationality, document, issuer)
+
+
+def hold_if_known(connection: Connection, act: Act, vault: Vault, id: str, values: Mapping[str, str]) -> str:
+    """Hold a submitted application where its person looks like somebody whose file is there; the state it is in then.
+
+    What two people already kept apart is not held again.
+    """
+    row = application_of(connection, act, id)
+    one = known(values)
+    d = duplicate.c
+    apart = set(connection.execute(sa.select(d.other).where(d.application == id, d.verdict == "keep")).scalars())
+    others = [other for other in candidates(connection, vault, one, row.subject) if other not in apart]
+    alike = compare(connection, act, vault, one, others)
+    if not alike:
+        return str(row.state)
+    hold(connection, act, id, alike)
+    return "HELD_DUPLICATE"
+
+
+def hold(connection: Connection, act: Act, id: str, alike: list[tuple[str, Likeness]]) -> None:
+    """Put a submitted application aside until two people have decided about each of ``alike``."""
+    row = application_of(connection, act, id)
+    connection.execute(sa.delete(duplicate).where(duplicate.c.application == id, duplicate.c.second_by == ""))
+    rows = [
+        {
+            "application": id,
+            "other": other,
+            "score": found.score,
+            "evidence": " ".join(found.evidence),
+            "found_at": act.at,
+        }
+        for other, found in alike
+    ]
+    connection.execute(duplicate.insert(), rows)
+    move(connection, act, row, "hold", detail=f"{len(rows)} alike")
+
+
+def decide(connection: Connection, act: Act, id: str, other: str, verdict: str) -> bool:
+    """Say ``merge`` (one person) or ``keep`` (two people) about a held application; whether that settled it.
+
+    The first says, a second person who says the same settles it; who says otherwise is the first again. Raises Refused
+    ``second_person`` where the same person says it twice. What is merged is withdrawn, and its person points to the other one.
+    """
+    officer(act)
+    if verdict not in ("merge", "keep"):
+        raise ValueError(f"a verdict is merge or keep, not {verdict!r}")
+    row = application_of(connection, act, id)
+    here = (duplicate.c.application == id) & (duplicate.c.other == other) & (duplicate.c.second_by == "")
+    found = connection.execute(sa.select(duplicate).where(here)).one_or_none()
+    if found is None or row.state != "HELD_DUPLICATE":
+        raise Refused("not_now", state=row.state, event=verdict)
+    if found.verdict != verdict:
+        connection.execute(sa.update(duplicate).where(here).values(verdict=verdict, first_by=act.actor))
+        note(connection, act, f"say-{verdict}", row.subject)
+        return False
+    if found.first_by == act.actor:
+        raise Refused("second_person")
+    connection.execute(sa.update(duplicate).where(here).values(second_by=act.actor, decided_at=act.at))
+    if verdict == "merge":
+        connection.execute(sa.update(person).where(person.c.subject == row.subject).values(merged_into=other))
+        connection.execute(sa.delete(comparison).where(comparison.c.subject == row.subject))
+        move(connection, act, row, "merge", reason="duplicate", decided_at=act.at)
+        return True
+    still = sa.select(sa.func.count()).where(duplicate.c.application == id, duplicate.c.second_by == "")
+    if connection.execute(still).scalar_one() == 0:
+        move(connection, act, row, "keep")
+    return True
+
+
+def open_pairs(connection: Connection, limit: int = 100) -> list[Row]:
+    """What waits for a decision, the most alike first: application, other, score, evidence, verdict and who said it first."""
+    d, a = duplicate.c, application.c
+    wanted = (
+        sa.select(duplicate, a.subject)
+        .join(application, a.id == d.application)
+        .where(d.second_by == "", a.state == "HELD_DUPLICATE")
+    )
+    return list(connection.execute(wanted.order_by(d.score.desc(), d.application, d.other).limit(limit)).all())
