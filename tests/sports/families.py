@@ -22,14 +22,17 @@ from tests.sports import (
     test_second_opinion_duels,
     test_second_opinion_games,
     test_second_opinion_gymnastics,
+    test_second_opinion_heats,
     test_second_opinion_judged,
     test_second_opinion_knockout,
+    test_second_opinion_mats,
     test_second_opinion_pools,
     test_second_opinion_progression,
     test_second_opinion_races,
     test_second_opinion_riders,
     test_second_opinion_routines,
     test_second_opinion_series,
+    test_second_opinion_sets,
     test_second_opinion_winter,
 )
 from tests.sports.two_rankers import disagreement
@@ -57,6 +60,9 @@ MODULES: tuple[ModuleType, ...] = (
     test_second_opinion_riders,
     test_second_opinion_routines,
     test_second_opinion_series,
+    test_second_opinion_heats,
+    test_second_opinion_mats,
+    test_second_opinion_sets,
     test_second_opinion_winter,
 )
 

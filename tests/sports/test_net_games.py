@@ -53,6 +53,19 @@ def test_beach_volleyball_gives_two_points_one_and_none_for_a_forfeit() -> None:
     assert ranking.rows[1].values["for"] == 2
 
 
+def test_a_forfeit_counts_as_sets_lost_without_a_point() -> None:
+    """A, B and C have three points and 2:2 sets; C won 0-21, 0-21 because D did not come, which decides the quotient of points."""
+    played: list[Played] = [
+        ("A", "B", 0, 2, {"periods": {"S1": (19, 21), "S2": (19, 21)}}),
+        ("C", "A", 0, 2, {"periods": {"S1": (19, 21), "S2": (19, 21)}}),
+        ("B", "D", 0, 2, {"periods": {"S1": (19, 21), "S2": (19, 21)}}),
+        ("D", "C", None, None, {"irm": {"D": "DNS"}}),
+    ]
+    ranking = table("VBVMTEAM2", played)
+    assert places(ranking) == "C B A D"
+    assert "better ratio of points in the sets (80:42 against 80:80)" in reason(ranking, 1)
+
+
 def test_badminton_parts_two_by_their_match_and_three_by_games_and_points() -> None:
     two: list[Played] = [
         ("A", "B", 2, 1),

@@ -6,7 +6,7 @@ The best of a qualification against the clock meet in heats. The first so many o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -33,18 +33,26 @@ def places(phase: PhaseResult) -> Mapping[str, int]:
     return {row.id: row.rank for unit in phase.units if unit.ranking for row in unit.ranking.rows if row.rank}
 
 
-def by_heat_then_qualification(results: EventResults, qualification: str = "QUAL") -> Ranking | None:
-    """The event: finalists as they came in, then semi-finalists, then quarter-finalists, then the rest of the qualification."""
-    return tournaments.by_stages(results, partial(_apart, results=results, qualification=qualification))
+def by_heat_then_qualification(
+    results: EventResults, qualification: str = "QUAL", expelled: Sequence[str] = tournaments.EXPELLED
+) -> Ranking | None:
+    """The event: finalists as they came in, then semi-finalists, then quarter-finalists, then the rest of the qualification.
+
+    Who has one of ``expelled`` has no place in the event.
+    """
+    apart = partial(_apart, results=results, qualification=qualification, expelled=expelled)
+    return tournaments.by_stages(results, apart)
 
 
-def _apart(phase: PhaseResult, results: EventResults, qualification: str) -> Iterator[Ranking]:
+def _apart(phase: PhaseResult, results: EventResults, qualification: str, expelled: Sequence[str]) -> Iterator[Ranking]:
     first = results.phase(qualification)
     if phase.rsc.phase in (qualification, "FNL"):
         yield from tournaments.finals_apart(phase)
         return
     seeded = {row.id: row.rank for row in first.ranking.rows if row.rank} if first and first.ranking else {}
-    yield from tournaments.went_out(phase, (_step("heat_place", places(phase)), _step("qualification_place", seeded)))
+    yield from tournaments.went_out(
+        phase, (_step("heat_place", places(phase)), _step("qualification_place", seeded)), expelled
+    )
 
 
 def _step(code: str, known: Mapping[str, int]) -> Criterion:

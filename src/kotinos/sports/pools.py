@@ -179,8 +179,8 @@ class PoolRule(msgspec.Struct, frozen=True, kw_only=True):
     """A regulation: points of a match, the steps in order, and what becomes of the matches of a team that is out.
 
     ``void``: the matches of a team with an IRM, of its own or in one of its matches, count for nobody and it has no place; otherwise
-    they stand. ``forfeit`` is the score of a match without one in which one side has an IRM; ``read`` gives a
-    match as the table counts it.
+    they stand. ``forfeit`` is the score of a match without one in which one side has an IRM, ``forfeit_set`` the points with which
+    each of its sets is won to none, where a table counts those; ``read`` gives a match as the table counts it.
     """
 
     points: Points
@@ -188,6 +188,7 @@ class PoolRule(msgspec.Struct, frozen=True, kw_only=True):
     void: bool = False
     irms: tuple[str, ...] = IRMS
     forfeit: tuple[int, int] | None = None
+    forfeit_set: int = 0
     read: Callable[[Match], Match] = as_played
 
 
@@ -221,18 +222,21 @@ def counting(matches: tuple[Match, ...], rule: PoolRule, out: Container[str] = (
         left = {team for match in matches for team in match_facts.out_of(match)}
         away = {team for match in matches for team in (match.home, match.away) if team in out or team in left}
         return tuple(match for match in matches if match.home not in away and match.away not in away)
-    return tuple(_forfeited(match, rule.forfeit) for match in matches)
+    return tuple(_forfeited(match, rule) for match in matches)
 
 
-def _forfeited(match: Match, score: tuple[int, int] | None) -> Match:
+def _forfeited(match: Match, rule: PoolRule) -> Match:
     """A match that one side did not play: with the score of a forfeit if it has none, and with the name of that side."""
     out = match_facts.out_of(match)
     if len(out) != 1:
         return match
     ((team, irm),) = out.items()
-    if match.score is None and score is not None:
-        made = score if team == match.away else (score[1], score[0])
-        match = msgspec.structs.replace(match, score=made)
+    if match.score is None and rule.forfeit is not None:
+        won = team == match.away
+        one_set = (rule.forfeit_set, 0) if won else (0, rule.forfeit_set)
+        sets = {f"S{n}": one_set for n in range(1, rule.forfeit[0] + 1)} if rule.forfeit_set else {}
+        facts = {**match.facts, "periods": sets} if sets else match.facts
+        match = msgspec.structs.replace(match, score=rule.forfeit if won else rule.forfeit[::-1], facts=facts)
     elif irm not in match_facts.ABSENT:
         return match
     return msgspec.structs.replace(match, facts={"forfeit": team, **match.facts})

@@ -20,6 +20,8 @@ from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Un
 
 KEPT = ("DNF", "PEN", "YC")
 IRMS = (*KEPT, "DNS", "RC", "DQB")
+EXPELLED = ("RC", "DQB")
+"""A red card, and a disqualification for behaviour: no place in the event, whatever round they were given in."""
 ORDER = ("FNL", "SFNL", "QFNL", "HEAT")
 
 
@@ -70,7 +72,7 @@ DISCIPLINES = (
         ),
         phrases={**arrivals.PHRASES, **cross_sprint.PHRASES},
         phases=phases,
-        event=partial(cross_sprint.by_heat_then_qualification, qualification="HEAT"),
+        event=partial(cross_sprint.by_heat_then_qualification, qualification="HEAT", expelled=EXPELLED),
         mark_type=lambda _: "TIME",
         read_mark=as_received,
         columns=lambda _: ("splits",),

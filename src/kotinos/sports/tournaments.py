@@ -48,10 +48,13 @@ EXPELLED = ("DSQ", "DQB")
 """Who is disqualified has no place in the event; any other mark of invalidity in a race of two or three only loses it."""
 
 
-def went_out(phase: PhaseResult, criteria: Sequence[Criterion]) -> Iterator[Ranking]:
+def went_out(
+    phase: PhaseResult, criteria: Sequence[Criterion], expelled: Sequence[str] = EXPELLED
+) -> Iterator[Ranking]:
     """A phase of races from which the first go on, as a stage of its event: the others by ``criteria``, without any they share a place.
 
-    The final itself, and a phase that has no result yet, stand as they are.
+    ``expelled`` are the marks of invalidity that leave no place in the event. The final itself, and a phase that has no result yet,
+    stand as they are.
     """
     begun = phase.ranking is not None and any(row.rank is not None for row in phase.ranking.rows)
     if phase.kind == "final" or not begun or phase.ranking is None:
@@ -59,10 +62,10 @@ def went_out(phase: PhaseResult, criteria: Sequence[Criterion]) -> Iterator[Rank
         return
     latest = {entry.id: entry for unit in phase.units for entry in unit.entries}
     entries = [
-        replace(entry, n=n, order=None, irm=entry.irm if entry.irm in EXPELLED else None)
+        replace(entry, n=n, order=None, irm=entry.irm if entry.irm in expelled else None)
         for n, entry in enumerate(latest.values())
     ]
-    yield rank_by(entries, criteria, phase.ranking.rule_set, irms=EXPELLED)
+    yield rank_by(entries, criteria, phase.ranking.rule_set, irms=expelled)
 
 
 Within = Callable[[EventResults], Sequence[Criterion]]

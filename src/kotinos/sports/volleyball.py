@@ -35,14 +35,18 @@ POOL_POINTS_FIRST = pools.PoolRule(
     steps=(pools.points_step, pools.wins_step, *_RATIOS, _AMONG, pools.lots_step),
     irms=games.IRMS,
     forfeit=(3, 0),
+    forfeit_set=25,
 )
 POOL = pools.PoolRule(
     points=pool_tables.by_sets,
     steps=(pools.wins_step, pools.points_step, *_RATIOS, _AMONG, pools.lots_step),
     irms=games.IRMS,
     forfeit=(3, 0),
+    forfeit_set=25,
 )
-"""Matches won, points (3-0 and 3-1 three, 3-2 two to one), quotient of sets, quotient of points, the matches among level teams."""
+"""Matches won, points (3-0 and 3-1 three, 3-2 two to one), quotient of sets, quotient of points, the matches among level teams.
+
+A forfeit is lost 0-25 in each set (Rules 6.4.1), on the beach 0-21."""
 
 ACROSS = (pools.wins_step, pools.points_step, *_RATIOS)
 """Between teams of several pools with the same place: the order that seeds the quarter-finals."""
@@ -52,6 +56,7 @@ BEACH_POOL = pools.PoolRule(
     steps=(pools.points_step, *_RATIOS, _AMONG, pools.lots_step),
     irms=games.IRMS,
     forfeit=(2, 0),
+    forfeit_set=21,
 )
 """Two points for a win, one for a loss, none for a forfeit; quotient of sets, quotient of points, the matches among level teams."""
 

@@ -1,0 +1,95 @@
+"""A second ranker of whole events on the mat, told from the list of all bouts: wrestling, taekwondo. It shares no code with the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from tests.sports.second_opinion import piles
+
+Places = dict[str, int | None]
+
+
+class Bout(NamedTuple):
+    """One bout: its round, winner and loser, and the technical points of both. ``kind``: ``fall`` (also injury, forfeit,
+    disqualification, told apart by ``pinned``), ``superiority``, ``points``."""
+
+    round: str
+    winner: str
+    loser: str
+    kind: str = "points"
+    pinned: bool = False
+    of_winner: int = 0
+    of_loser: int = 0
+
+
+def last_lost(bouts: Sequence[Bout]) -> dict[str, str]:
+    """The round of the last bout of everybody who lost it."""
+    lost: dict[str, str] = {}
+    for bout in bouts:
+        lost[bout.loser] = bout.round
+        lost.pop(bout.winner, None)
+    return lost
+
+
+def medals(bouts: Sequence[Bout], places: Places) -> None:
+    """Gold and silver in the final; in each of the two bouts for bronze a third and a fifth place."""
+    for bout in bouts:
+        if bout.round == "FNL":
+            places[bout.winner], places[bout.loser] = 1, 2
+        if bout.round == "REPF":
+            places[bout.winner], places[bout.loser] = 3, 5
+
+
+def worth(bout: Bout) -> tuple[int, int]:
+    """Classification points of winner and loser: 5-0 by fall, 4-0 or 4-1 by superiority, 3-0 or 3-1 by points."""
+    if bout.kind == "fall":
+        return 5, 0
+    return (4 if bout.kind == "superiority" else 3), 1 if bout.of_loser else 0
+
+
+def sheet(who: str, bouts: Sequence[Bout]) -> tuple[int, int, int, int, int]:
+    """Classification points, falls, superiorities, technical points scored, and those conceded, with a minus."""
+    points = falls = superior = scored = conceded = 0
+    for bout in bouts:
+        if bout.winner == who:
+            points += worth(bout)[0]
+            falls += bout.pinned
+            superior += bout.kind == "superiority"
+            scored, conceded = scored + bout.of_winner, conceded + bout.of_loser
+        if bout.loser == who:
+            points += worth(bout)[1]
+            scored, conceded = scored + bout.of_loser, conceded + bout.of_winner
+    return points, falls, superior, scored, -conceded
+
+
+def wrestling(everybody: Sequence[str], bouts: Sequence[Bout], out: set[str]) -> Places:
+    """UWW: from the seventh place on, those who lost in one round stand by their sheet; equal in all of it they share the place.
+
+    Who is ``out`` is last without a place, and leaves no gap.
+    """
+    places: Places = dict.fromkeys(everybody)
+    medals(bouts, places)
+    lost = last_lost(bouts)
+    ahead = 6
+    for one in ("REP2", "REP1", "QFNL", "8FNL", "R32"):
+        here = [who for who in everybody if lost.get(who) == one and who not in out]
+        tests: list[Callable[[list[str]], Mapping[str, int]]] = [
+            lambda pile, at=at: {who: sheet(who, bouts)[at] for who in pile} for at in range(5)
+        ]
+        for pile in piles(here, tests):
+            for who in pile:
+                places[who] = ahead + 1
+            ahead += len(pile)
+    return {who: None if who in out else place for who, place in places.items()}
+
+
+def taekwondo(everybody: Sequence[str], bouts: Sequence[Bout], out: set[str]) -> Places:
+    """World Taekwondo: losers of the repechage share place 7, of quarter-finals 9, of the sixteen 11, before it 17."""
+    places: Places = dict.fromkeys(everybody)
+    medals(bouts, places)
+    shared = {"REP1": 7, "QFNL": 9, "8FNL": 11, "R32": 17}
+    for who, one in last_lost(bouts).items():
+        if one in shared:
+            places[who] = shared[one]
+    return {who: None if who in out else place for who, place in places.items()}
