@@ -90,6 +90,8 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     ("expired", "unfavourable"): "unfavourable",
     **{("favourable", event): "revoked" for event in ("withdraw", "unfavourable")},
     **{("revoked", event): "revoked" for event in ("withdraw", "unfavourable")},
+    # What the authority says it could never read was not met by silence.
+    ("deemed_unfavourable", "reject"): "pending",
     ("favourable", "expire"): "expired",
     # Screened again: in force until its own last day; expired, it begins anew where no request is under way.
     ("favourable", "rescreen"): "favourable",

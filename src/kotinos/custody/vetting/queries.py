@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -59,7 +58,7 @@ def open_campaigns(connection: Connection) -> list[Campaign]:
 
 
 def _clearance(row: sa.Row[Any]) -> Clearance:
-    return msgspec.convert(row._asdict(), Clearance)
+    return Clearance(**row._asdict())
 
 
 def _campaign(row: sa.Row[Any]) -> Campaign:

@@ -41,6 +41,8 @@ campaign = sa.Table(
     sa.Column("closed_at", Instant),
     sa.Column("purge_on", sa.Date, nullable=False),
     sa.Column("purged_at", Instant),
+    sa.Column("next_file", sa.Integer, nullable=False, default=1),
+    sa.Column("told_missing", sa.Integer, nullable=False, default=0),
 )
 batch = sa.Table(
     "batch",
@@ -92,6 +94,7 @@ sa.Index(
     sqlite_where=request.c.outcome.in_(("waiting", "open")),
     postgresql_where=request.c.outcome.in_(("waiting", "open")),
 )
+sa.Index("request_of_clearance", request.c.clearance_id, request.c.id)
 sa.Index("request_of_batch", request.c.batch_id, request.c.outcome)
 
 answer_file = sa.Table(
@@ -113,7 +116,7 @@ answer_file = sa.Table(
 answer_line = sa.Table(
     "answer_line",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("file_id", sa.ForeignKey("answer_file.id"), nullable=False),
     sa.Column("line", sa.Integer, nullable=False),
     sa.Column("request_id", sa.Integer, nullable=False),

@@ -1,0 +1,116 @@
+"""Keys of the exchange: the zone signs; the authority signs and unseals.
+
+Private ones stay in their owner's folder; public ones travel by hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+PRIVATE = "signing.pem"
+PUBLIC = "zone.json"
+AUTHORITY = "authority.json"
+
+
+class Public(msgspec.Struct, frozen=True):
+    """A public key (64 hexadecimal digits) and the time in which it counts: from ``since`` until just before ``until``."""
+
+    public: str
+    since: datetime
+    until: datetime | None = None
+
+    def counts(self, at: datetime) -> bool:
+        """Whether it counts at that instant."""
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+class Published(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The public keys of one side, as they are handed over. The zone has none for sealing: nothing is sealed to it."""
+
+    signing: tuple[Public, ...]
+    sealing: tuple[Public, ...] = ()
+
+
+class NoKey(Exception):
+    """The exchange has not been given a key that it needs."""
+
+
+class Keys(msgspec.Struct, frozen=True):
+    """What the zone holds: its own signing key and the authority's public ones."""
+
+    signing: Ed25519PrivateKey
+    authority: Published
+
+    def sealing(self, at: datetime) -> X25519PublicKey:
+        """The authority's newest key that counts at that instant. Raises `NoKey`."""
+        counting = [key for key in self.authority.sealing if key.counts(at)]
+        if not counting:
+            raise NoKey("the authority has no sealing key that counts now")
+        newest = max(counting, key=lambda key: key.since)
+        return X25519PublicKey.from_public_bytes(bytes.fromhex(newest.public))
+
+    def signer(self, name: str, at: datetime) -> Ed25519PublicKey | None:
+        """The authority's signing key of that name, where it counts at that instant."""
+        for key in self.authority.signing:
+            public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key.public))
+            if name_of(public) == name:
+                return public if key.counts(at) else None
+        return None
+
+
+def name_of(key: Ed25519PublicKey | X25519PublicKey) -> str:
+    """The name under which files point at a public key: the first sixteen hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:16]
+
+
+def is_signed(signer: Ed25519PublicKey, signature: bytes, signed: bytes) -> bool:
+    """Whether ``signature`` is the signer's over exactly these bytes."""
+    try:
+        signer.verify(signature, signed)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def make(folder: Path, at: datetime) -> None:
+    """Make the zone's signing key in ``folder``, where none is, and write what the authority is to be given (``zone.json``)."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(folder / PRIVATE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    key = Ed25519PrivateKey.generate()
+    with os.fdopen(handle, "wb") as file:
+        file.write(
+            key.private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+        )
+    published = Published((Public(key.public_key().public_bytes_raw().hex(), at),))
+    (folder / PUBLIC).write_bytes(msgspec.json.format(msgspec.json.encode(published), indent=1) + b"\n")
+
+
+def load(folder: Path) -> Keys:
+    """The keys in ``folder``. Raises `NoKey`, which says what is missing and how it gets there."""
+    try:
+        signing = serialization.load_pem_private_key((folder / PRIVATE).read_bytes(), None)
+    except FileNotFoundError:
+        raise NoKey(f"{folder / PRIVATE}: no signing key yet; kotinos custody exchange keys makes it") from None
+    if not isinstance(signing, Ed25519PrivateKey):
+        raise NoKey(f"{folder / PRIVATE}: not an Ed25519 key")
+    try:
+        authority = msgspec.json.decode((folder / AUTHORITY).read_bytes(), type=Published)
+    except FileNotFoundError:
+        raise NoKey(f"{folder / AUTHORITY}: put the file of public keys here that the authority handed over") from None
+    except msgspec.MsgspecError as error:
+        raise NoKey(f"{folder / AUTHORITY}: {error}") from error
+    return Keys(signing, authority)
