@@ -86,7 +86,9 @@ class Rsc(str):
         """Unit and subunit without trailing padding: ``000300``; empty above unit level."""
         return self[26:34].rstrip("-")
 
+    # Asked millions of times of a few thousand codes: a cache in C answers in a tenth of the time.
     @property
+    @lru_cache(maxsize=65536)  # noqa: B019 -- a code is only a text, and at most so many of them are kept
     def level(self) -> Level:
         """The deepest part that is filled."""
         for name, level in (("unit", Level.UNIT), ("phase", Level.PHASE), ("event", Level.EVENT)):
@@ -95,6 +97,7 @@ class Rsc(str):
                 return level
         return Level.GENDER if self[3] != "-" else Level.DISCIPLINE
 
+    @lru_cache(maxsize=65536)  # noqa: B019
     def at(self, level: Level) -> Rsc:
         """The code of the thing at ``level`` that this one belongs to; itself if it is already that high."""
         keep = (0, 3, 4, 22, 26, 34)[level]
@@ -113,6 +116,7 @@ class Rsc(str):
         return other.startswith(self.prefix)
 
     @property
+    @lru_cache(maxsize=65536)  # noqa: B019
     def prefix(self) -> str:
         """The leading characters that all things inside this one share.
 

@@ -120,13 +120,16 @@ class Publisher:
 
     def _fresh(self, draft: Draft) -> tuple[int, bytes] | None:
         """The version and bytes of a draft that differs from what stands, else ``None``. A withdrawal repeats the version it cancels."""
+        key = draft.key
+        version, standing = self._known.get(key, (0, b""))
+        if draft.body is None and version == 0:
+            return None
         body = canonical.encode(draft.body)
-        version, standing = self._known.get(draft.key, (0, b""))
         digest = _digest(draft.status, body)
-        if digest == standing or (draft.body is None and version == 0):
+        if digest == standing:
             return None
         version += draft.body is not None
-        self._known[draft.key] = (version, digest)
+        self._known[key] = (version, digest)
         return version, body
 
 

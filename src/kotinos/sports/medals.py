@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -66,21 +66,28 @@ def table(counts: Mapping[str, tuple[int, int, int]]) -> tuple[Standing, ...]:
     order = sorted(counts, key=lambda noc: (*(-medals for medals in counts[noc]), noc))
     if any(min(counts[noc]) < 0 for noc in counts):
         raise CannotRank("a medal count below zero")
-    every = list(counts.values())
-    totals = [sum(medals) for medals in every]
+    ranks, totals = _ranks(counts.values()), _ranks(sum(medals) for medals in counts.values())
     return tuple(
         Standing(
             noc=noc,
             gold=counts[noc][0],
             silver=counts[noc][1],
             bronze=counts[noc][2],
-            rank=1 + sum(other > counts[noc] for other in every),
-            rank_equal=every.count(counts[noc]) > 1,
-            rank_total=1 + sum(other > sum(counts[noc]) for other in totals),
-            rank_total_equal=totals.count(sum(counts[noc])) > 1,
+            rank=ranks[counts[noc]][0],
+            rank_equal=ranks[counts[noc]][1],
+            rank_total=totals[sum(counts[noc])][0],
+            rank_total_equal=totals[sum(counts[noc])][1],
         )
         for noc in order
     )
+
+
+def _ranks(values: Iterable[Any]) -> dict[Any, tuple[int, bool]]:
+    """The rank of each value, the greatest first, and whether several share it."""
+    ranks: dict[Any, tuple[int, bool]] = {}
+    for place, value in enumerate(sorted(values, reverse=True), start=1):
+        ranks[value] = (ranks[value][0], True) if value in ranks else (place, False)
+    return ranks
 
 
 _SINCE = date(1896, 1, 1)

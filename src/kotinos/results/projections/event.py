@@ -27,15 +27,17 @@ def cumulative(view: View, scope: Rsc) -> CumulativeBody | None:
     event = scope.at(Level.EVENT)
     of_event = scope.level is Level.EVENT
     units = view.components(event) if of_event else view.of_phase(scope)
+    if not units:
+        return None
     ranking = view.decided(scope, view.total_ranking(event) if of_event else view.phase_ranking(scope))
-    if not units or ranking is None:
+    if ranking is None:
         return None
     done = [u for u in units if u.status in FINISHED]
     carried = () if of_event else view.carried(scope)
     rows = []
     before: Row | None = None
     for row in ranking.rows:
-        made = _row(view, event, row, before)
+        made = _row(view, scope, row, before, "total row")
         rows.append(CumulativeRow(row=made, items=_items(view, units, row, carried)))
         before = row
     return CumulativeBody(
@@ -60,7 +62,7 @@ def ranking(view: View, event: Rsc) -> RankingBody | None:
     rows = []
     before: Row | None = None
     for row in whole.rows:
-        rows.append(_row(view, event, row, before))
+        rows.append(_row(view, event, row, before, "event row"))
         before = row
     units = list(view.games.states.get(event, ()))
     return RankingBody(
@@ -83,11 +85,25 @@ def medallists(view: View, event: Rsc) -> MedallistsBody | None:
     )
 
 
-def _row(view: View, event: Rsc, row: Row, before: Row | None) -> ResultRow:
-    """A row of the event: the mark is the one of the last unit that the competitor took part in, or the total."""
+def _row(view: View, scope: Rsc, row: Row, before: Row | None, kind: str) -> ResultRow:
+    """A row of the event or of one of its phases. ``kind`` names the list that it stands in."""
+    event = scope.at(Level.EVENT)
     last = view.last_unit(event, row.id)
-    total = row.values.get("total")
     flags = records.flags(view, last.plan.rsc, row.id) if last else records.NO_FLAGS
+    slots = last.slots.get(row.id) if last else None
+    person = view.games.participants.get(row.id)
+    made_from = (
+        *(row, before.rank if before else "first", last.plan if last else None, slots, flags, person),
+        bool(view.components(event)),
+    )
+    return view.remember(kind, f"{scope}/{row.id}", made_from, lambda: _made(view, event, row, before, last, flags))
+
+
+def _made(
+    view: View, event: Rsc, row: Row, before: Row | None, last: UnitState | None, flags: records.Flags
+) -> ResultRow:
+    """The mark is the one of the last unit that the competitor took part in, or the total."""
+    total = row.values.get("total")
     raw = _raw(last, row.id) if last else {}
     mark = str(total) if total is not None else display.mark(last.plan.rsc, row, raw) if last else ""
     return ResultRow(
@@ -140,10 +156,9 @@ def _items(view: View, units: list[UnitState], row: Row, carried: Sequence[Rsc])
         if phase[22:] in points
     ]
     for unit in units:
-        if not any(s.competitor == row.id for s in unit.starts):
+        if row.id not in view.starts(unit.plan.rsc):
             continue
-        ranking = view.decided(unit.plan.rsc, view.ranking(unit.plan.rsc))
-        placed = next((r for r in ranking.rows if r.id == row.id), None) if ranking else None
+        placed = view.row(unit.plan.rsc, row.id)
         code = unit.plan.rsc[22:]
         items.append(
             ComponentResult(

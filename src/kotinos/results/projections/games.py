@@ -13,7 +13,6 @@ from kotinos.results.documents import (
     GamesBody,
     MedalCount,
     MedalLine,
-    Medallist,
     MedalsBody,
     ParticipantsBody,
     ScheduleBody,
@@ -99,14 +98,17 @@ def medals_of(view: View, discipline: str) -> MedalsBody | None:
 
 
 def _medal_table(view: View, events: Sequence[Rsc]) -> MedalsBody:
-    given = [(e, m) for e in events for m in view.medallists(e)]
-    won: dict[str, list[tuple[Rsc, Medallist]]] = {}
-    for event, medallist in given:
-        if medallist.competitor.noc:
-            won.setdefault(medallist.competitor.noc, []).append((event, medallist))
+    won: dict[str, Counter[tuple[str, str]]] = {}
+    every: Counter[tuple[str, str]] = Counter()
+    for event in events:
+        column = GENDERS.get(event.gender, "X")
+        for medallist in view.medallists(event):
+            every[column, medallist.medal] += 1
+            if noc := medallist.competitor.noc:
+                won.setdefault(noc, Counter())[column, medallist.medal] += 1
     counts = {noc: _counts(won[noc]) for noc in sorted(won)}
     standings = table({noc: (c[-1].gold, c[-1].silver, c[-1].bronze) for noc, c in counts.items()})
-    by_total = [s.noc for s in sorted(standings, key=lambda s: s.rank_total)]
+    by_total = {s.noc: at for at, s in enumerate(sorted(standings, key=lambda s: s.rank_total), start=1)}
     lines = tuple(
         MedalLine(
             noc=one.noc,
@@ -116,14 +118,14 @@ def _medal_table(view: View, events: Sequence[Rsc]) -> MedalsBody:
             sort_rank=at,
             rank_total=one.rank_total,
             rank_total_equal=one.rank_total_equal,
-            sort_rank_total=by_total.index(one.noc) + 1,
+            sort_rank_total=by_total[one.noc],
             counts=counts[one.noc],
         )
         for at, one in enumerate(standings, start=1)
     )
     return MedalsBody(
         lines=lines,
-        totals=_counts(given),
+        totals=_counts(every),
         last_event=view.last_decided(events),
         events_total=len(events),
         events_finished=sum(view.medal_status(e) == "OFFICIAL" for e in events),
@@ -131,9 +133,8 @@ def _medal_table(view: View, events: Sequence[Rsc]) -> MedalsBody:
     )
 
 
-def _counts(given: Iterable[tuple[Rsc, Medallist]]) -> tuple[MedalCount, ...]:
+def _counts(tally: Counter[tuple[str, str]]) -> tuple[MedalCount, ...]:
     """Medals by event gender, the total last; genders without a medal are left out."""
-    tally = Counter((GENDERS.get(e.gender, "X"), m.medal) for e, m in given)
     genders = [g for g in ("M", "W", "X") if any(key[0] == g for key in tally)]
     each = [_count(g, {medal: tally[(g, medal)] for medal in (GOLD, SILVER, BRONZE)}) for g in genders]
     whole = {medal: sum(tally[(g, medal)] for g in genders) for medal in (GOLD, SILVER, BRONZE)}

@@ -39,7 +39,12 @@ def unit_input(games: Games, unit: UnitState, entry: EntryOf | None = None) -> U
         rule=_rule(games, rsc.at(Level.PHASE)),
         date=rule_date(games, rsc, unit),
         entries=tuple(_classed(games, (entry or entry_of)(unit, n)) for n in range(len(unit.starts))),
-        facts={**_event_facts(games, rsc), **unit.plan.facts, **_values(unit, UNIT), **_running(unit)},
+        facts={
+            **_event_facts(games, rsc),
+            **unit.plan.facts,
+            **_values(unit, UNIT),
+            **({"running": True} if is_running(unit) else {}),
+        },
     )
 
 
@@ -125,6 +130,8 @@ def pool_input(games: Games, phase: Rsc) -> Unit:
     matches = []
     for unit in units:
         for start in unit.starts:
+            if start.competitor in teams:
+                continue
             person = games.participants.get(start.competitor)
             entry = Entry(
                 n=len(teams),
@@ -133,7 +140,7 @@ def pool_input(games: Games, phase: Rsc) -> Unit:
                 noc=person.noc if person else None,
                 raw=_lots(units, start.competitor),
             )
-            teams.setdefault(start.competitor, entry)
+            teams[start.competitor] = entry
         if len(unit.starts) == 2:
             matches.append(match(unit))
     ordered = sorted(teams.values(), key=lambda e: e.id)
@@ -187,9 +194,9 @@ def rule_date(games: Games, rsc: Rsc, unit: UnitState | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
 
 
-def _running(unit: UnitState) -> dict[str, Any]:
+def is_running(unit: UnitState) -> bool:
     """While a duel runs there is a score but no winner yet."""
-    return {"running": True} if unit.status in ("LIVE", "INTERMEDIATE") else {}
+    return unit.status in ("LIVE", "INTERMEDIATE")
 
 
 def _values(unit: UnitState, competitor: str) -> dict[str, Any]:

@@ -23,6 +23,10 @@ class Memo:
             return value
         return self._make(kind, name, made_from, make)
 
+    def place(self, kind: str, name: str, made_from: tuple[Any, ...]) -> dict[Any, Any]:
+        """Where to keep whatever follows from ``made_from``: a new dictionary whenever one of them is another object than last time."""
+        return self.get(kind, name, made_from, dict)
+
     def get_equal(self, kind: str, name: str, made_from: tuple[Any, ...], make: Callable[[], T]) -> T:
         """The same for small values that are made anew at each step: equal is enough."""
         kept = self._kept.get((kind, name))

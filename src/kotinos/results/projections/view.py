@@ -14,7 +14,7 @@ from kotinos.results.facts import Origin
 from kotinos.results.life import AFTER, FINISHED
 from kotinos.results.projections import display, inputs, outcome
 from kotinos.results.projections.memo import Memo
-from kotinos.results.projections.people import BYE, reference, to_be_determined
+from kotinos.results.projections.people import BYE, of_participant, reference, to_be_determined
 from kotinos.sports import decisions, formats, marks, medals, programme, progression, rulebook, tournaments
 from kotinos.sports.knockout import BracketError
 from kotinos.sports.ranking import CannotRank, Entry, Ranking, Row, Unit
@@ -32,7 +32,8 @@ class View:
         self.games = games
         self._memo = memo or Memo()
         self._once: dict[tuple[str, str], Any] = {}
-        self._ranked: dict[Rsc, Ranked] = {}
+        self._events: dict[Rsc, dict[Any, Any]] = {}
+        self._sheets: dict[Rsc, dict[Any, Any]] = {}
         self._phases: dict[Rsc, list[UnitState]] = {}
         self._levels: dict[Rsc, int] = {}
 
@@ -42,7 +43,10 @@ class View:
 
     def competitor(self, competitor: str, bib: str = "") -> CompetitorRef:
         """A competitor as rows show it."""
-        return reference(self.games, competitor, bib)
+        person = self.games.participants.get(competitor)
+        if person is None:
+            return reference(self.games, competitor, bib)
+        return self._memo.get("face", f"{competitor}/{bib}", (person,), lambda: of_participant(person, bib))
 
     def remember(self, kind: str, name: str, made_from: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What ``make`` gives, or gave last time if it was made from equal values."""
@@ -60,6 +64,16 @@ class View:
         """The same where ``made_from`` are parts of the state, which are the same objects as long as nothing changed."""
         return self._memo.get(kind, name, made_from, make)
 
+    def of_event(self, event: Rsc, what: Any, make: Callable[[], T]) -> T:
+        """What ``make`` gives of one event, made when first asked for and kept until anything of the event is another object."""
+        known = self._events.get(event)
+        if known is None:
+            known = self._events[event] = self._memo.place("event", event, self.everything_of(event))
+        if what not in known:
+            known[what] = make()
+        found: T = known[what]
+        return found
+
     # -- rankings ----------------------------------------------------------------------------------------------------
 
     def ranking(self, rsc: Rsc) -> Ranking | None:
@@ -71,17 +85,33 @@ class View:
         return self._unit(rsc)[1]
 
     def _unit(self, rsc: Rsc) -> Ranked:
-        ranked = self._ranked.get(rsc)
-        if ranked is None:
+        sheet = self._sheet(rsc)
+        if "ranked" not in sheet:
             unit = self.games.units[rsc]
-            event = rsc.at(Level.EVENT)
-            made_from = (unit, self.games.events.get(event), self.games.declared, self.games.faces.get(event, ()))
-
-            def make() -> Ranked:
-                return _shared(_rank(inputs.unit_input(self.games, unit, self._entry)), [unit])
-
-            ranked = self._ranked[rsc] = self._memo.get("unit", rsc, made_from, make)
+            sheet["ranked"] = _shared(_rank(inputs.unit_input(self.games, unit, self._entry)), [unit])
+        ranked: Ranked = sheet["ranked"]
         return ranked
+
+    def _sheet(self, rsc: Rsc) -> dict[Any, Any]:
+        """Where to keep what follows from the marks of a unit: the same place as long as nothing that a rule reads of it has changed.
+
+        Most of what happens to a unit (it is live, unofficial, official) changes no mark, so no ranking.
+        """
+        sheet = self._sheets.get(rsc)
+        if sheet is None:
+            games, unit, event = self.games, self.games.units[rsc], rsc.at(Level.EVENT)
+            made_from = (
+                *(unit.plan, unit.start, unit.starts, unit.slots, unit.ties, unit.protests, inputs.is_running(unit)),
+                *(games.events.get(event), games.declared, games.faces.get(event, ())),
+            )
+            sheet = self._sheets[rsc] = self._memo.place("unit", rsc, made_from)
+        return sheet
+
+    def _standing(self, units: Iterable[UnitState]) -> tuple[Any, ...]:
+        """What phases and events read of units: their marks, whether they are over, and whether anybody waits for them."""
+        return tuple(
+            part for u in units for part in (self._sheet(u.plan.rsc), u.status in FINISHED, u.schedule == "CANCELLED")
+        )
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
         """As `Games.of_phase`, looked up once."""
@@ -122,7 +152,10 @@ class View:
                     units = self.of_phase(phase)
                     return _shared(_rank(inputs.heats_input(self.games, phase, self._entry)), units)
 
-        return self._memo.get("phase", phase, self._all_of_phase(phase), make)[0]
+        def ranked() -> Ranked:
+            return self._memo.get("phase", phase, self._all_of_phase(phase), make)
+
+        return self.of_event(phase.at(Level.EVENT), ("phase", phase), ranked)[0]
 
     def _series(self, phase: Rsc) -> Unit:
         """The units of a series as one, with what each competitor brings along."""
@@ -153,7 +186,26 @@ class View:
         event = self.games.events.get(phase.at(Level.EVENT))
         faces = self.games.faces.get(phase.at(Level.EVENT), ())
         earlier = (unit for other in self.carried(phase) for unit in self.of_phase(other))
-        return (event, self.games.declared, faces, *self.of_phase(phase), *earlier)
+        return (event, self.games.declared, faces, *self._standing((*self.of_phase(phase), *earlier)))
+
+    def row(self, rsc: Rsc, competitor: str) -> Row | None:
+        """A competitor's row of a unit as it is shown, after decisions of tribunals; ``None`` where there is none."""
+        if self.gone(rsc):
+            ranking = self.decided(rsc, self.ranking(rsc))
+            return next((r for r in ranking.rows if r.id == competitor), None) if ranking else None
+        sheet = self._sheet(rsc)
+        if "rows" not in sheet:
+            sheet["rows"] = {row.id: row for row in self.rows(rsc)}
+        found: Row | None = sheet["rows"].get(competitor)
+        return found
+
+    def starts(self, rsc: Rsc) -> frozenset[str]:
+        """Who starts in a unit."""
+        sheet = self._sheet(rsc)
+        if "starts" not in sheet:
+            sheet["starts"] = frozenset(start.competitor for start in self.games.units[rsc].starts)
+        found: frozenset[str] = sheet["starts"]
+        return found
 
     def rows(self, rsc: Rsc) -> tuple[Row, ...]:
         """The rows of a unit's ranking; empty where there is none."""
@@ -220,7 +272,11 @@ class View:
         plan = self.games.phase_plan(phase)
         if plan is None or plan.qualify is None:
             return NO_CUT
-        return self._memo.get("cut", phase, self._all_of_phase(phase), lambda: self._cut_of(phase))
+
+        def recalled() -> Cut:
+            return self._memo.get("cut", phase, self._all_of_phase(phase), lambda: self._cut_of(phase))
+
+        return self.of_event(phase.at(Level.EVENT), ("cut", phase), recalled)
 
     def _cut_of(self, phase: Rsc) -> Cut:
         plan = self.games.phase_plan(phase)
@@ -258,13 +314,22 @@ class View:
 
     def components(self, event: Rsc) -> list[UnitState]:
         """The units that give points toward a total; empty for an event without such."""
+        return self.of_event(event, "components", lambda: self._components(event))
+
+    def _components(self, event: Rsc) -> list[UnitState]:
         plan = self.games.events.get(event)
         parts = {p.rsc for p in plan.phases if p.kind == "component"} if plan else set()
         return [u for u in self._units(event) if u.plan.rsc.at(Level.PHASE) in parts] if parts else []
 
     def total_ranking(self, event: Rsc) -> Ranking | None:
-        """The ranking by total points over the components."""
-        return self._memo.get("total", event, self.everything_of(event), lambda: self._total(event))[0]
+        """The ranking by total points over the components; ``None`` where there are none."""
+        if not self.components(event):
+            return None
+
+        def recalled() -> Ranked:
+            return self._memo.get("total", event, self._all_of_event(event), lambda: self._total(event))
+
+        return self.of_event(event, "total", recalled)[0]
 
     def _total(self, event: Rsc) -> Ranked:
         return _rank(inputs.series_input(self.games, event, self._given(_held(self.components(event)))))
@@ -276,7 +341,16 @@ class View:
 
     def event_ranking(self, event: Rsc) -> Ranking | None:
         """The event from first to last as far as it is known, or ``None`` where no rule can say."""
-        return self._memo.get("event", event, self.everything_of(event), lambda: self._ranked_event(event))
+
+        def recalled() -> Ranking | None:
+            return self._memo.get("whole", event, self._all_of_event(event), lambda: self._ranked_event(event))
+
+        return self.of_event(event, "whole", recalled)
+
+    def _all_of_event(self, event: Rsc) -> tuple[Any, ...]:
+        """Everything that the rankings of an event are made from: less than `everything_of`, for a status alone changes none."""
+        faces = self.games.faces.get(event, ())
+        return (self.games.events.get(event), self.games.declared, faces, *self._standing(self._units(event)))
 
     def _ranked_event(self, event: Rsc) -> Ranking | None:
         try:
@@ -292,8 +366,7 @@ class View:
 
     def last_unit(self, event: Rsc, competitor: str) -> UnitState | None:
         """The last unit of an event, nearest to its end, in which a competitor started."""
-        found = self._memo.get("last", event, self.everything_of(event), lambda: self._last_units(event))
-        return found.get(competitor)
+        return self.of_event(event, "last", lambda: self._last_units(event)).get(competitor)
 
     def _last_units(self, event: Rsc) -> dict[str, UnitState]:
         from_the_end = sorted(self._units(event), key=lambda u: (self.level(u.plan.rsc), -u.plan.order))
@@ -328,7 +401,7 @@ class View:
     def medal_status(self, event: Rsc) -> str:
         """``OFFICIAL`` when every unit that decides medals is, ``PARTIAL`` when one of several is, else the status they share; empty
         while no such unit is finished."""
-        return self._memo.get("medal status", event, self.everything_of(event), lambda: self._medal_status(event))
+        return self.of_event(event, "medal status", lambda: self._medal_status(event))
 
     def _medal_status(self, event: Rsc) -> str:
         statuses = [u.status for u in self.medal_units(event)]
@@ -340,7 +413,7 @@ class View:
 
     def medallists(self, event: Rsc) -> tuple[Medallist, ...]:
         """The medals of an event that are official."""
-        return self._memo.get("medals", event, self.everything_of(event), lambda: self._award(event))
+        return self.of_event(event, "medals", lambda: self._award(event))
 
     def _award(self, event: Rsc) -> tuple[Medallist, ...]:
         units = [u for u in self.medal_units(event) if u.status == "OFFICIAL"]
@@ -371,7 +444,10 @@ class View:
     def last_decided(self, events: Iterable[Rsc]) -> Rsc | None:
         """The one of ``events`` whose medals were made official last."""
         decided = [e for e in events if self.medallists(e)]
-        return max(decided, key=lambda e: (max(u.official_at for u in self.medal_units(e)), e), default=None)
+        return max(decided, key=lambda e: (self._decided_at(e), e), default=None)
+
+    def _decided_at(self, event: Rsc) -> str:
+        return self.of_event(event, "decided at", lambda: max(u.official_at for u in self.medal_units(event)))
 
     def raw(self, rsc: Rsc, competitor: str) -> Mapping[str, Any]:
         """What stands in a competitor's slots of a unit."""
@@ -426,13 +502,21 @@ class View:
 
     def followers(self, rsc: Rsc) -> list[Rsc]:
         """Units without a start list yet whose sides come from this unit or its phase."""
-        phase = rsc.at(Level.PHASE)
-        return [
-            other
-            for other in self.games.of_event.get(rsc.at(Level.EVENT), ())
-            if not self.games.units[other].starts
-            and any(o.unit in (rsc, phase) for o in self.games.units[other].plan.sides)
-        ]
+        event = rsc.at(Level.EVENT)
+        planned = self.games.of_event.get(event, ())
+        led_to = self._memo.get("followers", event, (planned,), lambda: self._led_to(planned))
+        mine, of_phase = led_to.get(rsc, ()), led_to.get(rsc.at(Level.PHASE), ())
+        if not mine and not of_phase:
+            return []
+        return [o for o in planned if (o in mine or o in of_phase) and not self.games.units[o].starts]
+
+    def _led_to(self, planned: Iterable[Rsc]) -> dict[Rsc, list[Rsc]]:
+        """By unit or phase, the units whose sides come from there. Planning anything anew makes another tuple of units."""
+        found: dict[Rsc, list[Rsc]] = {}
+        for other in planned:
+            for origin in self.games.units[other].plan.sides:
+                found.setdefault(origin.unit, []).append(other)
+        return found
 
 
 def _held(units: Sequence[UnitState]) -> list[UnitState]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kotinos.codes import statuses
 from kotinos.results.competition import UnitState
 from kotinos.results.documents import CompetitorRef, Text
 from kotinos.results.facts import Qualify
 from kotinos.sports.ranking import Row
-from kotinos.sports.why import say
+from kotinos.sports.why import Why, say
 
 LANGUAGES = ("en", "fr")
 
@@ -18,7 +19,13 @@ def why(row: Row, before: Row | None) -> Text:
     """Why ``row`` stands behind the row before it; empty on the first."""
     if row.why is None or before is None:
         return {}
-    return {lang: say(row.why, before.rank, row.rank, lang) for lang in LANGUAGES}
+    return _said(row.why, before.rank, row.rank)
+
+
+@lru_cache(maxsize=16_384)
+def _said(why: Why, before: int | None, after: int | None) -> Text:
+    """A new mark moves few rows: most sentences are those of the last ranking."""
+    return {lang: say(why, before, after, lang) for lang in LANGUAGES}
 
 
 _UNIT_OF = {
