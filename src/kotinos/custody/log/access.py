@@ -106,7 +106,7 @@ def _head(connection: Connection) -> tuple[bytes, Frontier]:
     found = connection.execute(sa.select(tables.head.c.key, tables.head.c.size, tables.head.c.peaks)).one_or_none()
     if found is None:
         key = secrets.token_bytes(32)
-        connection.execute(tables.head.insert().values(one=1, size=0, peaks=b"", key=key))
+        connection.execute(tables.head.insert().values(one=1, size=0, peaks=b"", key=key, lineage=1))
         return key, Frontier()
     return found.key, frontier(found.size, found.peaks)
 

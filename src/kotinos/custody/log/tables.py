@@ -36,6 +36,7 @@ head = sa.Table(
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("peaks", sa.LargeBinary, nullable=False),
     sa.Column("key", sa.LargeBinary, nullable=False),
+    sa.Column("lineage", sa.Integer, nullable=False),
 )
 
 salt = sa.Table(

@@ -1,0 +1,124 @@
+"""The life of key-encryption keys. ``pre_active → active → decrypt_only → destroyed``.
+
+A new epoch takes over what is sealed from now on; the subjects' data keys are wrapped anew, some thousand a transaction, while everybody
+reads and writes. No value is encrypted anew. An epoch on which nobody depends any more is destroyed when people of two organisations
+agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from kotinos.custody.act import Act, Refused
+from kotinos.custody.log.access import Entry, append
+from kotinos.custody.store import Database
+from kotinos.custody.vault import sealing, tables
+from kotinos.custody.vault.keys import KeyRing
+
+State = Literal["pre_active", "active", "decrypt_only", "destroyed"]
+Event = Literal["activate", "supersede", "destroy"]
+
+LIFE: dict[tuple[State, Event], State] = {
+    ("pre_active", "activate"): "active",
+    ("active", "supersede"): "decrypt_only",
+    ("decrypt_only", "destroy"): "destroyed",
+}
+"""(state, event) → state; what does not stand here cannot happen."""
+
+AT_ONCE = 2000
+"""Subjects in one transaction: a writer waits some tens of milliseconds behind it."""
+APPROVALS = 2
+"""People who must agree to destroy an epoch, at least two organisations among them."""
+
+_e, _s = tables.epoch.c, tables.subject.c
+
+
+def begin(connection: Connection, ring: KeyRing, act: Act) -> int:
+    """Make the next epoch, ahead of its use; its number."""
+    last: int = connection.execute(sa.select(sa.func.max(_e.epoch))).scalar_one()
+    ring.make_epoch(connection, last + 1, "pre_active", act.at)
+    _log(connection, act, "make-key", last + 1)
+    return last + 1
+
+
+def activate(connection: Connection, ring: KeyRing, act: Act, epoch: int) -> None:
+    """What is sealed from now on is wrapped by ``epoch``; the epoch before only opens."""
+    before = ring.active(connection)
+    _move(connection, before, "supersede")
+    _move(connection, epoch, "activate")
+    _log(connection, act, "activate-key", epoch)
+
+
+def rewrap(database: Database, ring: KeyRing, at_once: int = AT_ONCE) -> Iterator[int]:
+    """Wrap every data key of older epochs by the active one; yields how many, a transaction each. It may be stopped and begun again."""
+    while True:
+        with database.writing() as connection:
+            active = ring.active(connection)
+            rows = connection.execute(
+                sa.select(_s.subject, _s.epoch, _s.wrapped)
+                .where(_s.epoch < active, _s.wrapped.is_not(None))
+                .limit(at_once)
+            ).all()
+            if not rows:
+                return
+            new = ring.key_of(connection, active)
+            changed = []
+            for row in rows:
+                context = ("data-key", ring.domain, row.subject)
+                key = sealing.unseal(ring.key_of(connection, row.epoch), row.wrapped, *context)
+                changed.append({"s": row.subject, "w": sealing.seal(new, key, *context)})
+            connection.execute(
+                sa.update(tables.subject)
+                .where(_s.subject == sa.bindparam("s"))
+                .values(epoch=active, wrapped=sa.bindparam("w")),
+                changed,
+            )
+        yield len(rows)
+
+
+def agree_to_destroy(connection: Connection, act: Act, epoch: int, organisation: str) -> None:
+    """``act.actor`` of ``organisation`` agrees that ``epoch`` be destroyed."""
+    a = tables.epoch_approval.c
+    there = connection.execute(sa.select(a.actor).where(a.epoch == epoch, a.actor == act.actor)).first()
+    if there is not None:
+        raise Refused("two_organisations")
+    connection.execute(
+        tables.epoch_approval.insert().values(
+            epoch=epoch, organisation=organisation, actor=act.actor, at=act.at.isoformat()
+        )
+    )
+    _log(connection, act, "agree-to-destroy-key", epoch)
+
+
+def destroy(connection: Connection, ring: KeyRing, act: Act, epoch: int) -> None:
+    """Destroy the key of ``epoch``. Refused("key_in_use") while a subject depends on it, Refused("two_organisations") before enough agreed.
+
+    What an old backup holds under this epoch opens never again, unless the backup of the keys of that time is kept, too.
+    """
+    if connection.execute(sa.select(_s.subject).where(_s.epoch == epoch, _s.wrapped.is_not(None)).limit(1)).first():
+        raise Refused("key_in_use", epoch=epoch)
+    a = tables.epoch_approval.c
+    agreed = connection.execute(sa.select(a.organisation, a.actor).where(a.epoch == epoch)).all()
+    people, organisations = {row.actor for row in agreed}, {row.organisation for row in agreed}
+    if len(people) < APPROVALS or len(organisations) < 2:
+        raise Refused("two_organisations")
+    _move(connection, epoch, "destroy")
+    ring.drop(epoch)
+    _log(connection, act, "destroy-key", epoch)
+
+
+def _move(connection: Connection, epoch: int, event: Event) -> None:
+    state = connection.execute(sa.select(_e.state).where(_e.epoch == epoch)).scalar()
+    new = LIFE.get((state, event)) if state else None
+    if new is None:
+        raise Refused("wrong_state", epoch=epoch, state=str(state))
+    changed = {"state": new, **({"wrapped": None} if new == "destroyed" else {})}
+    connection.execute(sa.update(tables.epoch).where(_e.epoch == epoch).values(**changed))
+
+
+def _log(connection: Connection, act: Act, verb: str, epoch: int) -> None:
+    append(connection, [Entry(act.at, act.actor, verb, outcome=f"epoch {epoch}", detail=act.why)])
