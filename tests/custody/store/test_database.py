@@ -40,6 +40,20 @@ def test_an_exception_undoes_the_whole_transaction(database: Database) -> None:
     assert _taken(database) == 0
 
 
+def test_a_commit_that_fails_leaves_nothing_locked(database: Database) -> None:
+    _prepare(database)
+
+    def fail(_connection: object) -> None:
+        raise OSError("no space left")
+
+    with pytest.raises(OSError, match="no space"), database.writing() as connection:
+        connection.execute(_count.insert().values(n=1))
+        sa.event.listen(connection, "commit", fail, once=True)
+    with database.writing() as connection:
+        connection.execute(_count.insert().values(n=2))
+    assert _taken(database) == 1
+
+
 def test_what_is_checked_in_a_transaction_still_holds_when_it_ends(database: Database) -> None:
     _prepare(database)
 

@@ -72,7 +72,12 @@ class Database:
             except BaseException:
                 connection.rollback()
                 raise
-            connection.commit()
+            try:
+                connection.commit()
+            except BaseException:
+                # A commit that failed may leave the transaction open on the wire, and with it the one writer's lock.
+                connection.invalidate()
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -122,7 +122,7 @@ def _frames(connection: Connection) -> Iterator[Frame]:
         columns = [c if c is not tables.epoch.c.wrapped else sa.literal(b"").label("wrapped") for c in table.columns]
         found = connection.execution_options(yield_per=_ROWS).execute(sa.select(*columns))
         for rows in found.mappings().partitions(_ROWS):
-            yield Frame(table.name, [dict(row) for row in rows])
+            yield Frame(str(table.name), [{str(name): value for name, value in row.items()} for row in rows])
     yield Frame("", [])
 
 
@@ -145,7 +145,16 @@ def _fill(connection: Connection, file: BinaryIO, key: bytes, domain: str, kept:
             frame = msgspec.structs.replace(
                 frame, rows=[{**r, "wrapped": kept.epochs.get(r["epoch"])} for r in frame.rows]
             )
-        connection.execute(sa.insert(known[frame.table]), frame.rows)
+        connection.execute(sa.insert(known[frame.table]), [_typed(known[frame.table], row) for row in frame.rows])
+
+
+def _typed(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
+    """Dates and exact numbers travel as text."""
+    wanted = {column.name: column.type.python_type for column in table.columns}
+    return {
+        name: msgspec.convert(value, wanted[name]) if isinstance(value, str) and wanted[name] is not str else value
+        for name, value in row.items()
+    }
 
 
 def _go_on(connection: Connection, act: Act, at: str) -> None:

@@ -60,15 +60,17 @@ def decide(connection: Connection, ring: KeyRing, now: datetime, asks: Sequence[
         kept, found = known.get(ask.grant), rows[ask.fields]
         refusal = _forbidden(ask, kept, found, now) or uses.count(ask)
         consumer = kept.grant.consumer if kept else ""
+        # Who was erased, or never was, is not named: that would give them a new pseudonym.
+        present = {s for s in ask.subjects if s in found and found[s].wrapped is not None}
         base = Entry(ask.act.at, ask.act.actor, ask.operation, consumer, ask.grant, fields=ask.fields)
         base = msgspec.structs.replace(base, detail=ask.detail or ask.act.why)
         if refusal:
             outcomes.append(refusal)
-            subject = ask.subjects[0] if len(ask.subjects) == 1 and ask.subjects[0] in found else ""
+            subject = next(iter(present), "") if len(ask.subjects) == 1 else ""
             entries.append(msgspec.structs.replace(base, subject=subject, outcome=refusal.code))
             continue
-        taken = {subject: found[subject] for subject in ask.subjects if subject in found}
-        epochs = {sealed.epoch for sealed in taken.values() if sealed.wrapped is not None}
+        taken = {subject: found[subject] for subject in ask.subjects if subject in present}
+        epochs = {sealed.epoch for sealed in taken.values()}
         outcomes.append(Released(taken, {epoch: ring.key_of(connection, epoch) for epoch in epochs}))
         entries += [
             msgspec.structs.replace(base, subject=subject if subject in taken else "") for subject in ask.subjects

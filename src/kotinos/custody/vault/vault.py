@@ -80,7 +80,7 @@ class Vault:
         """Whether ``predicate`` holds; ``None`` where what is sealed does not decide it. Logged first, like everything that leaves."""
         outcome = self._asked(Ask(act, grant, "answer", (subject,), predicate.fields, answers.name(predicate)))
         sealed = outcome.sealed.get(subject)
-        if sealed is None or sealed.wrapped is None:
+        if sealed is None:
             return False if isinstance(predicate, answers.Exists) else None
         values = self._left(act, outcome, predicate.fields)[subject]
         return predicate.of({name: value for name, value in values.items() if isinstance(value, str)})
