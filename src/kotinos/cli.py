@@ -25,6 +25,7 @@ COMMANDS = {
     "journal": ("kotinos.journal.cli", "journal"),
     "odf": ("kotinos.forms.cli", "odf"),
     "forms": ("kotinos.forms.cli", "forms"),
+    "custody": ("kotinos.custody.cli", "custody"),
     "doctor": ("kotinos.programs.doctor", "doctor"),
 }
 
@@ -33,6 +34,7 @@ SECTIONS = {
     "Look and decide": ("results", "feed", "journal"),
     "Bring results in": ("intake", "replay"),
     "Rank and check": ("rank", "odf", "forms"),
+    "Keep the accreditation file": ("custody",),
     "Programs that `run` starts": ("live", "site", "push", "demo"),
 }
 

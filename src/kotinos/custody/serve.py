@@ -1,1 +1,95 @@
-"""The zone as one program: pages, API and door, with its background work. The only place that puts its parts together."""
+"""The zone as one program: pages over TLS with its background work. The only place that puts its parts together."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+import uvicorn
+
+from kotinos.custody.act import Act
+from kotinos.custody.people import accounts
+from kotinos.custody.pki import tls
+from kotinos.custody.pki.renewing import ServerCertificate
+from kotinos.custody.web.app import create
+from kotinos.custody.web.zone import Zone
+
+LOOK_EVERY = 10.0
+"""Seconds between looks at what may be due."""
+DAY = timedelta(days=1)
+
+log = structlog.get_logger("kotinos.custody")
+
+
+class Served:
+    """The pages of ``zone`` on ``host`` and ``port``, with a certificate of the zone's own that renews itself."""
+
+    def __init__(self, zone: Zone, host: str, port: int) -> None:
+        self._zone = zone
+        self.context = tls.server()
+        self.context.set_alpn_protocols(["http/1.1"])
+        hosts = zone.settings.hosts
+        self.certificate = ServerCertificate(self.context, zone.database, zone.issuing, "pages", hosts, zone.clock)
+        config = uvicorn.Config(
+            create(zone),
+            host=host,
+            port=port,
+            ssl_context_factory=lambda _config, _default: self.context,
+            # No line for each request: addresses hold links that open something, and the access log of the zone is the Merkle log.
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+        self.server = _Quiet(config)
+
+    async def run(self) -> None:
+        """Serve until told to end (``server.should_exit``)."""
+        looking = asyncio.create_task(self._look_now_and_then())
+        try:
+            await self.server.serve()
+        finally:
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
+
+    async def _look_now_and_then(self) -> None:
+        slept = self._zone.clock() - DAY
+        while True:
+            await asyncio.to_thread(_tried, "certificates", self.certificate.look)
+            if self._zone.clock() - slept >= DAY:
+                slept = self._zone.clock()
+                await asyncio.to_thread(_tried, "accounts", self._close_dormant)
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _close_dormant(self) -> None:
+        with self._zone.database.writing() as connection:
+            accounts.close_dormant(connection, Act("clock", self._zone.clock(), "not used for a fortnight"))
+
+
+class _Quiet(uvicorn.Server):
+    def install_signal_handlers(self) -> None:
+        """Signals are the program's business."""
+
+
+async def serve(zone: Zone, host: str) -> None:
+    """Run the zone until SIGTERM or SIGINT."""
+    served = Served(zone, host, zone.settings.port)
+    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        served.server.should_exit = True
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, end)
+    await served.run()
+
+
+def _tried(what: str, work: Callable[[], object]) -> None:
+    """Background work that fails is said and tried again: the pages go on."""
+    try:
+        work()
+    except Exception as error:
+        log.error("background work failed", work=what, error=repr(error))

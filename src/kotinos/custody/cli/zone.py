@@ -1,0 +1,108 @@
+"""``kotinos custody init`` and ``serve``."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from kotinos.custody.cli.opening import CA_VARIABLE, OF_CA, OF_ROOT, VARIABLE, opened, option, passphrase
+from kotinos.custody.cli.words import say
+from kotinos.custody.residency import Domain
+from kotinos.custody.settings import Settings
+from kotinos.custody.vault.grants import Approval
+from kotinos.custody.web import zone as web
+from kotinos.custody.web.i18n import N_
+
+
+@click.command()
+@click.option(
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("var/custody"),
+    envvar="KOTINOS_CUSTODY_DATA",
+    show_default=True,
+    help="The zone's folder. / Le dossier de la zone.",
+)
+@click.option("--domain", required=True, help="The country that everything stays in (FR). / Le pays où tout reste.")
+@click.option(
+    "--founder",
+    "founders",
+    multiple=True,
+    required=True,
+    help="NAME:ORGANISATION, twice, of two organisations: they agree to the zone's own grants. / Deux personnes de deux organisations.",
+)
+@click.option(
+    "--host",
+    "hosts",
+    multiple=True,
+    help="Name or address of the pages; the first is the passkeys'. / Nom ou adresse des pages.",
+)
+@click.option("--port", default=8034, show_default=True)
+@click.option("--database", default="sqlite:///sealed.db", show_default=True, help="SQLite, or postgresql+psycopg://…")
+@click.option(
+    "--games",
+    nargs=2,
+    default=("Kotinos", "Kotinos"),
+    help="The Games' name in English and French. / Le nom en anglais et en français.",
+)
+@click.option("--timezone", default="UTC", show_default=True)
+def init(
+    folder: Path,
+    domain: str,
+    founders: tuple[str, ...],
+    hosts: tuple[str, ...],
+    port: int,
+    database: str,
+    games: tuple[str, str],
+    timezone: str,
+) -> None:
+    """Found a zone: its root key, its authority for certificates, its database.
+
+    Fonder une zone : sa clé racine, son autorité de certification, sa base de données.
+
+    \b
+    Example:  kotinos custody init --domain FR --founder kai:Garde --founder ada:Olivier
+    """
+    try:
+        own = Settings(
+            domain=Domain(domain),
+            folder=folder,
+            database=database,
+            hosts=hosts or ("localhost", "127.0.0.1"),
+            port=port,
+            games={"en": games[0], "fr": games[1]},
+            timezone=timezone,
+        )
+        approvals = [Approval(f"staff:{name}", of) for name, _, of in (one.partition(":") for one in founders)]
+        opens = passphrase(VARIABLE, OF_ROOT, new=True)
+        web.found(own, opens, passphrase(CA_VARIABLE, OF_CA, new=True), approvals)
+    except (ValueError, web.ZoneExists) as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    click.echo(
+        say(
+            N_("The zone is in %(folder)s. Keep %(root)s elsewhere: it is needed once a year."),
+            folder=folder,
+            root=folder / "pki" / "root.p12",
+        )
+    )
+
+
+@click.command()
+@option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen. / Où écouter.")
+def serve(settings: Settings, host: str) -> None:
+    """Serve the zone's pages over TLS.
+
+    Servir les pages de la zone en TLS.
+
+    \b
+    Example:  KOTINOS_CUSTODY_PASSPHRASE_FILE=/run/keys/custody kotinos custody serve
+    """
+    from kotinos.custody.serve import serve as program
+
+    with opened(settings) as zone:
+        click.echo(f"https://{settings.hosts[0]}:{settings.port}/", err=True)
+        asyncio.run(program(zone, host))

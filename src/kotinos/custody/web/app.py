@@ -1,0 +1,98 @@
+"""The zone's pages as one ASGI application: `create` and nothing to import for its effects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kotinos.custody.web import enrolling, signing
+from kotinos.custody.web.forms import Form
+from kotinos.custody.web.pages import render
+from kotinos.custody.web.visit import Endpoint, Visit, language_of, public
+from kotinos.custody.web.zone import Zone
+from kotinos.design.pages import files, headers
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create(zone: Zone) -> Starlette:
+    """The pages of ``zone``. They keep no state of their own."""
+    app = Starlette(
+        routes=[Mount("/static", files(STATIC), name="static"), *_routes()],
+        middleware=[Middleware(Guarded)],
+        exception_handlers={HTTPException: _trouble},
+    )
+    app.state.zone = zone
+    return app
+
+
+def _routes() -> list[BaseRoute]:
+    enrol = "/{lang}/enrol/{link}"
+    return [
+        Route("/", _language),
+        _get("/{lang}/", public(signing.front)),
+        _get("/{lang}/health", public(signing.health)),
+        _get("/{lang}/sign-in", public(signing.page)),
+        _post("/{lang}/sign-in", public(signing.with_code)),
+        _post("/{lang}/sign-in/passkey/options", public(signing.passkey_options)),
+        _post("/{lang}/sign-in/passkey", public(signing.with_passkey)),
+        _post("/{lang}/sign-out", public(signing.out)),
+        _post("/{lang}/theme", public(signing.theme)),
+        _get(enrol, public(enrolling.page)),
+        _post(enrol, public(enrolling.with_password)),
+        _post(enrol + "/passkey/options", public(enrolling.passkey_options)),
+        _post(enrol + "/passkey", public(enrolling.with_passkey)),
+    ]
+
+
+def _get(path: str, endpoint: Endpoint) -> Route:
+    return Route(path, endpoint, methods=["GET"])
+
+
+def _post(path: str, endpoint: Endpoint) -> Route:
+    return Route(path, endpoint, methods=["POST"])
+
+
+async def _language(request: Request) -> Response:
+    return RedirectResponse(f"/{language_of(request)}/", 302, headers={"Vary": "Accept-Language"})
+
+
+async def _trouble(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    zone: Zone = request.app.state.zone
+    visit = Visit(
+        zone=zone, request=request, language=language_of(request), session=None, form=Form(), now=zone.clock()
+    )
+    return render(visit, "trouble.html", status=error.status_code)
+
+
+class Guarded:
+    """Adds the headers that keep a page to itself: no other origin, no inline script, nothing kept by browser or proxy, always TLS."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._always = [
+            *headers(),
+            (b"permissions-policy", b"camera=(self), publickey-credentials-get=(self), geolocation=(), microphone=()"),
+            (b"strict-transport-security", b"max-age=31536000"),
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        kept = b"no-cache" if scope["path"].startswith("/static/") else b"no-store"
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *self._always, (b"cache-control", kept)]
+            await send(message)
+
+        await self.app(scope, receive, guarded)

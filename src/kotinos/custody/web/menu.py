@@ -1,0 +1,19 @@
+"""Where somebody can go from a page: what their role has, in the order of their work."""
+
+from __future__ import annotations
+
+from kotinos.custody.web.i18n import SENTENCES
+from kotinos.custody.web.visit import Visit
+
+MENU: tuple[tuple[str, str, str], ...] = (
+    # (permission, path, its name)
+)
+
+
+def entries(visit: Visit) -> list[tuple[str, str]]:
+    """Addresses and names of the pages that who is signed in may open."""
+    return [
+        (visit.at(path), SENTENCES.gettext(visit.language, name))
+        for permission, path, name in MENU
+        if visit.may(permission)
+    ]

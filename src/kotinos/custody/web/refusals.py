@@ -1,0 +1,49 @@
+"""Why something did not happen, said to who asked for it: one sentence a code, and what would be right."""
+
+from __future__ import annotations
+
+from kotinos.custody.act import Refused
+from kotinos.custody.web.i18n import N_, SENTENCES
+
+PEOPLE = {
+    "name_form": N_("“%(name)s” cannot be a name here: small letters, digits, dots and hyphens, a letter first."),
+    "name_taken": N_("There is an account called %(name)s already."),
+    "role_unknown": N_("There is no role %(role)s."),
+    "organisation_missing": N_("Give the full name and the organisation."),
+    "nobody": N_("There is no account called %(name)s."),
+    "change_unknown": N_("This change does not wait any longer."),
+    "same_person": N_("A second person must agree: neither who asked, nor whom it is about."),
+    "enrolment_over": N_("This link was used already, or is older than a day. Ask for another one."),
+    "code_wrong": N_("This is not the code of this moment. Wait for the next one; look at the clock of the device."),
+    "password_short": N_("A password has at least %(least)s characters: several words are easy to keep in mind."),
+    "password_long": N_("A password has at most %(most)s characters."),
+    "password_is_name": N_("A password does not contain the name of its account."),
+    "passwords_differ": N_("The two passwords are not the same."),
+    "passkey_wrong": N_("This passkey does not open an account here."),
+    "credentials_wrong": N_(
+        "Name, password and code do not open an account together. A code opens once: wait for the next one."
+    ),
+    "wait": N_("Too many tries. The next one is possible in %(seconds)s seconds."),
+    "ticket_length": N_("A ticket lasts at most %(most)s minutes."),
+    "ticket_needless": N_("This role has nothing that needs a ticket."),
+    "ticket_unknown": N_("This ticket does not wait any longer."),
+    "may_not": N_("Your role may not do this."),
+    "reason_missing": N_("Say why: the reason stays in the log."),
+}
+
+CERTIFICATES = {
+    "name_not_allowed": N_(
+        "The zone's authority may certify nobody called %(name)s: only names in the zone, and its hosts."
+    ),
+    "kind_unknown": N_("A certificate is for a server or a client, not for a %(kind)s."),
+    "curve": N_("A key here is on the curve P-256, not on %(curve)s."),
+    "serial_unknown": N_("There is no certificate %(serial)s."),
+    "not_good": N_("Certificate %(serial)s is %(state)s: nothing can be done with it."),
+}
+
+SAID = {**PEOPLE, **CERTIFICATES}
+
+
+def sentence(language: str, refused: Refused) -> str:
+    """What is said for ``refused``. A code without a sentence is an error of ours: the tests know every code."""
+    return SENTENCES.gettext(language, SAID[refused.code]) % refused.detail

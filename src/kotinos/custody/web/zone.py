@@ -1,0 +1,121 @@
+"""One sealed zone, open: everything a page needs, put together from its folder and the passphrase of its root key."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kotinos.custody import settings as zones
+from kotinos.custody.act import Act
+from kotinos.custody.people.passkeys import Party
+from kotinos.custody.pki import authority, files
+from kotinos.custody.pki.authority import Authority
+from kotinos.custody.settings import Settings
+from kotinos.custody.store import Database
+from kotinos.custody.vault.grants import Approval
+from kotinos.custody.vault.ledger import Ledger
+from kotinos.custody.vault.root import Root
+from kotinos.custody.vault.root_file import FileRoot
+from kotinos.custody.vault.standing import ensure_standing
+from kotinos.custody.vault.vault import Vault
+
+Clock = Callable[[], datetime]
+
+
+class ZoneExists(Exception):
+    """A zone is founded once; its folder holds one already."""
+
+
+class Zone(msgspec.Struct, frozen=True, kw_only=True):
+    """``people_key`` seals the second factors of the staff; ``issuing`` certifies the zone's servers and clients."""
+
+    settings: Settings
+    database: Database
+    vault: Vault
+    people_key: bytes
+    issuing: Authority
+    clock: Clock
+
+    @property
+    def party(self) -> Party:
+        """The zone as a passkey knows it."""
+        host = self.settings.hosts[0]
+        return Party(host, self.settings.name("en"), f"https://{host}:{self.settings.port}")
+
+    def close(self) -> None:
+        """Give back the database."""
+        self.database.close()
+
+
+def utc() -> datetime:
+    """Now."""
+    return datetime.now(UTC)
+
+
+def found(
+    settings: Settings, passphrase: str, ca_passphrase: str, approvals: Sequence[Approval], clock: Clock = utc
+) -> None:
+    """Found a zone in the folder of ``settings``: root key, authority, database, and the zone's own working grants.
+
+    ``passphrase`` opens the root key and with it everything that serves. ``ca_passphrase`` opens the root of the certificates, which is
+    needed once a year: its file (``pki/root.p12``) is to be kept elsewhere. Raises `ZoneExists`; ValueError for a short passphrase.
+    """
+    keys = settings.folder / "keys"
+    if (settings.folder / zones.FILE).exists():
+        raise ZoneExists(f"{settings.folder} holds a zone already")
+    if len(ca_passphrase) < 12 or ca_passphrase == passphrase:
+        raise ValueError("the passphrase of the certificates' root has at least 12 characters and is another one")
+    for folder in (keys, settings.folder / "ledger"):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    root = FileRoot.make(keys / "root.json", passphrase, settings.domain.country)
+    files.write(keys / "people", root.wrap(secrets.token_bytes(32), "people"), new=True)
+    above = authority.make_root(settings.domain.country, clock())
+    files.keep(settings.folder / "pki" / "root.p12", above, ca_passphrase.encode())
+    _keep_issuing(settings, root, authority.make_issuing(above, settings.zone, settings.hosts, clock()))
+    seed = Ed25519PrivateKey.generate().private_bytes_raw()
+    files.write(keys / "ledger", root.wrap(seed, "ledger"), new=True)
+    zones.write(settings)
+    zone = open_zone(settings, root, clock)
+    with zone.database.writing() as connection:
+        ensure_standing(connection, Act("operator:founding", clock(), "the zone is founded"), approvals)
+    zone.close()
+
+
+def renew_authority(settings: Settings, root: Root, ca_passphrase: str, clock: Clock = utc) -> None:
+    """A new issuing authority, from the root of the certificates; the servers take it up when they start again."""
+    above = files.load(settings.folder / "pki" / "root.p12", ca_passphrase.encode())
+    _keep_issuing(settings, root, authority.make_issuing(above, settings.zone, settings.hosts, clock()))
+
+
+def root_of(settings: Settings, passphrase: str) -> Root:
+    """The zone's root key; raises `kotinos.custody.vault.root.RootUnavailable`."""
+    return FileRoot(settings.folder / "keys" / "root.json", passphrase)
+
+
+def open_zone(settings: Settings, root: Root, clock: Clock = utc) -> Zone:
+    """The zone in the folder of ``settings``. Raises `kotinos.custody.vault.sealing.SealBroken` where a key is another zone's."""
+    keys = settings.folder / "keys"
+    people = root.unwrap((keys / "people").read_bytes(), "people")
+    opens = root.unwrap((keys / "issuing").read_bytes(), "issuing")
+    issuing = files.load(_issuing(settings), opens)
+    database = settings.open()
+    signs = Ed25519PrivateKey.from_private_bytes(root.unwrap((keys / "ledger").read_bytes(), "ledger"))
+    ledger = Ledger(settings.folder / "ledger" / "erased.jsonl", signs, settings.domain.country)
+    vault = Vault(database, root, settings.domain.country, clock, ledger)
+    return Zone(settings=settings, database=database, vault=vault, people_key=people, issuing=issuing, clock=clock)
+
+
+def _keep_issuing(settings: Settings, root: Root, issuing: Authority) -> None:
+    passphrase = secrets.token_hex(32).encode()
+    _issuing(settings).unlink(missing_ok=True)
+    files.keep(_issuing(settings), issuing, passphrase)
+    files.write(settings.folder / "keys" / "issuing", root.wrap(passphrase, "issuing"))
+
+
+def _issuing(settings: Settings) -> Path:
+    return settings.folder / "pki" / "issuing.p12"

@@ -1,0 +1,60 @@
+"""A real zone over real TLS, and Chromium that believes its authority."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.custody.web.serving import ZoneSite
+from tests.journeys.conftest import CHROMIUM, QUIET
+
+
+def _port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ZoneSite]:
+    """A zone for the tests of one module."""
+    made = ZoneSite(tmp_path_factory.mktemp("zone"), _port())
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def browser(site: ZoneSite) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # Chromium takes no authority from a file, but a hash of its key: what is signed by any other key stays an error.
+        pinned = [*QUIET, f"--ignore-certificate-errors-spki-list={site.pin}"]
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=pinned)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser window that fails the test when a page complains (an error, something that the policy refused)."""
+    own = browser.new_context(viewport={"width": 1280, "height": 800})
+    complaints: list[str] = []
+    own.on("weberror", lambda error: complaints.append(str(error.error)))
+    own.on(
+        "console",
+        lambda said: (
+            complaints.append(said.text)
+            if said.type == "error" and "Failed to load resource" not in said.text
+            else None
+        ),
+    )
+    yield own
+    own.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

@@ -1,0 +1,59 @@
+"""Every sentence of the zone's pages exists in every language, and says the same things."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from kotinos.custody import web
+from kotinos.custody.web import refusals
+from kotinos.custody.web.i18n import SENTENCES
+from kotinos.design.languages import LANGUAGES
+
+WEB = Path(web.__file__).parent
+SOURCES = [("templates/**.html", "jinja2"), ("**.py", "python")]
+WORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
+
+
+def written() -> set[str]:
+    """All originals in templates and modules; of a plural, the singular."""
+    places = (WEB, WEB.parent / "cli")
+    found = [one for place in places for one in extract_from_dir(place, SOURCES, keywords=WORDS, options_map=OPTIONS)]
+    return {said if isinstance(said, str) else said[0] for _, _, said, _, _ in found}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_has_its_entry_and_no_entry_is_dead(language: str) -> None:
+    assert set(SENTENCES.messages(language)) == written()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_left_untranslated_or_fuzzy(language: str) -> None:
+    for message in SENTENCES.catalogue(language):
+        if message.id:
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            assert all(strings), message.id
+            assert not message.fuzzy, message.id
+
+
+def test_a_translation_names_the_same_values() -> None:
+    for original, said in SENTENCES.messages("fr").items():
+        for form in said if isinstance(said, list) else [said]:
+            assert set(re.findall(r"%\(\w+\)s", form)) == set(re.findall(r"%\(\w+\)s", original)), original
+
+
+def test_no_script_says_a_sentence_that_no_catalogue_knows() -> None:
+    for script in (WEB / "static" / "js").rglob("*.js"):
+        assert re.findall(r"textContent = [\"'`]", script.read_text()) == [], script.name
+
+
+def test_every_code_that_these_rooms_refuse_with_has_its_sentence() -> None:
+    rooms = ("people", "pki", "web")
+    for room in rooms:
+        for path in (WEB.parent / room).rglob("*.py"):
+            for code in re.findall(r"Refused\(\s*\"(\w+)\"", path.read_text()):
+                assert code in refusals.SAID, f"{path.name}: {code}"
