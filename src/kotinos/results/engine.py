@@ -30,6 +30,10 @@ MOST_PENDING = 256
 """Steps that may wait to be shown; beyond that a command waits, so that what is published is never far behind what is accepted."""
 
 
+APART = 0.01
+"""Seconds between two transactions of publications while more comes; after a pause the first documents go out at once."""
+
+
 class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
     """What became of a command: ``accepted`` (durable at ``seq``), ``held`` (durable, but ``held`` waits for a person; the rest counts),
     ``duplicate``, ``stale`` (newer is known) or ``unchanged``.
@@ -75,6 +79,8 @@ class Engine:
         self._failure: Exception | None = None
         self._shower: asyncio.Task[None] | None = None
         self._last_at = ""
+        self._flushed = 0.0
+        self._flush: asyncio.TimerHandle | None = None
 
     async def start(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> None:
         """Read the journal, publish what was recorded but not yet shown, and begin."""
@@ -181,20 +187,40 @@ class Engine:
 
     async def _show_next(self) -> None:
         while not self._pending:
-            self._publisher.flush()
-            self._idle.set()
+            if self._flush is None:
+                self._idle.set()
             self._work.clear()
             await self._work.wait()
         before, after, proposal, fact, written = self._pending[0]
-        if not written.done():
-            self._publisher.flush()
         receipt = (await asyncio.shield(written))[0]
         self._publisher.show(before, after, proposal, fact, receipt.seq)
+        self._flush_soon()
         self.shown, self.shown_seq = after, receipt.seq
         self._pending.popleft()
         if len(self._pending) < MOST_PENDING:
             self._room.set()
         await asyncio.sleep(0)
+
+    def _flush_soon(self) -> None:
+        """Store what was derived: few transactions for many steps spare the disk, and wake the readers of the store as seldom."""
+        if self._flush is not None:
+            return
+        loop = asyncio.get_running_loop()
+        if loop.time() - self._flushed < APART:
+            self._flush = loop.call_at(self._flushed + APART, self._flush_now)
+        else:
+            self._publisher.flush()
+            self._flushed = loop.time()
+
+    def _flush_now(self) -> None:
+        self._flush = None
+        try:
+            self._publisher.flush()
+        except Exception as error:
+            self._stopped(error)
+        self._flushed = asyncio.get_running_loop().time()
+        if not self._pending:
+            self._idle.set()
 
     async def history(self, stream: str) -> list[Event]:
         """The durable events of a stream, oldest first."""
@@ -223,5 +249,7 @@ class Engine:
             return
         if not self._failure:
             await self.settled()
+        if self._flush is not None:
+            self._flush.cancel()  # only a failed engine leaves one: what is durable is published after a restart
         self._shower.cancel()
         await asyncio.gather(self._shower, return_exceptions=True)
