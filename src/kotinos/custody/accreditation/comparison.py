@@ -13,38 +13,23 @@ from functools import lru_cache
 import msgspec
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-# Longest first: spellings of one sound in English, French, German, Polish and ICAO romanisation.
+# Longest first: one sound in English, French, German, Polish and ICAO spelling. S stands for every hiss, H for every breath.
 _SOUND = {
-    "SHCH": "S", "TSCH": "C", "SZCZ": "S", "SCH": "S", "TCH": "C", "CZ": "C", "SZ": "S", "SH": "S", "CH": "C", "ZH": "S", "KH": "H",
-    "GH": "H", "PH": "F", "TH": "T", "DH": "D", "DJ": "J", "DZ": "J", "TS": "C", "TZ": "C", "CK": "K", "OU": "U", "QU": "K", "LJ": "L",
-    "NJ": "N",
+    "SHCH": "S", "TSCH": "S", "CHTCH": "S", "SZCZ": "S", "SCH": "S", "TCH": "S", "CZ": "S", "SZ": "S", "SH": "S", "ZH": "S", "KH": "H",
+    "GH": "H", "PH": "F", "TH": "T", "DH": "D", "DJ": "J", "DZ": "J", "TS": "S", "TZ": "S", "CK": "K", "OU": "U", "QU": "K", "LJ": "L",
+    "NJ": "N", "CH": "S",
 }  # fmt: skip
-_PATTERN = re.compile("|".join(_SOUND))
+_PATTERN = re.compile("|".join(sorted(_SOUND, key=len, reverse=True)))
 # The X that ICAO puts before Arabic letters without a Latin one (MXHMD); any other X is two sounds (Alexandre, Aleksandr).
-_ARABIC_X = re.compile("X(?=KH|DH|SH|SS|DZ|TT|ZZ|TH|TA|YA|AA|AE|AY|H|KK|GG|J|C)")
+_ARABIC_X = re.compile("XTA$|XAY$|X(?=KH|DH|SH|SS|DZ|TT|ZZ|TH|TA|YA|AA|AE|AY|H|KK|GG|J|C)")
+# Semivowels: W without a vowel beside it (NWR is Nour), the V or F of Greek αυ and ευ (Elevtheria is Eleutheria).
+_SEMI = re.compile("(?<![AEIOU])W(?![AEIOUY])|(?<=[AE])[VF](?=[^AEIOUY])")
+_SOFT_C = re.compile("C(?=[EIYV])")
 _SINGLE = str.maketrans({"Q": "K", "W": "V", "Z": "S", "G": "H", "J": "I", "Y": "I", "C": "K"})
 _VOWELS = re.compile("[AEIOU]+")
+_TWICE = re.compile(r"(.)\1+")
 _PARTICLES = frozenset(
-    (
-        "AL",
-        "EL",
-        "UL",
-        "BIN",
-        "BEN",
-        "IBN",
-        "ABU",
-        "DE",
-        "DA",
-        "DI",
-        "DOS",
-        "DU",
-        "LA",
-        "LE",
-        "VAN",
-        "VON",
-        "DER",
-        "DEN",
-    )
+    ("AL", "EL", "UL", "BIN", "IBN", "DE", "DA", "DI", "DOS", "DU", "LA", "LE", "VAN", "VON", "DER", "DEN")
 )
 
 
@@ -66,21 +51,40 @@ class Likeness(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=65536)
-def skeleton(word: str) -> str:
-    """The consonants of one word as they sound, the first letter A where it is a vowel: MUHAMMAD and MOHAMED are MHMD."""
-    plain = _ARABIC_X.sub("", word).replace("X", "KS")
-    heard = _PATTERN.sub(lambda m: _SOUND[m[0]], plain).translate(_SINGLE)
-    first = "A" if heard[:1] in "AEIOU" else ""
-    bones = first + _VOWELS.sub("", heard)
-    return re.sub(r"(.)\1+", r"\1", bones)
+def skeletons(word: str) -> tuple[str, ...]:
+    """The consonants of one word as they sound, the first letter A where it is a vowel: MUHAMMAD and MOHAMED are MHMD.
+
+    There are several where CH may hiss (Aicha) or breathe (Christos), and a first J may be a vowel (Julia) or hiss (Joukov).
+    """
+    ways = [word, word.replace("CH", "H")]
+    ways += ["ZH" + way[1:] for way in ways if way[0] == "J"]
+    return tuple(dict.fromkeys(_bones(heard(way)) for way in ways))
+
+
+def _bones(sound: str) -> str:
+    first = "A" if sound[:1] in "AEIOU" else ""
+    return first + _VOWELS.sub("", sound)
+
+
+@lru_cache(maxsize=65536)
+def heard(word: str) -> str:
+    """One word as it sounds, vowels and all, each sound once: YOURI, JURIJ and IURII are IURI."""
+    arabic = _ARABIC_X.sub("", word) if word.count("X") < 2 else word.removesuffix("XTA").replace("X", "")
+    plain = _SEMI.sub("U", arabic).replace("X", "KS")
+    sound = _SOFT_C.sub("S", _PATTERN.sub(lambda m: _SOUND[m[0]], plain)).translate(_SINGLE)
+    return _TWICE.sub(r"\1", sound.rstrip("H") or sound)
 
 
 @lru_cache(maxsize=65536)
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name that tell people apart: without particles and articles, unless nothing else is left."""
+    """The words of a name that tell people apart: without particles, and without an article that is joined to its word (ALHARBI)."""
     every = tuple(word for word in name.replace("<", " ").split() if word)
-    kept = tuple(word for word in every if word not in _PARTICLES)
+    kept = tuple(_bare(word) for word in every if word not in _PARTICLES)
     return kept or every
+
+
+def _bare(word: str) -> str:
+    return word[2:] if len(word) > 5 and word[:2] in ("AL", "EL") and word[2] not in "AEIOU" else word
 
 
 def _number(document: str) -> str:
@@ -94,10 +98,10 @@ def keys(known: Known) -> set[str]:
     """
     found: set[str] = set()
     year, month, day = ([*known.birth.split("-"), "", ""])[:3]
-    bones = sorted({skeleton(word) for word in words(known.name)})
+    heard = [skeletons(word) for word in words(known.name)]
     date = year + "".join(sorted((month, day)))
-    found.update(f"d|{date}|{bone}" for bone in bones)
-    found.add(f"n|{known.nationality}|{year}|{'.'.join(bones)}")
+    found.update(f"d|{date}|{bone}" for bones in heard for bone in bones)
+    found.add(f"n|{known.nationality}|{year}|{'.'.join(sorted({bones[0] for bones in heard}))}")
     if len(number := _number(known.document)) > 4:
         found.add(f"t|{number}")
     return found
@@ -110,11 +114,16 @@ def _word_likeness(a: str, b: str) -> float:
     short, long = sorted((a, b), key=len)
     if len(short) <= 2 and long.startswith(short):
         return 0.88  # an initial, or what a zone that was too short left of a name
-    written: float = JaroWinkler.similarity(a, b)
-    bones = skeleton(a)
-    if len(bones) > 1 and bones == skeleton(b):
-        return max(written, 0.9)
-    return written
+    # What only sounds alike is a little less alike than what is written so.
+    written = max(JaroWinkler.similarity(a, b), 0.97 * JaroWinkler.similarity(heard(a), heard(b)))
+    # Two consonants alone are common to many names (José, Éloïse): they count where the words look alike too.
+    least = 1 if written >= 0.75 else 2
+    return max(written, 0.9) if _sound_alike(a, b, least) else written
+
+
+def _sound_alike(a: str, b: str, least: int) -> bool:
+    """Whether two words have one skeleton, of more than ``least`` consonants."""
+    return any(len(bones) > least and bones in skeletons(b) for bones in skeletons(a))
 
 
 def name_likeness(a: str, b: str) -> float:
@@ -123,26 +132,41 @@ def name_likeness(a: str, b: str) -> float:
     Every word of the shorter name must have its own in the longer one; the worst pair weighs as much as all together, so that twins, who
     share all but one word, are two people.
     """
-    short, long = sorted((words(a), words(b)), key=len)
-    left, pairs = list(long), []
-    for word in sorted(short, key=len, reverse=True):
-        best = max(left, key=lambda other: _word_likeness(word, other))
-        left.remove(best)
-        pairs.append(_word_likeness(word, best))
-    apart = (sum(pairs) / len(pairs) + min(pairs)) / 2 if pairs else 0.0
-    if len(short) == 1 and len(long) > 1:
-        apart *= 0.9  # one word says little about two
-    joined = max((JaroWinkler.similarity("".join(short), "".join(way)) for way in _turned(long)), default=0.0)
-    return max(apart, joined if _same_letters(short, long) else 0.0)
+    one, other = words(a), words(b)
+    ways = [
+        _paired(one, other),
+        *(_paired(way, other) for way in _merged(one, other)),
+        *(_paired(one, way) for way in _merged(other, one)),
+    ]
+    return max(ways)
 
 
-def _turned(long: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [(*long[n:], *long[:n]) for n in range(len(long))]
+def _merged(name: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The name with two neighbouring words joined, where that gives a word of the other name (Xiao Ming, Xiaoming; Ben Ali, Benali)."""
+    found = []
+    for n in range(len(name) - 1):
+        word = name[n] + name[n + 1]
+        if word in other or any(_sound_alike(word, known, 2) for known in other):
+            found.append((*name[:n], word, *name[n + 2 :]))
+    return found
 
 
-def _same_letters(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names are about as long written in one: words joined or separated, not left out."""
-    return abs(sum(map(len, a)) - sum(map(len, b))) <= 2
+@lru_cache(maxsize=65536)
+def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    short, long = sorted((a, b), key=lambda words: (len(words), words))
+    rows, columns, pairs = set(range(len(short))), set(range(len(long))), []
+    every = ((_word_likeness(short[n], long[m]), n, m) for n in range(len(short)) for m in range(len(long)))
+    for alike, n, m in sorted(
+        every, reverse=True
+    ):  # the best pair first, so that it does not matter whose name is whose
+        if n in rows and m in columns:
+            rows.discard(n)
+            columns.discard(m)
+            pairs.append(alike)
+    if not pairs:
+        return 0.0
+    together = (sum(pairs) / len(pairs) + min(pairs)) / 2
+    return together * 0.9 if len(short) == 1 and len(long) > 1 else together  # one word says little about two
 
 
 def _birth_likeness(a: str, b: str) -> float:
@@ -183,7 +207,8 @@ def _weighed(name: float, birth: float, same_state: bool, document: float) -> fl
     """One number of four; a document speaks for itself unless both name and birth contradict it."""
     if document == 1.0 and (birth >= 0.8 or name >= 0.8):
         return 0.85 + 0.15 * max(name, birth) * min(1.0, name + birth)
-    if birth == 0.0:
+    # A date that is off by a digit needs the document to speak for it; one with day and month turned, at least the same State.
+    if not document and (birth < 0.9 or (birth < 1.0 and not same_state)):
         return 0.5 * name
     # Without a document the name must carry it: 0.88 with the same birth and State, a little more where one of them is not the same.
     needed = 0.88 + (0.0 if birth == 1.0 else 0.04) + (0.0 if same_state else 0.04) - (0.03 if document else 0.0)
