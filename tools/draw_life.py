@@ -1,4 +1,6 @@
-"""Draws the life of a unit, and of a protest, from the tables of `kotinos.results.life` into docs/explanation/life-of-a-unit.md.
+"""Draws the lives of a unit, of a protest and of an application from their tables into the pages that explain them.
+
+Each is drawn from the table that the code itself reads: `kotinos.results.life`, `kotinos.custody.accreditation.life`.
 
 python tools/draw_life.py          rewrites the tables and the drawings
 """
@@ -7,10 +9,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kotinos.custody.accreditation import life as application
 from kotinos.results.life import CONTESTABLE, PROTEST_STEPS, STATUSES, TRANSITIONS, schedule_status_for
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "explanation" / "life-of-a-unit.md"
 BEGIN_PROTEST = "<!-- drawn from PROTEST_STEPS: begin -->"
+APPLICATION_PAGE = PAGE.parent.parent / "reference" / "accreditation.md"
+BEGIN_APPLICATION = "<!-- drawn from the application's TRANSITIONS: begin -->"
 BEGIN, END = "<!-- drawn from TRANSITIONS: begin -->", "<!-- end -->"
 
 
@@ -42,13 +47,30 @@ def protests() -> str:
     return "\n".join([*lines, "```"])
 
 
-def drawn(page: str) -> str:
+def applications() -> str:
+    """The life of an application as a diagram and as a table."""
+    lines = ["```mermaid", "stateDiagram-v2"]
+    for (a, event), (b, _) in application.TRANSITIONS.items():
+        lines.append(f"    {a or '[*]'} --> {b}: {event}")
+    lines += ["```", "", "| from | event | to | what must be so |", "| --- | --- | --- | --- |"]
+    lines += [f"| {a or '–'} | {event} | {b} | {guard} |" for (a, event), (b, guard) in application.TRANSITIONS.items()]
+    return "\n".join(lines)
+
+
+DRAWINGS = {
+    PAGE: {BEGIN: drawing, BEGIN_PROTEST: protests},
+    APPLICATION_PAGE: {BEGIN_APPLICATION: applications},
+}
+
+
+def drawn(page: str, of: Path = PAGE) -> str:
     """The page with the drawings of today."""
-    for begin, made in ((BEGIN, drawing()), (BEGIN_PROTEST, protests())):
+    for begin, made in ((begin, draw()) for begin, draw in DRAWINGS[of].items()):
         head, rest = page.split(begin)
         page = f"{head}{begin}\n{made}\n{END}{rest.split(END, 1)[1]}"
     return page
 
 
 if __name__ == "__main__":
-    PAGE.write_text(drawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for file in DRAWINGS:
+        file.write_text(drawn(file.read_text(encoding="utf-8"), file), encoding="utf-8")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.engine import Connection
 
-from kotinos.custody.accreditation import applications, organisations, queries
+from kotinos.custody.accreditation import applications, organisations, photos, queries
 from kotinos.custody.accreditation.checks import NOTICE
 from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.act import Act
@@ -69,7 +69,7 @@ def submitted(
     """An application that was filled in and submitted; its id."""
     id = applications.open_application(connection, act, organisation, role)
     applications.save_draft(connection, act, vault, id, values)
-    applications.photo_at_desk(connection, act, id)
+    photos.photo_at_desk(connection, act, id)
     applications.submit(connection, act, vault, id, NOTICE)
     return id
 

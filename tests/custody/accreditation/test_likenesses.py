@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from kotinos.custody.accreditation import applications, decisions, likenesses, queries
+from kotinos.custody.accreditation import applications, decisions, likenesses, photos, queries
 from kotinos.custody.accreditation.checks import NOTICE
 from kotinos.custody.accreditation.tables import comparison
 from kotinos.custody.act import Refused
@@ -95,5 +95,5 @@ def test_what_is_merged_points_to_the_other_file_and_is_compared_no_more(
 def test_a_second_application_of_one_file_is_no_duplicate(connection: Connection, vault: Vault) -> None:
     first = submitted(connection, vault, MARTA)
     again = applications.open_application(connection, FRA, "FRA", JOURNALIST, subject=subject(connection, first))
-    applications.photo_at_desk(connection, FRA, again)
+    photos.photo_at_desk(connection, FRA, again)
     assert applications.submit(connection, FRA, vault, again, NOTICE) == "SUBMITTED"

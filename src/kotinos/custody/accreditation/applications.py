@@ -102,12 +102,6 @@ def settled(connection: Connection, subject: str) -> bool:
     )
 
 
-def photo_at_desk(connection: Connection, act: Act, id: str) -> None:
-    """Say that the photo will be taken at the desk."""
-    row = application_of(connection, act, id)
-    move(connection, act, row, "save", photo="desk")
-
-
 def problems(connection: Connection, act: Act, vault: Vault, id: str, consent: str) -> tuple[Problem, ...]:
     """What keeps an application from being submitted. It reads the person's values, and the log says so."""
     row = application_of(connection, act, id)
@@ -130,10 +124,11 @@ def submit(connection: Connection, act: Act, vault: Vault, id: str, consent: str
     values = values_of(connection, act, vault, row.subject)
     refuse(_problems(act, row, values, consent))
     day = reference.on(act.at.date())
-    found = checks.warnings(day, row.category, values, act.at.date())
+    photo = {code for code in row.findings.split() if code.startswith("photo_")}
+    found = photo | {f.code for f in checks.warnings(day, row.category, values, act.at.date())}
     move(
         connection, act, row, "submit",
-        consent=consent, submitted_at=act.at, reference=day.day, reason="", findings=" ".join(sorted({f.code for f in found})),
+        consent=consent, submitted_at=act.at, reference=day.day, reason="", findings=" ".join(sorted(found)),
     )  # fmt: skip
     if not settled(connection, row.subject):
         seal_identity(connection, act, vault, row.subject, values)
