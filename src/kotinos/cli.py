@@ -21,6 +21,7 @@ COMMANDS = {
     "rank": ("kotinos.results.ranking_cli", "rank"),
     "replay": ("kotinos.rehearsal.cli", "replay"),
     "demo": ("kotinos.rehearsal.cli", "demo"),
+    "authority": ("kotinos.rehearsal.authority.cli", "authority"),
     "intake": ("kotinos.results.intake.cli", "intake"),
     "journal": ("kotinos.journal.cli", "journal"),
     "odf": ("kotinos.forms.cli", "odf"),
@@ -34,7 +35,7 @@ SECTIONS = {
     "Look and decide": ("results", "feed", "journal"),
     "Bring results in": ("intake", "replay"),
     "Rank and check": ("rank", "odf", "forms"),
-    "Keep the accreditation file": ("custody",),
+    "Keep the accreditation file": ("custody", "authority"),
     "Programs that `run` starts": ("live", "site", "push", "demo"),
 }
 

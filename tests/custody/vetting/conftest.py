@@ -87,7 +87,7 @@ class Exchange:
     def pack(self, limit: int = 10_000) -> reading.Batch:
         """Pack, and let the authority read it."""
         with self.database.writing() as connection:
-            built = actions.pack(
+            packed = actions.pack(
                 connection,
                 self.act("exchange"),
                 "JO2030",
@@ -96,7 +96,7 @@ class Exchange:
                 reveal=self.reveal,
                 limit=limit,
             )
-        return self.read(built)
+        return self.read(packed.built)
 
     def read(self, built: batch.Built) -> reading.Batch:
         """What the authority reads in a batch."""

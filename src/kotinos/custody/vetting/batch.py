@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from kotinos.custody.vetting.keys import name_of
+from kotinos.custody.vetting import keys
 
 SCHEMA = "KOTINOS-VETTING-BATCH 1"
 FIRST = "0" * 64
@@ -26,6 +26,11 @@ CLASSES = tuple(1 << bits for bits in (16, 18, 20, 22, 24, 26))
 """Sizes in bytes of what is sealed: 64 KiB, and each four times the last, to 64 MiB."""
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+def name_of(domain: str, campaign: str, sequence: int) -> str:
+    """The name under which a batch stands in the spool."""
+    return f"kotinos-{domain}-{campaign}-batch-{sequence:08}.kvb"
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -40,7 +45,7 @@ class Head(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         """The file's name in the spool."""
-        return f"kotinos-{self.domain}-{self.campaign}-batch-{self.sequence:08}.kvb"
+        return name_of(self.domain, self.campaign, self.sequence)
 
     def lines(self) -> list[str]:
         """The first six lines of the manifest."""
@@ -87,8 +92,8 @@ def build(head: Head, records: Sequence[bytes], signing: Ed25519PrivateKey, to: 
     lines = head.lines()
     sealed = _SUITE.encrypt(padded(records), to, _text(lines[:4]))
     lines += [
-        f"zone-key {name_of(signing.public_key())}",
-        f"authority-key {name_of(to)}",
+        f"zone-key {keys.name_of(signing.public_key())}",
+        f"authority-key {keys.name_of(to)}",
         f"size {len(sealed):010}",
         f"sha256 {hashlib.sha256(sealed).hexdigest()}",
     ]

@@ -50,10 +50,11 @@ def campaign(connection: Connection, code: str) -> Campaign | None:
     return None if found is None else _campaign(found)
 
 
-def open_campaigns(connection: Connection) -> list[Campaign]:
-    """Campaigns under which clearances are asked for, the oldest first."""
+def open_campaigns(connection: Connection, closed: bool = False) -> list[Campaign]:
+    """Campaigns under which clearances are asked for, the oldest first; with ``closed`` also those that only take answers still."""
     c = tables.campaign.c
-    rows = connection.execute(sa.select(tables.campaign).where(c.closed_at.is_(None)).order_by(c.opened_at, c.code))
+    which = c.purged_at.is_(None) if closed else c.closed_at.is_(None)
+    rows = connection.execute(sa.select(tables.campaign).where(which).order_by(c.opened_at, c.code))
     return [_campaign(row) for row in rows]
 
 

@@ -42,6 +42,10 @@ class Spools:
         """Put a kept batch into the outbound spool, byte for byte as it was kept."""
         write(self.out, name, (self.kept / name).read_bytes())
 
+    def kept_names(self) -> list[str]:
+        """The names of the batches that are kept."""
+        return [path.name for path in _files(self.kept)]
+
     def acknowledged(self, name: str) -> None:
         """A batch that the authority has need not be kept any longer."""
         (self.kept / name).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The authority's own folder of keys: one to sign with, one to which batches are sealed; and the zone's public ones, brought by hand."""
+"""The authority's own folder of keys: one to sign with, an old one, one to which batches are sealed; and the zone's, brought by hand."""
 
 from __future__ import annotations
 
@@ -22,12 +22,17 @@ class KeyFolder:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.folder = folder
         self.signing = Ed25519PrivateKey.from_private_bytes(_secret(folder / "signing.key"))
+        self.old = Ed25519PrivateKey.from_private_bytes(_secret(folder / "old.key"))
         self.sealing = X25519PrivateKey.from_private_bytes(_secret(folder / "sealing.key"))
         if not (folder / PUBLIC).exists():
             since = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+            signing, old, sealing = (
+                key.public_key().public_bytes_raw().hex() for key in (self.signing, self.old, self.sealing)
+            )
             public = {
-                "signing": [{"public": self.signing.public_key().public_bytes_raw().hex(), "since": since}],
-                "sealing": [{"public": self.sealing.public_key().public_bytes_raw().hex(), "since": since}],
+                # The old key counts no longer: what is signed with it must not be believed.
+                "signing": [{"public": old, "since": since, "until": since}, {"public": signing, "since": since}],
+                "sealing": [{"public": sealing, "since": since}],
             }
             (folder / PUBLIC).write_text(json.dumps(public, indent=1) + "\n")
 

@@ -7,6 +7,7 @@ from base64 import b32encode
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -25,6 +26,14 @@ LIMIT = 10_000
 FIELDS = tuple(field.vault for field in records.FIELDS if field.vault)
 
 
+class Packed(msgspec.Struct, frozen=True):
+    """A batch, how many records it holds, and how many requests were held back for a field."""
+
+    built: batch.Built
+    sent: int
+    held: int
+
+
 class Reveal(Protocol):
     """Hands out values inside the transaction: `Vault.reveal_within`, bound to the grant of vetting."""
 
@@ -35,7 +44,7 @@ class Reveal(Protocol):
 
 def pack(
     connection: Connection, act: Act, code: str, *, domain: Domain, keys: Keys, reveal: Reveal, limit: int = LIMIT
-) -> batch.Built:
+) -> Packed:
     """Pack up to ``limit`` waiting requests of the campaign ``code`` into its next batch, an empty one where none wait.
 
     A request with a field that cannot be sent is held back under that field's number. The batch may leave once the transaction has
@@ -76,7 +85,7 @@ def pack(
             entry(act, "pack-batch", outcome=built.name),
         ],
     )
-    return built
+    return Packed(built, len(sent), len(held))
 
 
 def placed(connection: Connection, act: Act, code: str, sequence: int, again: bool = False) -> None:
