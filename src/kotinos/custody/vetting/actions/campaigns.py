@@ -84,11 +84,9 @@ def purge_campaign(connection: Connection, act: Act, code: str, today: date) -> 
         connection.execute(sa.delete(t.dossier).where(t.dossier.c.campaign == code))
     except sa.exc.IntegrityError as refused:
         raise Refused(refusals.STILL_IN_USE, campaign=code) from refused
-    connection.execute(
-        sa.update(t.campaign)
-        .where(t.campaign.c.code == code)
-        .values(purged_at=act.at, closed_at=sa.func.coalesce(t.campaign.c.closed_at, act.at))
-    )
+    ours = sa.update(t.campaign).where(t.campaign.c.code == code)
+    connection.execute(ours.where(t.campaign.c.closed_at.is_(None)).values(closed_at=act.at))
+    connection.execute(ours.values(purged_at=act.at))
     left = connection.execute(
         sa.select(sa.func.count()).select_from(t.dossier).where(t.dossier.c.campaign == code)
     ).scalar_one()
