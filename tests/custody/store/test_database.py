@@ -87,3 +87,15 @@ def test_a_reader_cannot_write(database: Database) -> None:
     with suppress(sa.exc.DBAPIError), database.reading() as connection:
         connection.execute(_count.insert().values(n=1))
     assert _taken(database) == 0
+
+
+def test_a_commit_that_a_deferred_constraint_refuses_leaves_nothing_behind(database: Database) -> None:
+    _prepare(database)
+    with database.writing() as connection:
+        connection.execute(sa.text("CREATE TABLE owner (n INTEGER PRIMARY KEY)"))
+        connection.execute(sa.text("CREATE TABLE owned (n INTEGER REFERENCES owner (n) DEFERRABLE INITIALLY DEFERRED)"))
+    for _ in range(2):
+        with pytest.raises(sa.exc.IntegrityError), database.writing() as connection:
+            connection.execute(sa.text("INSERT INTO owned VALUES (1)"))
+            connection.execute(_count.insert().values(n=1))
+    assert _taken(database) == 0

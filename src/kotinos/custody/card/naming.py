@@ -7,43 +7,50 @@ The last character is always a letter, so that a cut shows as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 
 def shorten(name: str, limit: int) -> str:
-    """``name`` in card form (FAMILY NAME Given Names) in at most ``limit`` bytes of UTF-8; unchanged where it fits.
+    """``name`` in card form (FAMILY NAME in capitals) in at most ``limit`` bytes of UTF-8; unchanged where it fits.
 
     Raises `ValueError` for a limit under four bytes, which hold no letter of every script.
     """
     if limit < 4:
         raise ValueError(f"a name in {limit} bytes: at least 4 are needed")
-    for shorter in _shorter(" ".join(name.split())):
+    for shorter in _shorter(name.split()):
         if len(shorter.encode()) <= limit:
             return shorter
     raise AssertionError("the last form of a name is one letter")
 
 
-def _shorter(name: str) -> Iterator[str]:
-    yield name
-    family, given = split(name)
-    for kept in range(len(given) - 1, 0, -1):
-        yield " ".join([*family, *given[:kept], *(word[0] for word in given[kept:])])
-    for kept in range(len(given) - 1, 0, -1):
-        yield " ".join([*family, given[0], *(word[0] for word in given[1:kept])])
-    if given:
-        yield " ".join([*family, given[0][0]])
-    whole = " ".join(family)
+def _shorter(words: list[str]) -> Iterator[str]:
+    yield " ".join(words)
+    given = [at for at, word in enumerate(words) if not _family(word)]
+    if len(given) == len(words):
+        given = []  # nothing says which is the family name: all of it is
+    changed: dict[int, str] = {}
+    for at in reversed(given[1:]):
+        changed[at] = words[at][0]
+        yield _joined(words, changed)
+    for at in [*reversed(given[1:])]:
+        changed[at] = ""
+        yield _joined(words, changed)
+    for at in given[:1]:
+        changed[at] = words[at][0]
+        yield _joined(words, changed)
+        changed[at] = ""
+    whole = _joined(words, changed)
     for length in range(len(whole), 0, -1):
         if whole[length - 1].isalpha():
             yield whole[:length]
     yield whole[0]
 
 
-def split(name: str) -> tuple[list[str], list[str]]:
-    """Family and given words of a name in card form: the family name is what leads in capitals (``McDONALD`` too)."""
-    words = name.split()
-    count = 0
-    while count < len(words) and words[count][-1:] == words[count][-1:].upper() and len(words[count]) > 1:
-        count += 1
-    count = max(count, 1)
-    return words[:count], words[count:]
+def _joined(words: list[str], changed: Mapping[int, str]) -> str:
+    return " ".join(filter(None, (changed.get(at, word) for at, word in enumerate(words))))
+
+
+def _family(word: str) -> bool:
+    """Whether it is written as a family name: two letters at least, the last a capital (``McDONALD`` too)."""
+    letters = [letter for letter in word if letter.isalpha()]
+    return len(letters) > 1 and letters[-1] == letters[-1].upper()

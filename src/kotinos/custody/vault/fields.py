@@ -37,6 +37,7 @@ class Field(msgspec.Struct, frozen=True):
 _TASK = "GDPR 6(1)(e): a task of public interest, the security of the Games"
 _DUTY = "GDPR 6(1)(c): a legal duty, the vetting of those accredited (CSI L. 211-11-1)"
 _PICTURE = "GDPR 6(1)(e); a picture is compared by people, never by measuring a face"
+_VISA = "GDPR 6(1)(c): a legal duty, the visa that the card carries (Regulation (EC) 810/2009, article 49 and Annex XI)"
 _STATE = ("State vetting service",)
 _OWN: frozenset[Purpose] = frozenset({"accreditation", "rights"})
 
@@ -52,9 +53,10 @@ _ALL = (
     Field("sex", _TASK, _OWN | {"vetting"}, "identity", _STATE, bits=1),
     Field("nationality", _DUTY, _OWN | {"desk", "vetting", "release"}, "identity", _STATE, bits=2, shows=(3, 0)),
     Field("document_type", _DUTY, _OWN | {"desk", "vetting", "release"}, "document", _STATE, bits=1, shows=(1, 0)),
-    Field("document_number", _DUTY, _OWN | {"desk", "vetting", "release"}, "document", _STATE, bits=20, shows=(1, 3)),
+    Field("document_number", _DUTY, _OWN | {"desk", "card", "vetting", "release"}, "document", _STATE, bits=20, shows=(1, 3)),
     Field("document_issuer", _DUTY, _OWN | {"desk", "vetting", "release"}, "document", _STATE, bits=2, shows=(3, 0)),
     Field("document_expiry", _DUTY, _OWN | {"desk", "vetting", "release"}, "document", _STATE, "date", bits=8),
+    Field("visa_number", _VISA, _OWN | {"desk", "card"}, "document", bits=10, shows=(1, 2)),
     Field("mrz", _TASK, _OWN | {"desk"}, "document", bits=20),
     Field("address", _DUTY, _OWN | {"vetting"}, "contact", _STATE, bits=12),
     Field("email", _TASK, _OWN, "contact", bits=18, shows=(1, 0)),
