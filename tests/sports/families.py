@@ -19,8 +19,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from tests.results import test_second_opinion_records
 from tests.sports import (
     test_second_opinion_athletics,
+    test_second_opinion_boards,
+    test_second_opinion_clocks,
     test_second_opinion_duels,
     test_second_opinion_games,
+    test_second_opinion_general,
     test_second_opinion_gymnastics,
     test_second_opinion_heats,
     test_second_opinion_judged,
@@ -33,6 +36,7 @@ from tests.sports import (
     test_second_opinion_routines,
     test_second_opinion_series,
     test_second_opinion_sets,
+    test_second_opinion_tables,
     test_second_opinion_winter,
 )
 from tests.sports.two_rankers import disagreement
@@ -48,8 +52,11 @@ SHOWN = 3
 
 MODULES: tuple[ModuleType, ...] = (
     test_second_opinion_athletics,
+    test_second_opinion_boards,
+    test_second_opinion_clocks,
     test_second_opinion_duels,
     test_second_opinion_games,
+    test_second_opinion_general,
     test_second_opinion_gymnastics,
     test_second_opinion_judged,
     test_second_opinion_knockout,
@@ -63,6 +70,7 @@ MODULES: tuple[ModuleType, ...] = (
     test_second_opinion_heats,
     test_second_opinion_mats,
     test_second_opinion_sets,
+    test_second_opinion_tables,
     test_second_opinion_winter,
 )
 

@@ -110,6 +110,29 @@ def breaking(a: list[int], b: list[int], group: bool) -> Verdict:
     return by_rounds if group or by_rounds else first_that_decides(higher(sum(a), sum(b)))
 
 
+def step_by_step(*pairs: tuple[int | None, int | None]) -> Verdict:
+    """Hits and their countback, points and the golden round: each is asked only where the one before it was level.
+
+    What was not held at all (``None`` of both) is passed over; what is known of one side alone leaves it open.
+    """
+    for one, two in pairs:
+        if one is None and two is None:
+            continue
+        if one is None or two is None:
+            return None
+        if one != two:
+            return 1 if one > two else -1
+    return None
+
+
+def team_bouts(winners: str) -> Verdict:
+    """Judo teams: first to four of six bouts; level after six, a seventh one decides. ``H``, ``A``, ``-`` for nobody."""
+    home, away = winners.count("H"), winners.count("A")
+    if max(home, away) >= 4 or (len(winners) >= 6 and home != away):
+        return 1 if home > away else -1
+    return None
+
+
 def letters(verdict: Verdict) -> tuple[str | None, str | None]:
     """W and L, T for both, L for both, or nothing."""
     if verdict == "both":

@@ -1,4 +1,4 @@
-"""A second ranker of whole events on the mat, told from the list of all bouts: wrestling, taekwondo. It shares no code with the first."""
+"""A second ranker of whole events of wrestling, taekwondo, judo, boxing, told from their bouts. It shares no code with the first."""
 
 from __future__ import annotations
 
@@ -84,12 +84,18 @@ def wrestling(everybody: Sequence[str], bouts: Sequence[Bout], out: set[str]) ->
     return {who: None if who in out else place for who, place in places.items()}
 
 
-def taekwondo(everybody: Sequence[str], bouts: Sequence[Bout], out: set[str]) -> Places:
-    """World Taekwondo: losers of the repechage share place 7, of quarter-finals 9, of the sixteen 11, before it 17."""
+SHARED = {
+    "TKW": {"REP1": 7, "QFNL": 9, "8FNL": 11, "R32": 17},
+    "JUD": {"REP1": 7, "8FNL": 9, "R32": 17, "R64": 33},
+    "BOX": {"SFNL": 3, "QFNL": 5, "8FNL": 9, "R32": 17, "R64": 33},
+}
+"""The place that all share who lost their last bout in a round: World Taekwondo, IJF, and boxing with its two bronzes without a bout."""
+
+
+def by_round(sport: str, everybody: Sequence[str], bouts: Sequence[Bout], out: set[str]) -> Places:
+    """Medals by their bouts, all others by the round in which they lost last. Who is ``out`` has no place, and nobody moves up."""
     places: Places = dict.fromkeys(everybody)
-    medals(bouts, places)
-    shared = {"REP1": 7, "QFNL": 9, "8FNL": 11, "R32": 17}
     for who, one in last_lost(bouts).items():
-        if one in shared:
-            places[who] = shared[one]
+        places[who] = SHARED[sport].get(one)
+    medals(bouts, places)
     return {who: None if who in out else place for who, place in places.items()}

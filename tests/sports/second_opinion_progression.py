@@ -6,6 +6,7 @@ Cards: (heat, hundredths, lot or None); ``None`` is nobody who can go through.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 Marks = dict[str, str | None]
@@ -41,6 +42,15 @@ def by_place_and_time(cards: Mapping[str, Any], place: int, time: int) -> Marks:
     return marks
 
 
+def in_own_heat(cards: Mapping[str, Any]) -> dict[str, int | None]:
+    """The place of everybody in the own heat."""
+    there = [who for who, card in cards.items() if card is not None]
+    return {
+        who: card and 1 + _ahead(who, cards, [other for other in there if cards[other][0] == card[0]])
+        for who, card in cards.items()
+    }
+
+
 def by_total(cards: Mapping[str, Any], seats: int, reserves: int) -> Marks:
     """World Aquatics SW 3.2: the fastest over all heats, then the reserves. A tie over the last seat waits for a swim-off.
 
@@ -55,4 +65,41 @@ def by_total(cards: Mapping[str, Any], seats: int, reserves: int) -> Marks:
             marks[who] = "Q"
         elif ahead >= seats and level == 1 and ahead < seats + reserves:
             marks[who] = f"R{ahead - seats + 1}"
+    return marks
+
+
+def within_nocs(cards: Mapping[str, Any], seats: int, of_one: int, reserves: int) -> Marks:
+    """FIG: the best over all, at most ``of_one`` of a NOC. Cards: (points, NOC). All who share the last seat come.
+
+    Equal ones of a NOC that has room for some of them hold that room and wait for lots: until then none of them has a mark.
+    """
+    marks: Marks = dict.fromkeys(cards)
+    there = [who for who, card in cards.items() if card is not None]
+
+    def room(who: str) -> tuple[int, int]:
+        """Seats that the NOC has left for those who are level with ``who``, and how many these are."""
+        own = [other for other in there if cards[other][1] == cards[who][1]]
+        better = sum(cards[other][0] > cards[who][0] for other in own)
+        return max(of_one - better, 0), sum(cards[other][0] == cards[who][0] for other in own)
+
+    def ahead(who: str) -> Fraction:
+        """Seats taken by those who are better; several who hold seats together have a share of them each."""
+        count = Fraction(0)
+        for other in there:
+            if cards[other][0] > cards[who][0]:
+                left, level = room(other)
+                count += min(Fraction(left, level), 1)
+        return count
+
+    in_the_final = sum(
+        (min(Fraction(*room(who)), Fraction(1)) for who in there if room(who)[0] and ahead(who) < seats), Fraction(0)
+    )
+    for who in there:
+        left, level = room(who)
+        if level > left:
+            continue
+        if ahead(who) < seats:
+            marks[who] = "Q"
+        elif ahead(who) - in_the_final < reserves:
+            marks[who] = f"R{ahead(who) - in_the_final + 1}"
     return marks

@@ -61,13 +61,13 @@ def test_a_shoot_off_at_the_cut_counts_the_arrow_then_its_distance_from_the_cent
         B={**level, "shoot_off": "X", "shoot_off_mm": "12.5"},
         C={**level, "shoot_off": "10", "shoot_off_mm": "9"},
     )
-    assert order(ranking) == [("B", 1), ("C", 1), ("A", 3)], "the distance counts where every arrow has one"
-    measured = ranking_round(
-        B={**level, "shoot_off": "X", "shoot_off_mm": "12.5"}, C={**level, "shoot_off": "10", "shoot_off_mm": "9"}
-    )
-    assert order(measured) == [("C", 1), ("B", 2)]
-    assert "won the shoot-off (10 against X)" in say(measured.rows[1].why, 1, 2)
-    assert "vainqueur du tir de barrage (10 contre X)" in say(measured.rows[1].why, 1, 2, "fr")
+    assert order(ranking) == [("C", 1), ("B", 2), ("A", 3)], "nobody measures an arrow that has lost already"
+    assert "won the shoot-off (X against 9)" in say(ranking.rows[2].why, 2, 3)
+    assert "vainqueur du tir de barrage (X contre 9)" in say(ranking.rows[2].why, 2, 3, "fr")
+    assert "nearer the centre, in mm (9 against 12.5)" in say(ranking.rows[1].why, 1, 2)
+    assert "plus proche du centre, en mm (9 contre 12,5)" in say(ranking.rows[1].why, 1, 2, "fr")
+    unmeasured = ranking_round(B={**level, "shoot_off": "X"}, C={**level, "shoot_off": "10", "shoot_off_mm": "9"})
+    assert order(unmeasured) == [("B", 1), ("C", 1)], "an arrow that is not measured yet is not the farther one"
 
 
 def test_a_toss_of_the_disk_is_a_recorded_decision() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kotinos.sports import rulebook
 from tests.sports import families
 from tests.sports.families import ENOUGH, FAMILIES, FIRST_SEED, Family, differences
+from tests.sports.two_rankers import competition
 
 
 def test_every_family_has_a_name_of_its_own():
@@ -39,6 +41,19 @@ def test_a_competition_that_cannot_be_ranked_counts_as_a_difference_and_the_othe
         "x, seed 1: ZeroDivisionError: integer division or modulo by zero",
         "seed 3 differs",
     ]
+
+
+BESIDE_THE_RULEBOOK = {"GAR-apparatus@2006-01-01"}
+"""Ranked by its function, not by its name (`test_second_opinion_gymnastics`)."""
+
+
+def test_every_rule_set_of_the_rulebook_has_a_second_opinion():
+    asked = set(BESIDE_THE_RULEBOOK)
+    for module in families.MODULES:
+        for play in getattr(module, "FAMILIES", ()):
+            units = [competition(play, seed)[1] for seed in range(80)]
+            asked |= {rulebook.choose(unit.rule, unit.rsc, unit.date).id for unit in units}
+    assert {rule_set.id for rule_set in rulebook.RULE_SETS} - asked == set()
 
 
 @pytest.mark.soak

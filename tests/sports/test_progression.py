@@ -34,6 +34,24 @@ def test_who_shares_the_last_place_goes_through_too_and_takes_nobody_s_place():
     assert through(level, place=2, time=1) == {"A": "Q", "B": "Q", "C": "Q", "D": "Q", "E": "Q", "F": "q"}
 
 
+def test_who_is_level_for_the_last_place_of_their_noc_wait_for_lots():
+    """Rhythmic gymnastics: two of a NOC in the final. B and C of Italy are level behind A; no list may decide which of them it is."""
+    marks = {
+        "A": ("9", "ITA"),
+        "B": ("8", "ITA"),
+        "C": ("8", "ITA"),
+        "D": ("7", "BUL"),
+        "E": ("6", "UKR"),
+        "F": ("5", "ISR"),
+    }
+    entries = {who: {"mark": mark, "noc": noc} for who, (mark, noc) in marks.items()}
+    ranking = rulebook.rank(unit("points_desc", entries))
+    facts = {"total": 3, "per_noc": 2, "reserves": 1, "nocs": {who: noc for who, (_, noc) in marks.items()}}
+    assert progression.qualify(ranking, [], facts) == {"A": "Q", "D": "Q", "E": "R1"}
+    assert progression.undecided(ranking, [], facts) == ("B", "C")
+    assert progression.needed(ranking, facts) == "lots"
+
+
 def test_a_tie_for_the_last_time_lets_all_of_them_through():
     level = heat(1, A="45.00", B="45.50") | heat(2, C="45.10", D="45.50")
     assert through(level, place=1, time=1) == {"A": "Q", "C": "Q", "B": "q", "D": "q"}

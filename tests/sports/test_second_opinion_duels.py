@@ -185,6 +185,51 @@ def breaking(dice):
     return duel(rule, one, two, second.breaking(a, b, group), day=date(2024, 8, 10))
 
 
+def side(**slots):
+    return {name: str(value) for name, value in slots.items() if value is not None}
+
+
+def boxing_hits(dice):
+    hits = dice.choice(((5, 5), (5, 4), (4, 5), (7, 7)))
+    count = [dice.choice((None, 20, 21, 21)) for _ in range(2)]
+    one, two = (side(mark=own, countback=all_hits) for own, all_hits in zip(hits, count, strict=True))
+    return duel("BOX-bout@1992-01-01", one, two, second.step_by_step(hits, tuple(count)))
+
+
+def taekwondo_points(dice):
+    points = dice.choice(((7, 7), (7, 7), (7, 5), (5, 7)))
+    golden = dice.choice(((None, None), (2, 0), (0, 2), (0, 0)))
+    judges, one_given, two_given = one_side(dice, "superiority", 0.5)
+    one, two = (side(mark=own, golden=more) for own, more in zip(points, golden, strict=True))
+    given = ((1, 0), (0, 1))[judges < 0] if judges else (None, None)
+    return duel("TKW-contest@2009-01-01", one | one_given, two | two_given, second.step_by_step(points, golden, given))
+
+
+def archery_team_arrows(dice):
+    a, b, off = dice.randint(220, 222), dice.randint(220, 222), None
+    one, two = {"mark": str(a)}, {"mark": str(b)}
+    if a == b and dice.random() < 0.9:
+        off, (more, less) = shoot_off(dice, 3)
+        one, two = one | more, two | less
+    return duel("ARC-team@1992-01-01", one, two, second.archery_arrows(a, b, off))
+
+
+def judo_team(dice):
+    winners = ""
+    while second.team_bouts(winners) is None and len(winners) < 8 and dice.random() < 0.95:
+        winners += dice.choice("HHAA-")
+    return duel("JUD-team@2018-01-01", {}, {}, second.team_bouts(winners), bouts=list(winners))
+
+
+def two_in_general(dice):
+    rule = dice.choice(("duel", "h2h_points", "h2h_time_asc"))
+    a, b = dice.randint(60, 61), dice.randint(60, 61)
+    verdict = second.higher(a, b) if rule != "h2h_time_asc" else second.higher(b, a)
+    if rule == "duel" and verdict == 0:
+        verdict = None
+    return duel(rule, {"mark": str(a)}, {"mark": str(b)}, verdict)
+
+
 FAMILIES = [
     wrestling,
     wrestling_periods,
@@ -195,6 +240,11 @@ FAMILIES = [
     archery_arrows,
     judo,
     breaking,
+    boxing_hits,
+    taekwondo_points,
+    archery_team_arrows,
+    judo_team,
+    two_in_general,
 ]
 
 KEPT: list[tuple] = []

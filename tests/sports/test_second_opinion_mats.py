@@ -12,11 +12,8 @@ from tests.sports.second_opinion_mats import Bout
 from tests.sports.whole_events import Event, by_seed
 
 FAST = 150
-FREESTYLE, GRECO, TAEKWONDO = (
-    Rsc.of("WRE", "M", "FS57KG"),
-    Rsc.of("WRE", "M", "GR130KG"),
-    Rsc.of("TKW", "W", "49KG"),
-)
+FREESTYLE, GRECO = Rsc.of("WRE", "M", "FS57KG"), Rsc.of("WRE", "M", "GR130KG")
+TAEKWONDO, JUDO, BOXING = Rsc.of("TKW", "W", "49KG"), Rsc.of("JUD", "M", "60KG"), Rsc.of("BOX", "M", "57KG")
 PARIS = date(2024, 8, 8)
 
 
@@ -41,7 +38,7 @@ class Tournament:
         """The draw down to the final; returns the finalists."""
         field = list(lines)
         while len(field) > 2:
-            phase = {32: "R32", 16: "8FNL", 8: "QFNL", 4: "SFNL"}[len(field)]
+            phase = {64: "R64", 32: "R32", 16: "8FNL", 8: "QFNL", 4: "SFNL"}[len(field)]
             pairs = enumerate(zip(field[::2], field[1::2], strict=True), start=1)
             field = [self.bout(phase, number, *pair) for number, pair in pairs]
         return field
@@ -95,7 +92,7 @@ def wrestled(lead):
 
 def wrestling(dice):
     event, lead = dice.choice(((FREESTYLE, 10), (GRECO, 8)))
-    width = dice.choice((8, 16, 16, 32))
+    width = dice.choice((8, 8, 16, 16, 32))
     count = dice.randint(width - 4, width) if width < 32 else dice.randint(17, 24)
     lines = lines_of(dice, count, width)
     played = Tournament(dice, wrestled(lead))
@@ -134,7 +131,7 @@ def kicked(dice, phase, one, two):
 
 
 def taekwondo(dice):
-    width = dice.choice((16, 16, 32))
+    width = dice.choice((16, 16, 16, 32))
     lines = lines_of(dice, 16 if width == 16 else dice.randint(17, 24), width)
     played = Tournament(dice, kicked)
     finalists = played.main_draw(lines)
@@ -149,10 +146,43 @@ def taekwondo(dice):
         played.bout("REPF", number, survivor, semi)
     played.bout("FNL", 1, *finalists)
     everybody = [who for who in lines if who]
-    return Event(TAEKWONDO, played.units, second.taekwondo(everybody, played.bouts, played.out), day=PARIS)
+    return Event(TAEKWONDO, played.units, second.by_round("TKW", everybody, played.bouts, played.out), day=PARIS)
 
 
-BY_SEED = [by_seed(wrestling), by_seed(taekwondo)]
+def judged(dice, phase, one, two):
+    """A contest whose winner is all that matters; now and then the loser is out of the event."""
+    winner, loser = dice.sample((one, two), 2)
+    raws = {winner: {"wlt": "W"}, loser: {}}
+    if phase in ("R64", "R32", "8FNL", "REP1") and dice.random() < 0.04:
+        raws = {winner: {}, loser: {"irm": "DQB"}}
+    return Bout(phase, winner, loser), {who: raws[who] for who in (one, two)}
+
+
+def judo(dice):
+    width = dice.choice((16, 16, 16, 32))
+    lines = lines_of(dice, dice.randint(width * 3 // 4, width), width)
+    played = Tournament(dice, judged)
+    finalists = played.main_draw(lines)
+    quarters = [bout.loser for bout in played.bouts if bout.round == "QFNL"]
+    semis = [bout.loser for bout in played.bouts if bout.round == "SFNL"]
+    for half in (1, 2):
+        survivor = played.bout("REP1", half, *quarters[2 * half - 2 : 2 * half])
+        played.bout("REPF", half, survivor, semis[2 - half])
+    played.bout("FNL", 1, *finalists)
+    everybody = [who for who in lines if who]
+    return Event(JUDO, played.units, second.by_round("JUD", everybody, played.bouts, played.out), day=PARIS)
+
+
+def boxing(dice):
+    width = dice.choice((8, 8, 16, 32))
+    lines = lines_of(dice, dice.randint(width * 3 // 4, width), width)
+    played = Tournament(dice, judged)
+    played.bout("FNL", 1, *played.main_draw(lines))
+    everybody = [who for who in lines if who]
+    return Event(BOXING, played.units, second.by_round("BOX", everybody, played.bouts, played.out), day=PARIS)
+
+
+BY_SEED = [by_seed(wrestling), by_seed(taekwondo), by_seed(judo), by_seed(boxing)]
 
 
 @pytest.mark.parametrize("event", BY_SEED, ids=lambda event: event.__name__)

@@ -43,8 +43,8 @@ Play = Callable[[random.Random], Played]
 
 
 def entries_of(raws: Mapping[str, Mapping[str, Any]]) -> list[Entry]:
-    """Entries by name; ``irm``, ``group`` and ``order`` among the raw values are those of the entry."""
-    own = ("irm", "group", "order")
+    """Entries by name; ``irm``, ``group``, ``order`` and ``noc`` among the raw values are those of the entry."""
+    own = ("irm", "group", "order", "noc")
     return [
         Entry(
             n=n,
@@ -56,12 +56,12 @@ def entries_of(raws: Mapping[str, Mapping[str, Any]]) -> list[Entry]:
     ]
 
 
-def disagreement(play: Play, seed: int) -> str:
-    """What the two say of one competition where they differ, else nothing. The input comes in any order."""
+def competition(play: Play, seed: int) -> tuple[Played, Unit]:
+    """The competition with a seed, and as the rulebook gets it: in any order."""
     dice = random.Random(f"{play.__name__} {seed}")
     played = play(dice)
     shuffled = dice.sample(played.entries, len(played.entries))
-    unit = Unit(
+    return played, Unit(
         id=f"seed {seed}",
         rule=None if isinstance(played.rule, Rsc) else played.rule,
         rsc=played.rule if isinstance(played.rule, Rsc) else None,
@@ -70,6 +70,11 @@ def disagreement(play: Play, seed: int) -> str:
         date=played.day,
         matches=played.matches,
     )
+
+
+def disagreement(play: Play, seed: int) -> str:
+    """What the two say of one competition where they differ, else nothing."""
+    played, unit = competition(play, seed)
     first = {row.id: played.read(row) for row in rulebook.rank(unit).rows}
     if first == dict(played.expected):
         return ""

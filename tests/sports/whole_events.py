@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kotinos.codes.rsc import Level, Rsc
@@ -32,21 +33,27 @@ def results_of(played: Event, dice: random.Random) -> EventResults:
     """The event with every unit and phase ranked by the rule book. The competitors of a race come in any order; those of a duel stay."""
     made: dict[Rsc, UnitResult] = {}
     for (phase, number), cards in played.units.items():
-        event = played.event
-        rsc = Rsc.of(event.discipline, event.gender, event.event, phase, number)
+        rsc = _code(played.event, phase, number)
         who = list(cards) if len(cards) == 2 else dice.sample(list(cards), len(cards))
         entries = tuple(_entry(n, one, cards[one], rsc) for n, one in enumerate(who))
         facts = {"running": True} if (phase, number) in played.open_ else {}
         ranking = rulebook.rank(Unit(id=rsc, rsc=rsc, entries=entries, date=played.day, facts=facts))
         made[rsc] = UnitResult(rsc=rsc, entries=entries, ranking=ranking, finished=not facts)
-    phases = []
+    phases, held = [], {}
+    for rsc in sorted(made):
+        held.setdefault(rsc.at(Level.PHASE), []).append(made[rsc])
     for plan in programme.phases(played.event, list(made)):
-        inside = tuple(made[one] for one in sorted(made) if one.at(Level.PHASE) == plan.phase)
+        inside = tuple(held[plan.phase])
         ranking = _phase(plan.phase, inside, played.day) if plan.kind in ("heats", "final") else None
         phases.append(PhaseResult(rsc=plan.phase, kind=plan.kind, level=plan.level, units=inside, ranking=ranking))
     everybody = dice.sample(list(played.expected), len(played.expected))
     entries = tuple(Entry(n=n, id=who) for n, who in enumerate(everybody))
     return EventResults(event=played.event, phases=tuple(phases), entries=entries, date=played.day)
+
+
+@lru_cache(maxsize=4096)
+def _code(event: Rsc, phase: str, number: str) -> Rsc:
+    return Rsc.of(event.discipline, event.gender, event.event, phase, number)
 
 
 def _entry(n: int, who: str, raw: Raw, rsc: Rsc) -> Entry:

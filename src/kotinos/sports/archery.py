@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from kotinos.codes.rsc import Rsc
@@ -75,26 +76,28 @@ def _more_where_known(code: str, slot: str) -> Criterion:
     return series.where_all_known(code, read, lambda number: str(-number))
 
 
-def _shot_off() -> Criterion:
-    """The shoot-off at the cut, among those who all took part in it: arrow values, then the closest one."""
+def _shot_off(entry: Entry, group: Group) -> int:
+    """The arrows of the shoot-off at the cut, among those who all took part in it."""
+    return -sum(shoot_off(entry)) if all(shoot_off(other) for other in group) else 0
 
-    def key(entry: Entry, group: Group) -> tuple[int, int]:
-        if not all(shoot_off(other) for other in group):
-            return (0, 0)
-        known = all(from_centre(other) is not None for other in group)
-        return -sum(shoot_off(entry)), (from_centre(entry) or 0) if known else 0
 
-    def show(entry: Entry, group: Group) -> str:
-        return str(entry.raw["shoot_off"]) if all(shoot_off(other) for other in group) else ""
+def _show_shoot_off(entry: Entry, group: Group) -> str:
+    return str(entry.raw["shoot_off"]) if all(shoot_off(other) for other in group) else ""
 
-    return Criterion("archery_shoot_off_arrows", key, show)
+
+def _centre_after_shoot_off(entry: Entry) -> int | None:
+    """Only the arrows of those who are still level after the shoot-off are measured."""
+    return from_centre(entry) if shoot_off(entry) else None
 
 
 _RANKING = (
     most("archery_points", "mark"),
     _more_where_known("archery_tens", "tens"),
     _more_where_known("archery_xs", "xs"),
-    _shot_off(),
+    Criterion("archery_shoot_off_arrows", _shot_off, _show_shoot_off),
+    series.where_all_known(
+        "archery_nearer", _centre_after_shoot_off, lambda tenths: marks.show_points(Decimal(tenths) / 10)
+    ),
     RECORDED,
 )
 

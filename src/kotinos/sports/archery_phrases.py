@@ -25,6 +25,12 @@ PHRASES = {
     "archery_shoot_off_arrows": _compared(
         "won the shoot-off", "vainqueur du tir de barrage", "in the shoot-off", "au tir de barrage"
     ),
+    "archery_nearer": _compared(
+        "arrow of the shoot-off nearer the centre, in mm",
+        "flèche de barrage plus proche du centre, en mm",
+        "mm from the centre",
+        "mm du centre",
+    ),
     "archery_last_sets": _compared(
         "more set points in the quarter-final",
         "plus de points de set en quart de finale",

@@ -30,7 +30,8 @@ def qualify(
     ``phase`` ranks all of the phase together, ``units`` each heat by itself. ``facts`` (all optional): ``place``, ``time``, ``total``,
     ``standard``, ``per_noc`` with ``nocs`` {id: NOC}, ``reserves``, ``withdrawn`` (ids that give up their place), ``decisions``
     {id: ``qJ`` …}, ``tie``: ``advance``, ``lots`` or ``swim_off``. Until lots are drawn or a swim-off is swum (recorded as
-    ``tie_break`` or ``swim_off`` of the entries) those tied at the cut, or for a reserve's number, get no mark; `undecided` names them.
+    ``tie_break`` or ``swim_off`` of the entries) those tied at the cut, for a reserve's number, or for the last place of their NOC,
+    get no mark; `undecided` names them.
     """
     return _Cut(phase, units, facts).marks
 
@@ -47,6 +48,13 @@ def tie_rule(phase: Ranking, facts: Mapping[str, Any]) -> str:
     return str(facts.get("tie") or _TIE_OF_FAMILY.get(phase.rule_set.partition("@")[0], ADVANCE))
 
 
+def needed(phase: Ranking, facts: Mapping[str, Any]) -> str:
+    """What those who are `undecided` wait for: ``swim_off``, else ``lots`` (also where a tie at the cut would let all of them through,
+    since a NOC has no more places than it has)."""
+    rule = tie_rule(phase, facts)
+    return LOTS if rule == ADVANCE else rule
+
+
 class _Cut:
     def __init__(
         self, phase: Ranking, units: Sequence[Ranking] | Mapping[Any, Ranking], facts: Mapping[str, Any]
@@ -55,6 +63,7 @@ class _Cut:
         self.tie = tie_rule(phase, facts)
         self.marks: dict[str, str] = {}
         self.tied: list[str] = []
+        self.level_in_noc: list[list[str]] = []
         gone = set(facts.get("withdrawn") or ())
         rows = [row for row in phase.rows if row.rank is not None and row.id not in gone]
         heats = units.values() if isinstance(units, Mapping) else units
@@ -89,6 +98,10 @@ class _Cut:
         eligible, seats = self._within_nocs(rows), _number(self.facts, "total")
         self._fill(eligible, seats, "Q")
         self._reserves(eligible[max(seats, len(self.marks)) :])
+        for level in self.level_in_noc:
+            if any(who in self.marks for who in level):
+                self.tied += [who for who in level if who not in self.tied]
+                self.marks = {who: mark for who, mark in self.marks.items() if who not in level}
 
     def _reserves(self, others: Sequence[Row]) -> None:
         """``R1``, ``R2`` … of those behind the last seat. Equal ones share a number, or swim or draw for it first."""
@@ -106,6 +119,8 @@ class _Cut:
                 self.marks[row.id] = f"R{number}"
 
     def _within_nocs(self, rows: Sequence[Row]) -> list[Row]:
+        """Who may go through where a NOC has only so many. Equal ones of a NOC that has room for some of them hold that room together:
+        which of them it is, no list may decide."""
         limit, nocs = _number(self.facts, "per_noc"), self.facts.get("nocs") or {}
         if not limit:
             return list(rows)
@@ -118,6 +133,11 @@ class _Cut:
             count[noc] += 1
             if count[noc] <= limit:
                 eligible.append(row)
+                continue
+            level = [other.id for other in rows if other.rank == row.rank and nocs.get(other.id) == noc]
+            inside = any(other.id in level for other in eligible)
+            if inside and level not in self.level_in_noc:
+                self.level_in_noc.append(level)
         return eligible
 
     def _fill(self, rows: Sequence[Row], room: int, mark: str) -> None:
@@ -150,7 +170,7 @@ def with_marks(ranking: Ranking, heats: Sequence[Ranking], unit: Unit) -> Rankin
     nocs = {entry.id: entry.noc for entry in unit.entries}
     facts = {"nocs": nocs, **unit.facts["qualify"]}
     through, tied = qualify(ranking, heats, facts), set(undecided(ranking, heats, facts))
-    need = tie_rule(ranking, facts)
+    need = needed(ranking, facts)
     rows = (
         replace(row, qual=through.get(row.id), values={**row.values, "needed": need} if row.id in tied else row.values)
         for row in ranking.rows

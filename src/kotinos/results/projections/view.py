@@ -298,7 +298,7 @@ class View:
             rule["nocs"] = {row.id: self.competitor(row.id).noc for row in ranking.rows}
         try:
             tied = progression.undecided(ranking, done, rule)
-            needed = progression.tie_rule(ranking, rule) if tied else ""
+            needed = progression.needed(ranking, rule) if tied else ""
             return progression.qualify(ranking, done, rule), needed, tied
         except (CannotRank, marks.MarkError):
             return NO_CUT
