@@ -9,7 +9,7 @@ import pytest
 from kotinos.release.mirror import Mirror, OutOfPlace
 from kotinos.release.schema import Athlete, AthleteGone, CardStatus, Crossing, Envelope
 
-ANN, BEN = "a" * 32 + "0", "b" * 32 + "1"
+ANN, BEN = "A" * 32 + "0", "B" * 32 + "1"
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from kotinos.codes import canonical
 from kotinos.release import schema
 
 ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "a" * 32 + "0"
+TOKEN = "A" * 32 + "0"
 
 
 def _fields() -> set[tuple[str, str]]:

@@ -1,132 +1,112 @@
-"""Paris 2024 events played through the rules: every unit, every phase and the event ranked, from nothing but marks and decided facts."""
+"""Paris 2024 events straight from the recorded marks: every unit ranked by its rule, every event as its discipline ranks it."""
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
-
-from kotinos.codes.rsc import Rsc
+from kotinos.codes.rsc import Level, Rsc
+from kotinos.rehearsal import paris
 from kotinos.sports import programme, rulebook
-from kotinos.sports.discipline import PhaseFormat
 from kotinos.sports.outcome import EventResults, PhaseResult, UnitResult
 from kotinos.sports.ranking import Entry, Ranking, Unit
-from kotinos.sports.series import Part
-from tests.sports import paris_sheets
-from tests.sports.paris_sheets import Units
 
+FACTS = Path(paris.__file__).parent / "facts"
 DAY = date(2024, 8, 1)
 
+Units = dict[Rsc, tuple[Entry, ...]]
 
-def of_sheets(folder: Path, sheets: Sequence[str], family: str) -> dict[Rsc, EventResults]:
-    """Every event of some sheets when it was over."""
-    return {
-        event: results(event, units)
-        for sheet in sheets
-        for event, units in paris_sheets.events(folder, sheet, family).items()
-    }
+
+def facts(family: str) -> dict[tuple[Rsc, str], dict[str, str]]:
+    """What the marks do not hold, by unit and competitor."""
+    found: dict[tuple[Rsc, str], dict[str, str]] = defaultdict(dict)
+    with (FACTS / f"{family}.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            found[Rsc(row["unit"]), row["competitor"]][row["slot"]] = row["value"]
+    return found
+
+
+def read(folder: Path, discipline: str, family: str) -> dict[Rsc, Units]:
+    """The units of each event of a discipline with their entries, sides in the order of the file's competitor codes."""
+    known = facts(family)
+    lines: dict[Rsc, list[dict[str, str]]] = defaultdict(list)
+    with (folder / "paris2024" / "marks" / f"{discipline}.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            lines[Rsc(row["stage_code"])].append(row)
+    events: dict[Rsc, Units] = defaultdict(dict)
+    for rsc, rows in sorted(lines.items()):
+        rows.sort(key=lambda row: row["participant_code"])
+        events[rsc.at(Level.EVENT)][rsc] = tuple(
+            _entry(n, row, known.get((rsc, row["participant_code"]), {})) for n, row in enumerate(rows)
+        )
+    return events
+
+
+def _entry(n: int, row: dict[str, str], known: dict[str, str]) -> Entry:
+    raw: dict[str, Any] = {"mark": row["result"], **known}
+    irm = raw.pop("irm", None) or row.get("result_IRM") or None
+    return Entry(
+        n=n,
+        id=row["participant_code"],
+        name=row["participant_name"],
+        noc=row["participant_country_code"],
+        raw={name: value for name, value in raw.items() if value != ""},
+        irm=irm,
+        order=n + 1,
+        group=row["stage_code"],
+    )
+
+
+def rank(rsc: Rsc, entries: Sequence[Entry]) -> Ranking:
+    """One unit, or all of a phase, by its rule."""
+    return rulebook.rank(Unit(id=rsc, rsc=rsc, entries=tuple(entries), date=DAY))
 
 
 def results(event: Rsc, units: Units) -> EventResults:
-    """The event when it was over, with all its rankings."""
+    """The event when it was over."""
     held = {
-        rsc: UnitResult(rsc=rsc, entries=entries, ranking=_rank(rsc, entries), finished=True)
+        rsc: UnitResult(rsc=rsc, entries=entries, ranking=rank(rsc, entries), finished=True)
         for rsc, entries in units.items()
     }
-    played: dict[str, PhaseResult] = {}
-    for plan in reversed(programme.phases(event, list(units))):
+    phases = []
+    for plan in programme.phases(event, list(units)):
         inside = tuple(held[rsc] for rsc in held if plan.phase.covers(rsc))
-        played[plan.phase.phase] = PhaseResult(
-            rsc=plan.phase,
-            kind=plan.kind,
-            level=plan.level,
-            units=inside,
-            ranking=_phase(plan, inside, played),
-            complete=True,
+        ranking = _phase(plan.phase, plan.kind, inside, plan.qualify)
+        phases.append(
+            PhaseResult(rsc=plan.phase, kind=plan.kind, level=plan.level, units=inside, ranking=ranking, complete=True)
         )
-    phases = tuple(reversed(played.values()))
-    parts = [unit for phase in reversed(phases) if phase.kind == "component" for unit in phase.units]
     people = {entry.id: entry for entries in units.values() for entry in entries}
     return EventResults(
         event=event,
-        phases=phases,
+        phases=tuple(phases),
         entries=tuple(Entry(n=n, id=who, noc=people[who].noc) for n, who in enumerate(sorted(people))),
         date=DAY,
-        total=_rank(event, in_series(parts)) if parts else None,
     )
 
 
-def _rank(rsc: Rsc, entries: Sequence[Entry], **more: Any) -> Ranking:
-    return rulebook.rank(Unit(id=rsc, rsc=rsc, entries=tuple(entries), date=DAY, **more))
-
-
-def _phase(plan: PhaseFormat, units: Sequence[UnitResult], before: Mapping[str, PhaseResult]) -> Ranking | None:
-    facts = {"qualify": dict(plan.qualify)} if plan.qualify else {}
-    if plan.kind in ("knockout", "component"):
+def _phase(phase: Rsc, kind: str, units: Sequence[UnitResult], qualify: Mapping[str, Any]) -> Ranking | None:
+    if kind == "knockout":
         return None
-    if plan.kind == "pool":
-        return _pool(plan.phase, units, facts)
-    carried = [before[code] for code in plan.carries]
-    entries = in_series(units, carried) if plan.kind == "series" else _together(units)
-    return _rank(plan.phase, entries, rule=plan.rule or None, facts=facts)
-
-
-def _together(units: Sequence[UnitResult]) -> tuple[Entry, ...]:
-    entries = [entry for unit in units for entry in unit.entries]
-    return tuple(replace(entry, n=n) for n, entry in enumerate(entries))
-
-
-def _pool(phase: Rsc, units: Sequence[UnitResult], facts: Mapping[str, Any]) -> Ranking:
-    """A table from its matches; a drawn lot of a team stands in any of them."""
+    if kind == "heats":
+        return rank(phase, [entry for unit in units for entry in unit.entries])
     members: dict[str, dict[str, Any]] = defaultdict(dict)
     for entry in (entry for unit in units for entry in unit.entries):
         members[entry.id] |= {"tie_break": entry.raw["tie_break"]} if "tie_break" in entry.raw else {}
-    entries = tuple(Entry(n=n, id=who, raw=members[who]) for n, who in enumerate(sorted(members)))
-    matches = tuple(match for unit in units if (match := unit.match()))
-    return _rank(phase, entries, matches=matches, facts=facts)
-
-
-def in_series(units: Sequence[UnitResult], carried: Sequence[PhaseResult] = ()) -> tuple[Entry, ...]:
-    """Everybody once, with what each unit gave, after what was carried from earlier phases."""
-    parts: dict[str, list[Part]] = defaultdict(list)
-    nocs = {entry.id: entry.noc for unit in units for entry in unit.entries}
-    for phase in carried:
-        rows = phase.ranking.rows if phase.ranking else ()
-        for row in rows:
-            if row.id in nocs:
-                total = str(row.values.get("total", ""))
-                parts[row.id].append(
-                    Part(unit=phase.rsc[22:], mark=total, irm=row.irm, rank=row.rank, of=len(rows), raw=row.values)
-                )
-    for unit in units:
-        for entry in unit.entries:
-            own = unit.row(entry.id)
-            parts[entry.id].append(
-                Part(
-                    unit=unit.rsc[22:],
-                    mark=str(entry.raw.get("mark", "")),
-                    irm=own.irm if own else entry.irm,
-                    rank=own.rank if own else None,
-                    of=len(unit.entries),
-                    raw={**entry.raw, **(own.values if own else {})},
-                )
-            )
-    return tuple(
-        Entry(n=n, id=who, noc=nocs[who], raw={"parts": tuple(parts[who])}) for n, who in enumerate(sorted(parts))
+    matches = [match for unit in units if (match := unit.match())]
+    return rulebook.rank(
+        Unit(
+            id=phase,
+            rsc=phase,
+            entries=tuple(Entry(n=n, id=who, raw=members[who]) for n, who in enumerate(sorted(members))),
+            matches=tuple(matches),
+            date=DAY,
+            facts={"qualify": dict(qualify)} if qualify else {},
+        )
     )
-
-
-def final_ranking(results_: EventResults) -> Ranking:
-    """The event from first to last."""
-    own = programme.of(results_.event)
-    assert own is not None
-    ranking = own.event(results_)
-    assert ranking is not None, results_.event
-    return ranking
 
 
 def medallists(results_: EventResults, ranking: Ranking) -> list[tuple[int, str]]:

@@ -1,12 +1,14 @@
-"""A sheet of Paris 2024 marks played through the real decisions, as the results server takes them."""
+"""A sheet of Paris 2024 marks played through the real decisions, with the deciding facts that the sheet cannot hold."""
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import kotinos
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.journal.event import Proposal
@@ -16,7 +18,10 @@ from kotinos.results.facts import Command, Locator, Observation, Participant, St
 from kotinos.results.officials import decide, stream_of
 from kotinos.results.plan import default_plan
 from kotinos.results.projections.view import View
-from tests.sports import paris_sheets
+
+FACTS = Path(kotinos.__file__).parent / "rehearsal" / "paris" / "facts"
+
+Rows = Mapping[Rsc, list[dict[str, str]]]
 
 
 class Recording:
@@ -25,8 +30,8 @@ class Recording:
     def __init__(self, folder: Path, sheet: str, family: str) -> None:
         self.games = Games()
         self.count = 0
-        self.units = paris_sheets.rows(folder, sheet)
-        self.decided = paris_sheets.facts(family)
+        self.units = read(folder, sheet)
+        self.decided = deciding(family)
         events: dict[Rsc, list[Rsc]] = defaultdict(list)
         for rsc in self.units:
             events[rsc.at(Level.EVENT)].append(rsc)
@@ -77,8 +82,7 @@ class Recording:
         self._do(facts.StartListSet(unit=rsc, revision=0, starts=tuple(starts)))
         values = [(row["participant_code"], "mark", row["result"]) for row in rows if row["result"]]
         values += [(row["participant_code"], "irm", row["result_IRM"]) for row in rows if row["result_IRM"]]
-        decided = ((who, values) for (unit, who), values in self.decided.items() if unit == rsc)
-        values += [(who, slot, value) for who, known in decided for slot, value in known.items()]
+        values += self.decided.get(rsc, [])
         items = tuple(Observation(who=Locator(id=who), slot=slot, value=value) for who, slot, value in values)
         self._do(facts.MarksObserved(unit=rsc, revision=1, items=items, complete=True))
         self._do(facts.StatusSet(unit=rsc, status="OFFICIAL"))
@@ -94,3 +98,21 @@ def _person(event: Rsc, row: Mapping[str, str]) -> Participant:
         gender=event.gender,
         events=(event,),
     )
+
+
+def read(folder: Path, sheet: str) -> Rows:
+    """The units of a sheet, each with its rows."""
+    units: dict[Rsc, list[dict[str, str]]] = defaultdict(list)
+    with (folder / "paris2024" / "marks" / f"{sheet}.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            units[Rsc(row["stage_code"])].append(row)
+    return units
+
+
+def deciding(family: str) -> dict[Rsc, list[tuple[str, str, str]]]:
+    """What an official would have recorded beside the marks: by unit, (competitor, slot, value)."""
+    decided: dict[Rsc, list[tuple[str, str, str]]] = defaultdict(list)
+    with (FACTS / f"{family}.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            decided[Rsc(row["unit"])].append((row["competitor"], row["slot"], row["value"]))
+    return decided

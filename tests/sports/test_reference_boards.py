@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+import kotinos
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import medals, track, track_sprint
 from kotinos.sports.outcome import EventResults, PhaseResult
-from tests.sports import paris_events
+from tests.sports import recorded
 
 pytestmark = pytest.mark.reference
 
+FACTS = Path(kotinos.__file__).parent / "rehearsal" / "paris" / "facts" / "boards.csv"
 
 DISCIPLINES = {
     "BMF": "Cycling BMX Freestyle",
@@ -78,7 +81,12 @@ UNDECIDED = {
 
 @pytest.fixture(scope="module")
 def events(reference: Path) -> dict[Rsc, EventResults]:
-    return paris_events.of_sheets(reference, tuple(DISCIPLINES.values()), "boards")
+    facts = recorded.read_facts(FACTS)
+    played = {}
+    for discipline in DISCIPLINES.values():
+        for event, units in recorded.by_event(recorded.read_marks(reference, discipline, facts)).items():
+            played[event] = recorded.play(event, units, date(2024, 8, 1))
+    return played
 
 
 def test_every_unit_is_ranked_but_those_whose_order_nobody_recorded(events: dict[Rsc, EventResults]) -> None:
@@ -97,7 +105,7 @@ def test_the_medals_are_those_that_were_published(events: dict[Rsc, EventResults
     code, _, names = line.partition(" ")
     results = events[Rsc(code.ljust(34, "-"))]
     who = {entry.id: entry for unit in results.units() for entry in unit.entries}
-    awards = medals.award(paris_events.final_ranking(results))
+    awards = medals.award(recorded.final_ranking(results))
     assert [award.medal for award in awards] == [medals.GOLD, medals.SILVER, medals.BRONZE]
     for award, expected in zip(awards, names.split(", "), strict=True):
         family, _, noc = expected.rpartition(" ")
@@ -110,7 +118,7 @@ def test_all_events_of_these_disciplines_have_their_medals_here(events: dict[Rsc
 
 def test_everybody_has_a_line_in_the_event(events: dict[Rsc, EventResults]) -> None:
     for event, results in events.items():
-        ranking = paris_events.final_ranking(results)
+        ranking = recorded.final_ranking(results)
         assert {row.id for row in ranking.rows} == {entry.id for entry in results.entries}, event
         ranks = [row.rank for row in ranking.rows if row.rank is not None]
         assert ranks == sorted(ranks), event

@@ -17,7 +17,7 @@ from kotinos.codes.rsc import Rsc
 from kotinos.sports import archery, breaking, formats, programme, repechage, taekwondo, wrestling
 from kotinos.sports.knockout import Bracket, Contest, Outcome, Seat
 from kotinos.sports.outcome import EventResults, PhaseResult
-from tests.sports import paris_events, paris_sheets
+from tests.sports import paris_events
 
 pytestmark = pytest.mark.reference
 
@@ -105,7 +105,11 @@ MEDALLISTS = {
 @pytest.fixture(scope="module")
 def events(request: pytest.FixtureRequest) -> dict[Rsc, EventResults]:
     folder: Path = request.getfixturevalue("reference")
-    return paris_events.of_sheets(folder, DISCIPLINES, FAMILY)
+    return {
+        event: paris_events.results(event, units)
+        for discipline in DISCIPLINES
+        for event, units in paris_events.read(folder, discipline, FAMILY).items()
+    }
 
 
 def of(events: dict[Rsc, EventResults], code: str) -> Iterator[EventResults]:
@@ -302,7 +306,7 @@ def test_archers_met_as_the_chart_places_them(
 
 
 def test_the_teams_of_archery_have_the_points_of_their_archers(reference: Path) -> None:
-    events = paris_sheets.events(reference, "Archery", FAMILY)
+    events = paris_events.read(reference, "Archery", FAMILY)
     archers = [
         (str(entry.noc), event.gender, int(entry.raw["mark"]))
         for event, units in events.items()

@@ -12,11 +12,11 @@ import pytest
 from msgspec.structs import replace
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import badminton, basketball, games, rugby_sevens, volleyball
+from kotinos.sports import badminton, basketball, games, programme, rugby_sevens, volleyball
 from kotinos.sports.outcome import EventResults
 from kotinos.sports.pools import PoolRule, Step
 from kotinos.sports.ranking import Entry, Ranking, Unit
-from tests.sports import paris_events, paris_sheets
+from tests.sports import paris_events
 
 pytestmark = pytest.mark.reference
 
@@ -79,14 +79,14 @@ def events(request: pytest.FixtureRequest) -> dict[Rsc, EventResults]:
     folder: Path = request.getfixturevalue("reference")
     found: dict[Rsc, EventResults] = {}
     for discipline in DISCIPLINES:
-        for event, units in paris_sheets.events(folder, discipline, FAMILY).items():
+        for event, units in paris_events.read(folder, discipline, FAMILY).items():
             if NOT_PLAYED.startswith(event.rstrip("-")):
                 units[NOT_PLAYED] = _walkover(units)
             found[event] = paris_events.results(event, units)
     return found
 
 
-def _walkover(units: paris_sheets.Units) -> tuple[Entry, Entry]:
+def _walkover(units: paris_events.Units) -> tuple[Entry, Entry]:
     losers = {entry.noc: entry for rsc, entries in units.items() if rsc.phase == "SFNL" for entry in entries}
     third, hurt = (replace(losers[noc], raw={}, order=n, group=NOT_PLAYED) for n, noc in enumerate(("INA", "ESP"), 1))
     return third, replace(hurt, irm="WDN")
@@ -94,6 +94,12 @@ def _walkover(units: paris_sheets.Units) -> tuple[Entry, Entry]:
 
 def _of(events: dict[Rsc, EventResults], code: str) -> EventResults:
     return events[Rsc(code.ljust(34, "-"))]
+
+
+def _final(results: EventResults) -> Ranking:
+    ranking = programme.all()[results.event.discipline].event(results)
+    assert ranking is not None
+    return ranking
 
 
 def _nocs(results: EventResults, ids: Sequence[str]) -> str:
@@ -116,7 +122,7 @@ def test_every_match_has_a_winner_but_the_ties_of_pools(events: dict[Rsc, EventR
 def test_the_medallists_are_those_that_were_published(events: dict[Rsc, EventResults]) -> None:
     assert {event.rstrip("-") for event in events} == MEDALLISTS.keys()
     for event, results in events.items():
-        medals = paris_events.medallists(results, paris_events.final_ranking(results))
+        medals = paris_events.medallists(results, _final(results))
         assert medals == list(enumerate(MEDALLISTS[event.rstrip("-")].split(), start=1)), event
 
 
@@ -126,7 +132,7 @@ SHARED = {"VVOWTEAM6": {11}}
 
 def test_everybody_has_a_place_and_teams_have_one_each(events: dict[Rsc, EventResults]) -> None:
     for event, results in events.items():
-        rows = paris_events.final_ranking(results).rows
+        rows = _final(results).rows
         assert len(rows) == len(results.entries)
         assert all(row.rank for row in rows), event
         if event.discipline in ("BKB", "BK3", "HBL", "HOC", "RU7", "WPO", "VVO"):
@@ -145,7 +151,7 @@ def test_places_below_the_medals(events: dict[Rsc, EventResults]) -> None:
     }
     for code, nocs in below.items():
         results = _of(events, code)
-        assert _nocs(results, [row.id for row in paris_events.final_ranking(results).rows[3:]]) == nocs, code
+        assert _nocs(results, [row.id for row in _final(results).rows[3:]]) == nocs, code
     shared = {
         "VBV": [5, 5, 5, 5, *[9] * 8, 17, 17, *[19] * 6],
         "TEN": [5, 5, 5, 5, *[9] * 8],
@@ -154,9 +160,7 @@ def test_places_below_the_medals(events: dict[Rsc, EventResults]) -> None:
     for event, results in events.items():
         if event.discipline in shared:
             expected = shared[event.discipline]
-            assert [row.rank for row in paris_events.final_ranking(results).rows[4 : 4 + len(expected)]] == expected, (
-                event
-            )
+            assert [row.rank for row in _final(results).rows[4 : 4 + len(expected)]] == expected, event
 
 
 # -- from the pools to the quarter-finals ------------------------------------------------------------------------------

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+import kotinos
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import climbing_speed, medals
 from kotinos.sports.outcome import EventResults, PhaseResult
-from tests.sports import paris_events
+from tests.sports import recorded
 
 pytestmark = pytest.mark.reference
 
+FACTS = Path(kotinos.__file__).parent / "rehearsal" / "paris" / "facts" / "judged.csv"
 
 DISCIPLINES = (
     "Artistic Gymnastics",
@@ -72,7 +75,12 @@ TOTALS = {
 
 @pytest.fixture(scope="module")
 def events(reference: Path) -> dict[Rsc, EventResults]:
-    return paris_events.of_sheets(reference, DISCIPLINES, "judged")
+    facts = recorded.read_facts(FACTS)
+    played = {}
+    for discipline in DISCIPLINES:
+        for event, units in recorded.by_event(recorded.read_marks(reference, discipline, facts)).items():
+            played[event] = recorded.play(event, units, date(2024, 8, 1))
+    return played
 
 
 def of(events: dict[Rsc, EventResults], code: str) -> EventResults:
@@ -95,7 +103,7 @@ def test_the_medals_are_those_that_were_published(events: dict[Rsc, EventResults
     code, _, names = line.partition(" ")
     results = of(events, code)
     who = {entry.id: entry for unit in results.units() for entry in unit.entries}
-    awards = medals.award(paris_events.final_ranking(results))
+    awards = medals.award(recorded.final_ranking(results))
     assert [award.medal for award in awards][:3] == [medals.GOLD, medals.SILVER, medals.BRONZE]
     for award, expected in zip(awards, names.split(", "), strict=True):
         family, _, noc = expected.rpartition(" ")
@@ -108,13 +116,13 @@ def test_all_events_of_these_disciplines_have_their_medals_here(events: dict[Rsc
 
 @pytest.mark.parametrize("code", TOTALS)
 def test_the_totals_are_those_that_were_published(events: dict[Rsc, EventResults], code: str) -> None:
-    ranking = paris_events.final_ranking(of(events, code))
+    ranking = recorded.final_ranking(of(events, code))
     assert [row.values["total"] for row in ranking.rows[:3]] == TOTALS[code]
 
 
 def test_everybody_has_a_line_in_the_event(events: dict[Rsc, EventResults]) -> None:
     for event, results in events.items():
-        ranking = paris_events.final_ranking(results)
+        ranking = recorded.final_ranking(results)
         assert {row.id for row in ranking.rows} == {entry.id for entry in results.entries}, event
         ranks = [row.rank for row in ranking.rows if row.rank is not None]
         assert ranks == sorted(ranks), event
@@ -122,7 +130,7 @@ def test_everybody_has_a_line_in_the_event(events: dict[Rsc, EventResults]) -> N
 
 def test_who_did_not_score_on_an_apparatus_was_a_reserve_and_has_no_place(events: dict[Rsc, EventResults]) -> None:
     unplaced = {
-        event.event: sum(row.rank is None for row in paris_events.final_ranking(results).rows)
+        event.event: sum(row.rank is None for row in recorded.final_ranking(results).rows)
         for event, results in events.items()
         if event.discipline == "GAR" and event.gender == "W" and event.event.startswith("1AP")
     }
@@ -166,7 +174,7 @@ def test_reserves_of_trampoline_keep_the_place_of_the_qualification(events: dict
         qualified = results.phase("QUAL")
         assert qualified is not None and qualified.ranking is not None
         reserves = [row.id for row in qualified.ranking.rows if row.qual in ("R1", "R2")]
-        assert [row.id for row in paris_events.final_ranking(results).rows if row.rank in (9, 10)] == reserves
+        assert [row.id for row in recorded.final_ranking(results).rows if row.rank in (9, 10)] == reserves
 
 
 def test_the_quarter_finals_of_speed_are_those_that_the_times_draw(events: dict[Rsc, EventResults]) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kotinos.codes.rsc import Rsc
+from kotinos.rehearsal import paris
 from kotinos.sports.outcome import EventResults
-from tests.sports import paris_events
+from tests.sports import recorded
 
 pytestmark = pytest.mark.reference
 
+FACTS = Path(paris.__file__).parent / "facts" / "racing.csv"
 DISCIPLINES = ("Rowing", "Canoe Sprint", "Marathon Swimming", "Triathlon")
 
 MEDALLISTS = """
@@ -50,7 +53,12 @@ TRIXTEAM4 GER USA GBR
 
 @pytest.fixture(scope="module")
 def events(reference: Path) -> dict[Rsc, EventResults]:
-    return paris_events.of_sheets(reference, DISCIPLINES, "racing")
+    facts = recorded.read_facts(FACTS)
+    played = {}
+    for discipline in DISCIPLINES:
+        for event, units in recorded.by_event(recorded.read_marks(reference, discipline, facts)).items():
+            played[event] = recorded.play(event, units, date(2024, 8, 1))
+    return played
 
 
 @pytest.mark.parametrize("line", MEDALLISTS.strip().splitlines())
@@ -58,7 +66,7 @@ def test_the_medals_are_those_that_were_published(events: dict[Rsc, EventResults
     code, *nocs = line.split()
     results = events[Rsc(code.ljust(34, "-"))]
     noc = {entry.id: entry.noc for entry in results.entries}
-    ranking = paris_events.final_ranking(results)
+    ranking = recorded.final_ranking(results)
     won = [noc[row.id] for row in ranking.rows if row.rank and row.rank <= 3]
     assert won[:2] == nocs[:2]
     assert sorted(won[2:]) == sorted(nocs[2:])
@@ -67,7 +75,7 @@ def test_the_medals_are_those_that_were_published(events: dict[Rsc, EventResults
 def test_every_event_is_here_and_everybody_has_a_line(events: dict[Rsc, EventResults]) -> None:
     assert {event.rstrip("-") for event in events} == {line.split()[0] for line in MEDALLISTS.strip().splitlines()}
     for event, results in events.items():
-        ranking = paris_events.final_ranking(results)
+        ranking = recorded.final_ranking(results)
         assert {row.id for row in ranking.rows} == {entry.id for entry in results.entries}, event
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -17,7 +18,6 @@ import httpx
 import msgspec
 
 from kotinos.rehearsal.cue import Cue, Drop, Post, command
-from kotinos.rehearsal.posting import Answer, Posting
 
 PATIENCE = 120.0
 """Seconds for which a platform that does not answer is asked again."""
@@ -75,8 +75,12 @@ class Player:
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._broken: Exception | None = None
-        self._posting = Posting(stage.intake, {"X-API-KEY": stage.key, "User-Agent": "kotinos-rehearsal"})
-        self._http = httpx.AsyncClient(timeout=60)
+        self._http = httpx.AsyncClient(
+            base_url=stage.intake,
+            headers={"X-API-KEY": stage.key, "User-Agent": "kotinos-rehearsal"},
+            timeout=60,
+            limits=httpx.Limits(max_connections=at_once, max_keepalive_connections=at_once),
+        )
         self.played = Played()
 
     async def play(self, cues: Iterable[Cue], begin: float | None = None) -> Played:
@@ -101,7 +105,6 @@ class Player:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-            self._posting.close()
             await self._http.aclose()
         self.played.seconds = time.monotonic() - started
         return self.played
@@ -159,7 +162,7 @@ class Player:
         said = f"{cue.what}, {held.get('competitor', '')} {held['slot']} confirmed"
         name = f"confirm-{held['unit']}-{held['hold']}-{held.get('revision', 0)}"
         answer = await self._post(command(name, fact, by="referee"))
-        if answer.status == 409 and "already" in answer.text:  # one answer is for the shown and the exact time
+        if answer.status_code == 409 and "already" in answer.text:  # one answer is for the shown and the exact time
             return
         self._note(Cue(at=cue.at, lane=cue.lane, what=said, send=cue.send), answer)
 
@@ -173,29 +176,29 @@ class Player:
         waiting.write_bytes(body)
         waiting.rename(path)
 
-    async def _post(self, post: Post) -> Answer:
+    async def _post(self, post: Post) -> httpx.Response:
         end = time.monotonic() + PATIENCE
         pause = 0.05
         while True:
-            with contextlib.suppress(OSError):
-                answer = await self._posting.post(post.path, post.body, post.headers)
-                if answer.status not in (429, 503):
+            with contextlib.suppress(httpx.TransportError):
+                answer = await self._http.post(post.path, content=post.body, headers=post.headers)
+                if answer.status_code not in (429, 503):
                     return answer
-                pause = max(pause, float(answer.headers.get("retry-after", 0)))
+                pause = max(pause, float(answer.headers.get("Retry-After", 0)))
             if time.monotonic() > end:
                 raise ConnectionError(f"{self._stage.intake} did not answer for {PATIENCE:g} s")
             await asyncio.sleep(pause)
             pause = min(pause * 2, 2.0)
 
-    def _note(self, cue: Cue, answer: Answer) -> None:
+    def _note(self, cue: Cue, answer: httpx.Response) -> None:
         report = _json(answer)
         for part in report.get("taken", [report] if "outcome" in report else []):
             self.played.outcomes[part.get("outcome", "accepted")] += 1
         faults = [_words(f) for f in report.get("refused", [])]
-        if answer.status >= 400 or faults:
+        if answer.status_code >= 400 or faults:
             self.played.outcomes["refused"] += 1
             said = "; ".join(faults[:3]) or _words(report) or answer.text[:300]
-            self.played.problems.append(Problem(cue.what, cue.lane, answer.status, said))
+            self.played.problems.append(Problem(cue.what, cue.lane, answer.status_code, said))
 
     async def _wait_for(self, cue: Cue) -> None:
         """Look at what is published until the unit has one of the statuses; a play goes on after half a minute all the same."""
@@ -226,10 +229,10 @@ def _shows(document: dict[str, Any], cue: Cue) -> bool:
     return not cue.whole or all(row.get("rank") or row.get("irm") for row in rows)
 
 
-def _json(answer: Answer | httpx.Response) -> dict[str, Any]:
+def _json(answer: httpx.Response) -> dict[str, Any]:
     try:
-        read = msgspec.json.decode(answer.content)
-    except msgspec.DecodeError:
+        read = json.loads(answer.content)
+    except ValueError:
         return {}
     return read if isinstance(read, dict) else {}
 

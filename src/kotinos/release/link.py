@@ -10,10 +10,11 @@ from typing import TypeVar
 
 import httpx
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from kotinos.codes import canonical
 from kotinos.release.mirror import Mirror
-from kotinos.release.schema import VERSION, Answer, Crossings, Envelope, Question
+from kotinos.release.schema import VERSION, Answer, Crossings, Envelope, EnvelopeKey, Question, Received
 
 T = TypeVar("T")
 
@@ -70,7 +71,12 @@ class Link:
         return handed
 
     async def _hand(self, envelope: Envelope) -> None:
-        await self._call("POST", "/v1/envelopes", canonical.encode(envelope), dict)
+        await self._call("POST", "/v1/envelopes", canonical.encode(envelope), Received)
+
+    async def envelope_key(self) -> X25519PublicKey:
+        """The key that new envelopes are sealed to. Raises `LinkDown`."""
+        found = await self._call("GET", "/v1/envelope-key", None, EnvelopeKey)
+        return X25519PublicKey.from_public_bytes(bytes.fromhex(found.public))
 
     async def _call(self, method: str, path: str, body: bytes | None, wanted: type[T]) -> T:
         try:

@@ -13,7 +13,7 @@ import msgspec
 VERSION = 1
 """Of the schema. A reader that knows another one stops and says so."""
 
-Token = Annotated[str, msgspec.Meta(pattern="^[a-z2-7]{32}[0-9a-z]$")]
+Token = Annotated[str, msgspec.Meta(pattern="^[A-Z2-7]{32}[0-9A-Z]$")]
 """A random name of a person for the open zone alone: 160 bits in base 32 and a check character. It says nothing and joins with nothing."""
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 Code = Annotated[str, msgspec.Meta(pattern="^[A-Z0-9]{1,12}$")]
@@ -94,3 +94,31 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
     key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
     sealed: Annotated[bytes, msgspec.Meta(max_length=1_000_000)]
+
+
+class EnvelopeKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The public key that envelopes are sealed to, X25519, and its name."""
+
+    key: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
+    public: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+
+
+class Received(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The envelope is in the sealed zone, on its disk. What was in it, and whether it was of use, is not said."""
+
+    id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+
+
+class Nomination(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of an envelope: somebody whom an organisation names for a role, before there is an application.
+
+    ``values`` are the fields of the application's form by name, as typed; the sealed zone checks them. Of this struct nothing ever
+    leaves the sealed zone.
+    """
+
+    organisation: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+    own_reference: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+    category: Annotated[str, msgspec.Meta(min_length=1, max_length=10)]
+    function: Annotated[str, msgspec.Meta(min_length=1, max_length=10)]
+    sport: Annotated[str, msgspec.Meta(max_length=3)] = ""
+    values: Annotated[dict[str, Annotated[str, msgspec.Meta(max_length=400)]], msgspec.Meta(max_length=30)] = {}

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from kotinos.custody.accreditation import tables as _people  # noqa: F401  the tables that cards refer to
 from kotinos.custody.card.life import CARD_STATES, PASS_STATES
 from kotinos.custody.store import Instant, metadata
+from kotinos.custody.vetting import tables as _clearances  # noqa: F401
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> str:

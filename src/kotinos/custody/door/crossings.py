@@ -1,0 +1,156 @@
+"""What crosses: derived from the file as it stands, so that it can neither lag behind a change nor run ahead of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from kotinos.codes import canonical
+from kotinos.custody.accreditation.tables import application, person
+from kotinos.custody.act import Act
+from kotinos.custody.card.tables import card
+from kotinos.custody.door import tables
+from kotinos.custody.log.access import Entry, append
+from kotinos.custody.vault.vault import Vault
+from kotinos.release.schema import VERSION, Athlete, AthleteGone, CardState, CardStatus, Crossing, Crossings
+
+CONSUMER = "release"
+"""The open zone, as the vault knows it: its tokens and its grants are for this consumer alone."""
+_ATHLETES = ("Aa", "Ap")
+"""Categories whose bearers are named in public: athletes and alternate athletes."""
+_MOST = 1000  # crossings in one reply, and people in one step
+_CROSSES: Any = Athlete | AthleteGone | CardStatus
+_STATES: Mapping[str, CardState] = {"validated": "active", "suspended": "suspended", "cancelled": "cancelled"}
+
+
+class _News(msgspec.Struct, frozen=True):
+    subject: str
+    kind: str
+    state: str  # what a crossing about it will have been made from; empty: gone
+
+
+def publish(connection: Connection, vault: Vault, act: Act) -> int:
+    """Let cross what changed since the last time, in the caller's transaction; how many things did.
+
+    Names are revealed under the grant ``release`` and for the people whose name or place changed alone.
+    """
+    told = {(row.subject, row.kind): row.state for row in connection.execute(sa.select(tables.told))}
+    news = [*_athletes(connection, told), *_cards(connection, told)][:_MOST]
+    if not news:
+        return 0
+    named = [item.subject for item in news if item.kind == "athlete" and item.state]
+    names = vault.reveal_within(connection, act, "release", named, ["family_name", "given_names"]) if named else {}
+    seq = head(connection)
+    entries = []
+    for item in news:
+        seq += 1
+        token = vault.token(connection, CONSUMER, item.subject)
+        body = _body(item, token, names.get(item.subject, {}))
+        connection.execute(tables.crossing.insert().values(seq=seq, at=act.at, body=canonical.encode(body)))
+        _tell(connection, item, seq)
+        fields = ("family_name", "given_names") if isinstance(body, Athlete) else ()
+        entries.append(Entry(act.at, act.actor, "release", CONSUMER, "release", item.subject, fields, detail=item.kind))
+    append(connection, entries)
+    return len(news)
+
+
+def head(connection: Connection) -> int:
+    """The place of the last crossing; 0 before the first."""
+    return connection.execute(sa.select(sa.func.max(tables.crossing.c.seq))).scalar() or 0
+
+
+def after(connection: Connection, place: int) -> Crossings:
+    """Everything after ``place``, at most a thousand."""
+    rows = connection.execute(
+        sa.select(tables.crossing).where(tables.crossing.c.seq > place).order_by(tables.crossing.c.seq).limit(_MOST + 1)
+    ).all()
+    found = tuple(
+        Crossing(seq=row.seq, at=_instant(row.at), body=canonical.decode(row.body, _CROSSES)) for row in rows[:_MOST]
+    )
+    return Crossings(version=VERSION, crossings=found, more=len(rows) > _MOST)
+
+
+def forget(connection: Connection, vault: Vault, act: Act, subject: str) -> None:
+    """Take the name of ``subject`` out of what crossed, and tell the open zone to forget it; before the subject's keys are destroyed.
+
+    The places stay, so that a reader who was away finds no gap: each says that the person has gone.
+    """
+    token = vault.token(connection, CONSUMER, subject)
+    gone = canonical.encode(AthleteGone(token=token))
+    for row in connection.execute(sa.select(tables.crossing.c.seq, tables.crossing.c.body)).all():
+        body = canonical.decode(row.body, _CROSSES)
+        if isinstance(body, Athlete) and body.token == token:
+            connection.execute(sa.update(tables.crossing).where(tables.crossing.c.seq == row.seq).values(body=gone))
+    seq = head(connection) + 1
+    connection.execute(tables.crossing.insert().values(seq=seq, at=act.at, body=gone))
+    connection.execute(sa.delete(tables.told).where(tables.told.c.subject == subject))
+    append(connection, [Entry(act.at, act.actor, "release-forget", CONSUMER, subject=subject, detail=act.why)])
+
+
+def _athletes(connection: Connection, told: Mapping[tuple[str, str], str]) -> list[_News]:
+    a = application.c
+    rows = connection.execute(
+        sa.select(a.subject, a.organisation, a.sport, a.version, person.c.identity_mark)
+        .join_from(application, person, a.subject == person.c.subject)
+        .where(a.state == "APPROVED", a.category.in_(_ATHLETES))
+        .order_by(a.decided_at, a.id)
+    )
+    # The keyed hash of the identity stands for the name: whoever changes the name changes it.
+    now = {row.subject: f"{row.organisation} {row.sport} {row.version} {row.identity_mark}" for row in rows}
+    new = [_News(s, "athlete", state) for s, state in now.items() if told.get((s, "athlete")) != state]
+    gone = [
+        _News(s, "athlete", "") for (s, kind), state in told.items() if kind == "athlete" and state and s not in now
+    ]
+    return new + sorted(gone, key=lambda item: item.subject)
+
+
+def _cards(connection: Connection, told: Mapping[tuple[str, str], str]) -> list[_News]:
+    rows = connection.execute(sa.select(card.c.subject, card.c.state).order_by(card.c.seq))
+    now: dict[str, str] = {}
+    for row in rows:  # the last card of a person says how the person stands, unless an earlier one is in force
+        state = _STATES.get(row.state, "not_active")
+        if now.get(row.subject) not in ("active", "suspended"):
+            now[row.subject] = state
+    return [_News(s, "card", state) for s, state in now.items() if told.get((s, "card"), "not_active") != state]
+
+
+def card_state(connection: Connection, subject: str) -> CardState:
+    """How the card of ``subject`` stands at this moment."""
+    states = connection.execute(sa.select(card.c.state).where(card.c.subject == subject).order_by(card.c.seq)).scalars()
+    found: CardState = "not_active"
+    for state in states:
+        if found not in ("active", "suspended"):
+            found = _STATES.get(state, "not_active")
+    return found
+
+
+def _body(item: _News, token: str, name: Mapping[str, str | bytes]) -> Athlete | AthleteGone | CardStatus:
+    if item.kind == "card":
+        return CardStatus(token=token, state=msgspec.convert(item.state, CardState))
+    if not item.state:
+        return AthleteGone(token=token)
+    organisation, sport, *_ = item.state.split(" ")
+    family, given = (str(name.get(field, ""))[:80] for field in ("family_name", "given_names"))
+    # A person with a single name has it where a start list looks for it.
+    return Athlete(
+        token=token, family=family or given, given=given if family else "", organisation=organisation, sport=sport
+    )
+
+
+def _tell(connection: Connection, item: _News, seq: int) -> None:
+    t = tables.told.c
+    values = {"state": item.state, "seq": seq}
+    changed = connection.execute(
+        sa.update(tables.told).where(t.subject == item.subject, t.kind == item.kind).values(**values)
+    )
+    if not changed.rowcount:
+        connection.execute(tables.told.insert().values(subject=item.subject, kind=item.kind, **values))
+
+
+def _instant(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,54 @@
+"""Serves the door on a port of its own, over mutual TLS, and lets cross what changed."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+
+import structlog
+import uvicorn
+
+from kotinos.custody.act import Act
+from kotinos.custody.door import api, crossings
+from kotinos.custody.door.peers import Named
+from kotinos.custody.vault.vault import Vault
+
+EVERY = 1.0
+"""Seconds between looks at what changed."""
+
+log = structlog.get_logger("kotinos.custody")
+
+
+def server(vault: Vault, context: ssl.SSLContext, host: str, port: int) -> uvicorn.Server:
+    """A server of the door; ``context`` must ask everybody for a certificate (`pki.tls.server` with an authority)."""
+    if context.verify_mode is not ssl.CERT_REQUIRED:
+        raise ValueError("the door is served over mutual TLS only")
+    context.set_alpn_protocols(["http/1.1"])
+    config = uvicorn.Config(
+        api.create(vault),
+        host=host,
+        port=port,
+        http=Named,
+        ws="none",
+        ssl_context_factory=lambda _config, _default: context,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
+    return uvicorn.Server(config)
+
+
+async def publish(vault: Vault) -> None:
+    """Let cross what changed, every second until cancelled. What fails is said, and tried again: nothing crosses meanwhile."""
+    while True:
+        try:
+            await asyncio.to_thread(_once, vault)
+        except Exception as error:
+            log.error("nothing crosses", error=type(error).__name__)
+        await asyncio.sleep(EVERY)
+
+
+def _once(vault: Vault) -> None:
+    with vault.database.writing() as connection:
+        crossings.publish(connection, vault, Act("clock", vault.clock(), "released to the open zone"))
