@@ -31,6 +31,7 @@ KEYS = {
     "result_types.csv": ("code",),
     "sport_classes.csv": ("discipline", "classes"),
     "sport_codes.csv": ("discipline",),
+    "statistics.csv": ("disciplines", "holder", "code", "pos"),
     "statuses.csv": ("set", "code"),
     "units.csv": ("scope", "phase", "unit"),
     "weight_categories.csv": ("sport", "since", "gender", "games"),

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from kotinos.codes import disciplines, irms, nocs
+from kotinos.codes import disciplines, irms, nocs, statistics
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.codes.table import UnknownCode
 from kotinos.results.documents import (
@@ -33,6 +33,7 @@ from kotinos.results.documents import (
     MedallistsBody,
     MedalsBody,
     MemberRef,
+    MemberStats,
     ParticipantsBody,
     Period,
     PhaseConfig,
@@ -49,6 +50,9 @@ from kotinos.results.documents import (
     Ruling,
     ScheduleBody,
     Split,
+    StatLine,
+    StatRow,
+    StatsBody,
     UnitLine,
 )
 
@@ -509,6 +513,45 @@ def configs(draw: st.DrawFn) -> Document:
 
 
 @st.composite
+def stats(draw: st.DrawFn) -> Document:
+    """DT_STATS: any table with something in it."""
+    event = draw(st.sampled_from([event for event in EVENTS if statistics.kept(event.discipline)]))
+    of_event = ("TOU",) if statistics.of(event.discipline, "event") else ()
+    table = draw(st.sampled_from(("CUM", "TEAM_RANKING", "IND_RANKING", *of_event)))
+
+    def lines(holder: statistics.Holder, at: int) -> tuple[StatLine, ...]:
+        known = statistics.of(event.discipline, holder)
+        return tuple(
+            StatLine(code=one.code, pos=one.pos, value=str(draw(st.integers(0, 300))), rank=at, sort_order=at)
+            for one in (draw(st.lists(st.sampled_from(known), min_size=1, unique=True)) if known else ())
+        )
+
+    holder: statistics.Holder = "athlete" if table == "IND_RANKING" else "team"
+    who = [] if table == "TOU" else draw(competitors(event, 1 if table == "CUM" else draw(st.integers(1, 5))))
+    rows = tuple(
+        StatRow(
+            order=at,
+            competitor=msgspec.structs.replace(one, type="A" if holder == "athlete" else "T", members=()),
+            stats=lines(holder, at),
+            members=tuple(MemberStats(member=m, stats=lines("athlete", n)) for n, m in enumerate(one.members, 1))
+            if table == "CUM"
+            else (),
+        )
+        for at, one in enumerate(who, 1)
+    )
+    body = StatsBody(
+        event=event,
+        event_name=draw(texts),
+        table=table,
+        rows=rows,
+        stats=(StatLine(code="MP", value="3"),) if table == "TOU" else (),
+        units_total=draw(st.integers(0, 60)),
+    )
+    made = draw(_document("DT_STATS", event, body))
+    return msgspec.structs.replace(made, subcode=who[0].id if table == "CUM" else table)
+
+
+@st.composite
 def communications(draw: st.DrawFn) -> Document:
     """DT_COMMUNICATION: a protest in any state."""
     event = draw(st.sampled_from(EVENTS))
@@ -571,6 +614,7 @@ BY_TYPE: dict[str, Callable[[], st.SearchStrategy[Document]]] = {
     "DT_BRACKETS": brackets,
     "DT_CONFIG": configs,
     "DT_RANKING": rankings,
+    "DT_STATS": stats,
     "DT_MEDALLISTS": medallists,
     "DT_MEDALLISTS_DISCIPLINE": discipline_medallists,
     "DT_MEDALS": medals,

@@ -54,7 +54,14 @@ def told(story: Sequence[Fact]) -> Iterator[tuple[Document, list[OdfMessage]]]:
             versions[draft.key] = (number, body)
             offset += 1
             document = Document(
-                type=draft.type, rsc=draft.rsc, version=number, step=step, at=at, status=draft.status, body=draft.body
+                type=draft.type,
+                rsc=draft.rsc,
+                version=number,
+                step=step,
+                at=at,
+                status=draft.status,
+                body=draft.body,
+                subcode=draft.subcode,
             )
             yield document, form(document, FEED, number=offset)
 

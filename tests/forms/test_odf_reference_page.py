@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kotinos.codes import odf_codes, table
+from kotinos.codes.statistics import Statistic
 from kotinos.forms.odf import reference
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "odf-disciplines.md"
@@ -15,6 +16,16 @@ def test_the_page_is_up_to_date() -> None:
 
 
 def test_every_line_of_the_table_is_on_the_page_once_for_each_of_its_disciplines() -> None:
-    shown = [line for line in reference.page().splitlines() if line.startswith("| `") and line.count("|") >= 8]
+    shown = [line for line in _page().splitlines() if line.startswith("| `") and line.count("|") >= 8]
     lines = table.rows("odf_codes", odf_codes.OdfCode)
     assert len(shown) == sum(len(line.disciplines.split()) for line in lines)
+
+
+def test_every_statistic_is_on_the_page_once_for_each_of_its_disciplines() -> None:
+    shown = [line for line in _page("statistics").splitlines() if line.startswith(("| team", "| athlete", "| event"))]
+    assert len(shown) == sum(len(line.disciplines.split()) for line in table.rows("statistics", Statistic))
+
+
+def _page(part: str = "") -> str:
+    codes, _, statistics = reference.page().partition("## Statistics")
+    return statistics if part else codes

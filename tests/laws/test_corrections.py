@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results import facts
-from kotinos.results.documents import MedallistsBody, MedalsBody
+from kotinos.results.documents import MedallistsBody, MedalsBody, StatsBody
 from kotinos.results.facts import Locator, Observation
 from kotinos.results.publisher import body_of
 from tests.laws.small_games import CAST, FINAL, HEATS, UNITS, attempt, opened, stories, values
@@ -80,7 +80,9 @@ def _rows(play: Play) -> dict[str, Any]:
     found = {}
     for row in play.store.latest():
         body = body_of(row)
-        if hasattr(body, "rows"):
+        if isinstance(body, StatsBody):
+            found[row.key] = (body.rows, body.stats)
+        elif hasattr(body, "rows"):
             found[row.key] = (
                 plainly(getattr(r, "row", r) for r in body.rows) if row.type != "DT_POOL_STANDING" else body.rows
             )

@@ -17,6 +17,7 @@ _KINDS: dict[str, Text] = {
     "DT_BRACKETS": {"en": "draw", "fr": "tableau"},
     "DT_CONFIG": {"en": "format of the event", "fr": "format de l'épreuve"},
     "DT_RANKING": {"en": "final ranking", "fr": "classement final"},
+    "DT_STATS": {"en": "statistics", "fr": "statistiques"},
     "DT_MEDALLISTS": {"en": "medallists", "fr": "médaillés"},
     "DT_MEDALLISTS_DISCIPLINE": {"en": "medallists of the discipline", "fr": "médaillés de la discipline"},
     "DT_MEDALS": {"en": "medal table", "fr": "tableau des médailles"},

@@ -461,6 +461,50 @@ class RankingBody(_Part, frozen=True, kw_only=True, tag="ranking"):
     notes: tuple[str, ...] = ()
 
 
+class StatLine(_Part, frozen=True, kw_only=True):
+    """One statistic of `kotinos.codes.statistics`, by ``code`` and ``pos``: its ``value``, of so many ``tried``."""
+
+    code: str
+    value: str
+    pos: str = ""
+    tried: str = ""
+    average: str = ""
+    percent: str = ""
+    rank: int | None = None
+    rank_equal: bool = False
+    sort_order: int = 0
+
+
+class MemberStats(_Part, frozen=True, kw_only=True):
+    """The statistics of one athlete of a team."""
+
+    member: MemberRef
+    stats: tuple[StatLine, ...]
+
+
+class StatRow(_Part, frozen=True, kw_only=True):
+    """A team with its athletes, or in a ranking of athletes one of them."""
+
+    order: int
+    competitor: CompetitorRef
+    stats: tuple[StatLine, ...] = ()
+    members: tuple[MemberStats, ...] = ()
+
+
+class StatsBody(_Part, frozen=True, kw_only=True, tag="stats"):
+    """DT_STATS: what was counted in the matches of an event that are over. ``table`` is ``CUM`` (one team; the subcode names it),
+    ``TEAM_RANKING``, ``IND_RANKING`` or ``TOU`` (the event: ``stats``)."""
+
+    event: Rsc
+    event_name: Text
+    table: str
+    rows: tuple[StatRow, ...] = ()
+    stats: tuple[StatLine, ...] = ()
+    last_unit: Rsc | None = None
+    units_total: int = 0
+    units_complete: int = 0
+
+
 class Medallist(_Part, frozen=True, kw_only=True):
     """One medal: ``medal`` is ME_GOLD, ME_SILVER or ME_BRONZE; ``unit`` where it was won."""
 
@@ -588,6 +632,7 @@ Body = (
     | BracketsBody
     | ConfigBody
     | RankingBody
+    | StatsBody
     | MedallistsBody
     | DisciplineMedallistsBody
     | MedalsBody
@@ -607,6 +652,7 @@ BODY_OF_TYPE: dict[str, type[_Part]] = {
     "DT_BRACKETS": BracketsBody,
     "DT_CONFIG": ConfigBody,
     "DT_RANKING": RankingBody,
+    "DT_STATS": StatsBody,
     "DT_MEDALLISTS": MedallistsBody,
     "DT_MEDALLISTS_DISCIPLINE": DisciplineMedallistsBody,
     "DT_MEDALS": MedalsBody,

@@ -94,3 +94,12 @@ def test_the_document_id_stays_while_the_revision_counts() -> None:
     [first], [second] = (form(Edition(document=one), TERMS) for one in (heat(), later))
     assert b'revision-id="4"' in second.data
     assert first.data.replace(b'revision-id="3"', b'revision-id="4"') == second.data
+
+
+@pytest.mark.parametrize("blank", ["\ufffe", "\x1f", " \x0b "])
+def test_a_fact_of_nothing_that_xml_can_carry_is_left_out_instead_of_holding_the_message_back(blank: str) -> None:
+    document = heat()
+    assert isinstance(document.body, ResultBody)
+    body = msgspec.structs.replace(document.body, rule_set=blank)
+    [message] = form(Edition(document=msgspec.structs.replace(document, body=body)), TERMS)
+    assert validate(message.data) == []

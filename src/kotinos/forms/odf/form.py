@@ -28,6 +28,7 @@ from kotinos.forms.odf.result import fill_result
 from kotinos.forms.odf.schedule import fill_schedule
 from kotinos.forms.odf.schema import HeldBack, validate
 from kotinos.forms.odf.schema.catalogue import FORMS
+from kotinos.forms.odf.stats import CUMULATIVE, fill_stats, table_of
 from kotinos.results import documents
 from kotinos.results.documents import Document
 
@@ -63,12 +64,25 @@ def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str
         yield from _root(document, feed, "DT_PARTIC", number, empty=entered is not None and not people(entered))
         yield from _root(document, feed, "DT_PARTIC_TEAMS", number, empty=entered is not None and not teams(entered))
         return
+    if document.type == "DT_STATS":
+        yield "DT_STATS", _stats(document, feed)
+        return
     if isinstance(body, documents.ConfigBody):
         yield from _configs(document, body, feed)
         return
     yield from _root(document, feed, document.type, number, empty=_is_empty(body))
     if isinstance(body, documents.ResultBody):
         yield from _of_unit(document, body, feed)
+
+
+def _stats(document: Document, feed: OdfFeed) -> Element:
+    """A table of the event is told by its subtype, that of a team by its subcode too."""
+    table = table_of(document)
+    head = document if table == CUMULATIVE else msgspec.structs.replace(document, subcode="")
+    root = header.body(head, feed, subtype=table)
+    if isinstance(document.body, documents.StatsBody):
+        fill_stats(header.competition(root, head, feed), document.body, feed)
+    return root
 
 
 def _configs(document: Document, body: documents.ConfigBody, feed: OdfFeed) -> Iterator[tuple[str, Element]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from kotinos.codes import disciplines, odf_codes
+from kotinos.codes import disciplines, odf_codes, statistics
 from kotinos.codes.odf_codes import EVERY_DISCIPLINE, OdfCode
+from kotinos.codes.statistics import HOLDERS, Statistic
 
 _OPENING = """\
 # ODF codes by discipline
@@ -40,6 +41,16 @@ Besides: facts `official/1` … (`id`, `function`, `given_name`, `family_name`, 
 `eue/CODE/POS` or `st/CODE/POS` and sent as it came.
 """
 _HEAD = "| Where | Code | Pos | From | | Meaning | Signification |\n| --- | --- | --- | --- | --- | --- | --- |"
+_STATISTICS = """\
+## Statistics
+
+What DT_STATS says over several matches, and the counts of one match that each is made of. A count is the slot `stat/<count>` of a team,
+`player/<id>/stat/<count>` of an athlete, else what follows from the actions of the match. `gf|score`: the first that is known;
+`yrc+rc`: the sum; `shot.tried`: the attempts; `opponent.pty`: the other side's. `mp` is 1 a match, `score` and `conceded` are goals or
+points, `sets` those played.
+
+"""
+_STATISTICS_HEAD = "| Of | Code | Pos | From | | Meaning | Signification |\n| --- | --- | --- | --- | --- | --- | --- |"
 _FORMS = {"text": "", "mark": "", "signed": "signed", "flag": "`Y`", "made": "`6/8`", "percent": "`6/8`, percent"}
 
 
@@ -51,7 +62,24 @@ def page() -> str:
         own = [code for code in odf_codes.of(discipline.code) if code.disciplines != EVERY_DISCIPLINE]
         if own:
             parts.append(_section(f"{discipline.code} · {discipline.en}", own))
+    parts.append(_STATISTICS + "\n".join(_statistics()))
     return "\n".join(parts)
+
+
+def _statistics() -> Iterator[str]:
+    for discipline in disciplines.all():
+        kept = [one for holder in HOLDERS for one in statistics.of(discipline.code, holder)]
+        if kept:
+            yield from (f"### {discipline.code} · {discipline.en}", "", _STATISTICS_HEAD, *map(_statistic, kept), "")
+
+
+def _statistic(one: Statistic) -> str:
+    how = {"max": "the greatest", "clock": "`m:ss`", "percent": "percent"}.get(one.form, "")
+    each, _, _ = one.average.partition(":")
+    made = _literal(f"{one.value} / {one.tried}" if one.tried else one.value).replace("|", "\\|")
+    shown = [made, how, f"for each {each}" if each else "", "*ranked*" if one.ranked else ""]
+    cells = (one.holder, f"`{one.code}`", _literal(one.pos), ", ".join(filter(None, shown)), one.source, one.en, one.fr)
+    return "| " + " | ".join(cells) + " |"
 
 
 def _section(title: str, codes: Iterable[OdfCode]) -> str:

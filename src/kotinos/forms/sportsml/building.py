@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from kotinos.forms.element import Element, add, write
+from kotinos.forms.element import Element, add, text, write
 
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -24,16 +24,16 @@ def put(parent: Element, tag: str, /, **attributes: object) -> Element:
     return add(parent, tag, **{name.replace("_", "-"): value for name, value in attributes.items()})
 
 
-def name(parent: Element, text: Mapping[str, str], tag: str = "name") -> None:
+def name(parent: Element, names: Mapping[str, str], tag: str = "name") -> None:
     """A name in each of its languages."""
-    for lang, words in text.items():
+    for lang, words in names.items():
         write(parent, tag, words, **{LANG: lang})
 
 
 def known(parent: Element, fact: str, value: object, key: str = "") -> None:
     """A fact of ours as ``sports-property``: ``kot:irm``, or ``kot:best.PB`` where a fact has a key. Left out without a value."""
-    if value is not None and str(value).strip() and value is not False:
-        shown = "true" if value is True else value
+    shown = "true" if value is True else "" if value is None or value is False else text(value)
+    if shown:
         whole = ".".join(["_".join(part.split()) for part in (f"kot:{fact}", key) if part])
         put(parent, "sports-property", formal_name=whole, value=shown)
 

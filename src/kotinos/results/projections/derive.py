@@ -14,10 +14,11 @@ from kotinos.results import facts
 from kotinos.results.competition import Games
 from kotinos.results.documents import Body, MedallistsBody
 from kotinos.results.facts import Fact
+from kotinos.results.life import FINISHED
+from kotinos.results.projections import counting, record_lists, stats
 from kotinos.results.projections import event as of_event
 from kotinos.results.projections import games as of_games
 from kotinos.results.projections import phase as of_phase
-from kotinos.results.projections import record_lists
 from kotinos.results.projections import unit as of_unit
 from kotinos.results.projections.brackets import brackets
 from kotinos.results.projections.communications import communication, ruling
@@ -134,6 +135,7 @@ def _events(view: View, events: Iterable[Rsc], *, schedule: bool = True) -> Iter
             yield from _communications(view, unit)
         yield from _phases(view, event)
         yield from _event(view, event)
+        yield from _statistics(view, event)
 
 
 def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
@@ -159,6 +161,8 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
             yield _result(view, follower)
     yield from _phases(view, event, only=None if news else phase)
     yield from _event(view, event)
+    if {before.games.units[rsc].status, view.unit(rsc).status} & set(FINISHED):
+        yield from _statistics(view, event, stood=counting.teams(before, event))
     if medals != _medals_stand(view, event):
         yield from _medals(view, [event])
     if news:
@@ -255,6 +259,15 @@ def _event(view: View, event: Rsc) -> Iterator[Draft]:
     for number, verdict in enumerate(view.verdicts(event), start=1):
         said = ruling(view, event, number, verdict, of_unit.event_name(view, event))
         yield Draft(type="DT_COMMUNICATION", rsc=event, body=said, subcode=str(number))
+
+
+def _statistics(view: View, event: Rsc, stood: Iterable[str] = ()) -> Iterator[Draft]:
+    """Every table of statistics; what nothing is counted in any more, of teams that ``stood`` too, is withdrawn."""
+    found, status = stats.tables(view, event), stats.status(view, event)
+    started = counting.teams(view, event) | set(stood)
+    for subcode in (*sorted(started | (found.keys() - set(stats.OF_EVENT))), *(stats.OF_EVENT if started else ())):
+        body = found.get(subcode)
+        yield Draft(type="DT_STATS", rsc=event, body=body, status=status if body else "", subcode=subcode)
 
 
 def _medals(view: View, events: Iterable[Rsc]) -> Iterator[Draft]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from kotinos.codes import disciplines, irms
 from kotinos.codes.rsc import Rsc, RscError
-from kotinos.forms.odf.schema import vocabulary
+from kotinos.forms.odf.schema import tables, vocabulary
 from kotinos.forms.odf.schema.actions import actions
 from kotinos.forms.odf.schema.catalogue import FORMS
 from kotinos.forms.odf.schema.spot import Element, problem
@@ -295,4 +295,6 @@ RULES: tuple[Callable[[Element], Iterator[Problem]], ...] = (
     actions,
     _medal_sums,
     _discipline_name,
+    tables.stats,
+    tables.config_scope,
 )

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from kotinos.codes import nocs, odf_codes, sport_codes
+from kotinos.codes import nocs, odf_codes, sport_codes, statistics
 from kotinos.codes.table import UnknownCode
 from kotinos.forms.problem import Problem, line_of
 
 Element = etree._Element
+_HOLDERS: dict[str, statistics.Holder] = {"Athlete": "athlete", "Competitor": "team", "Stats": "event"}
 _ORGANISED = ("Competitor", "Opponent", "Team", "MedalLine")
 
 
@@ -64,6 +65,19 @@ def _known(discipline: str, type_: str, *, member: bool) -> frozenset[str]:
     return known | odf_codes.known(discipline, f"A.{type_}") if member else known
 
 
+def _statistics(root: Element) -> Iterator[Problem]:
+    """Each discipline keeps statistics of its own for teams, for athletes and for an event."""
+    discipline = root.get("DocumentCode", "")[:3]
+    block = root.find("Competition/Stats")
+    if block is None or not statistics.kept(discipline):
+        return
+    for item in block.iter("StatsItem"):
+        tag = str(next(item.iterancestors(*_HOLDERS)).tag)
+        known = sorted({one.code for one in statistics.of(discipline, _HOLDERS[tag])})
+        if item.get("Code") not in known:
+            yield _warning(item, "Code", f"one of {' '.join(known)}")
+
+
 def _organisation(root: Element) -> Iterator[Problem]:
     """Those who compete do so for an organisation of CC @Organisation."""
     for element in root.iter(*_ORGANISED):
@@ -89,4 +103,10 @@ def _organisation_name(root: Element) -> Iterator[Problem]:
             )
 
 
-RULES: tuple[Callable[[Element], Iterator[Problem]], ...] = (_sport, _organisation, _extensions, _organisation_name)
+RULES: tuple[Callable[[Element], Iterator[Problem]], ...] = (
+    _sport,
+    _organisation,
+    _extensions,
+    _statistics,
+    _organisation_name,
+)
