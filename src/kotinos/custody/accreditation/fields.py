@@ -19,8 +19,8 @@ from kotinos.custody.accreditation.names import clean
 from kotinos.custody.accreditation.problems import Problem
 from kotinos.custody.accreditation.reference import Reference
 
-Cell = str | int | float | bool | date | datetime | bytes | None
-"""What a spreadsheet may hold."""
+Cell = object
+"""What a spreadsheet may hold: text, numbers, days, instants, yes and no, nothing."""
 Read = Callable[[str, Cell, Reference], str | Problem]
 
 

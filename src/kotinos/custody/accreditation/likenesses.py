@@ -8,12 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from kotinos.custody.accreditation.comparison import HELD_FROM, Known, Likeness, keys, likeness
-from kotinos.custody.accreditation.identity import GRANT, known
+from kotinos.custody.accreditation.identity import known
 from kotinos.custody.accreditation.standing import Row, application_of, move, note, officer
 from kotinos.custody.accreditation.tables import application, comparison, duplicate, person
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.vault.vault import Vault
 
+COMPARISON = "comparison"
+"""The zone's standing grant for looking for one person in two files: five fields, many people at once."""
+_AT_ONCE = 500
 _COMPARED = ("mrz_name", "birth_date", "nationality", "document_number", "document_issuer")
 
 
@@ -34,7 +37,7 @@ def compare(
     connection: Connection, act: Act, vault: Vault, one: Known, others: list[str]
 ) -> list[tuple[str, Likeness]]:
     """Those of ``others`` who look like ``one``, the most alike first. Reading them is logged."""
-    found = vault.reveal_within(connection, act, GRANT, others, _COMPARED) if others else {}
+    found = vault.reveal_within(connection, act, COMPARISON, others, _COMPARED) if others else {}
     alike = [(subject, likeness(one, as_known(values))) for subject, values in found.items()]
     return sorted((a for a in alike if a[1].score >= HELD_FROM), key=lambda a: (-a[1].score, a[0]))
 
@@ -78,6 +81,56 @@ def hold(connection: Connection, act: Act, id: str, alike: list[tuple[str, Liken
     ]
     connection.execute(duplicate.insert(), rows)
     move(connection, act, row, "hold", detail=f"{len(rows)} alike")
+
+
+def hold_several(connection: Connection, act: Act, vault: Vault, files: Mapping[str, tuple[str, Known]]) -> int:
+    """Hold those of many submitted files (subject → application, what is compared) that look like a file that was there before, or
+    that came before them in ``files``; how many were held."""
+    pairs = _sharing(connection, list(files))
+    place = {subject: n for n, subject in enumerate(files)}
+    earlier = [(one, other) for one, other in pairs if other not in place or place[other] < place[one]]
+    strangers = sorted({other for _, other in earlier if other not in files})
+    people = {subject: one for subject, (_, one) in files.items()}
+    if strangers:
+        found = vault.reveal_within(connection, act, COMPARISON, strangers, _COMPARED)
+        people.update({subject: as_known(values) for subject, values in found.items()})
+    alike: dict[str, list[tuple[str, Likeness]]] = {}
+    for one, other in earlier:
+        found_likeness = likeness(people[one], people[other])
+        if found_likeness.score >= HELD_FROM:
+            alike.setdefault(one, []).append((other, found_likeness))
+    apart = _apart(connection, [files[subject][0] for subject in alike])
+    for subject, others in alike.items():
+        id = files[subject][0]
+        left = [pair for pair in others if (id, pair[0]) not in apart]
+        if left:
+            hold(connection, act, id, sorted(left, key=lambda a: (-a[1].score, a[0])))
+    return len(alike)
+
+
+def _sharing(connection: Connection, subjects: list[str]) -> list[tuple[str, str]]:
+    """Every pair of one of ``subjects`` and another person who shares a key with it, merged ones left out."""
+    one, other = comparison.alias("one"), comparison.alias("other")
+    joined = one.join(other, (one.c.key == other.c.key) & (one.c.subject != other.c.subject))
+    joined = joined.join(person, (person.c.subject == other.c.subject) & person.c.merged_into.is_(None))
+    found: set[tuple[str, str]] = set()
+    for begin in range(0, len(subjects), _AT_ONCE):
+        wanted = sa.select(one.c.subject, other.c.subject).distinct().select_from(joined)
+        rows = connection.execute(wanted.where(one.c.subject.in_(subjects[begin : begin + _AT_ONCE])))
+        found.update((a, b) for a, b in rows)
+    return sorted(found)
+
+
+def _apart(connection: Connection, ids: list[str]) -> set[tuple[str, str]]:
+    """The pairs (application, other person) that two people already said are two people."""
+    d = duplicate.c
+    found: set[tuple[str, str]] = set()
+    for begin in range(0, len(ids), _AT_ONCE):
+        wanted = sa.select(d.application, d.other).where(
+            d.application.in_(ids[begin : begin + _AT_ONCE]), d.verdict == "keep"
+        )
+        found.update((a, b) for a, b in connection.execute(wanted))
+    return found
 
 
 def decide(connection: Connection, act: Act, id: str, other: str, verdict: str) -> bool:

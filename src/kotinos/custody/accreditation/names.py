@@ -51,6 +51,8 @@ class Name(msgspec.Struct, frozen=True):
 
 def clean(text: str) -> str:
     """A typed name: composed (NFC), single spaces, none at the ends, no control characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", "".join(c for c in text if c.isprintable() or c.isspace()))
     return " ".join(composed.split())
 

@@ -59,6 +59,15 @@ _SAID = {
     "same_reference": (
         "“{v}” stands in line {r} too", "each reference once", "« {v} » figure aussi à la ligne {r}", "chaque référence une seule fois",
     ),
+    "taken_reference": (
+        "“{v}” is the reference of a file that is there", "a new reference, or an overlay of the whole list",
+        "« {v} » est la référence d'un dossier existant", "une nouvelle référence, ou une liste complète",
+    ),
+    "no_column": ("is no column of the template", "one of {r}", "n'est pas une colonne du modèle", "l'une de : {r}"),
+    "twice_column": ("stands twice in the first line", "once", "figure deux fois en première ligne", "une fois"),
+    "no_such_column": (
+        "there is no such column", "the template with its first line", "la colonne manque", "le modèle avec sa première ligne",
+    ),
     "no_quota": (
         "the organisation has no place for {v}", "one of {r}", "l'organisation n'a aucune place pour {v}", "l'une de : {r}",
     ),

@@ -38,8 +38,12 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "invitation_over": ("this invitation was used or is over", "cette invitation a été utilisée ou a expiré"),
     "photo_unfit": ("the photo cannot be used: {findings}", "la photo ne convient pas : {findings}"),
     "no_address": ("the file has no e-mail address", "le dossier n'a pas d'adresse électronique"),
-    "unknown_import": ("there is no such import", "cet import n'existe pas"),
-    "another_file": ("this is not the file that was begun", "ce n'est pas le fichier qui avait été commencé"),
+    "list_unreadable": (
+        "this is neither an xlsx workbook nor a csv with , or ;", "ce n'est ni un classeur xlsx ni un csv avec , ou ;"
+    ),
+    "list_too_large": ("the list is larger than {megabytes} MB", "la liste dépasse {megabytes} Mo"),
+    "list_too_many": ("the list has more than {lines} lines", "la liste a plus de {lines} lignes"),
+    "list_under_way": ("this list is being taken in at this moment", "cette liste est en cours d'import"),
     "lines_wrong": ("{lines} lines have errors; nothing was taken in", "{lines} lignes ont des erreurs ; rien n'a été importé"),
 }  # fmt: skip
 """Code → what it says in English and in French; braces are its details."""

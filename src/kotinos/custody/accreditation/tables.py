@@ -101,6 +101,21 @@ duplicate = sa.Table(
     sa.CheckConstraint("second_by = '' OR second_by <> first_by", name="duplicate_two_people"),
 )
 
+list_import = sa.Table(
+    "list_import",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("organisation", sa.ForeignKey("organisation.id"), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),  # of the file: it goes on only with the very same one
+    sa.Column("overlay", sa.Boolean, nullable=False),
+    sa.Column("lines", sa.Integer, nullable=False),
+    sa.Column("taken", sa.Integer, nullable=False, default=0),
+    sa.Column("by", sa.String(80), nullable=False),
+    sa.Column("begun_at", Instant, nullable=False),
+    sa.Column("ended_at", Instant),
+    sa.CheckConstraint("0 <= taken AND taken <= lines", name="list_import_taken"),
+)
+
 override = sa.Table(
     "privilege_override",
     metadata,

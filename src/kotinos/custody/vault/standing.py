@@ -26,9 +26,11 @@ class Standing(msgspec.Struct, frozen=True):
     fields: tuple[str, ...] = ()
 
 
+_COMPARED = ("mrz_name", "birth_date", "nationality", "document_number", "document_issuer")
 _NAMES = ("family_name", "given_names", "card_name", "local_name")
 STANDING = (
     Standing("accreditation", "accreditation", "reveal", 6_000, 500_000),
+    Standing("comparison", "accreditation", "reveal", 200_000, 2_000_000, _COMPARED),
     Standing("desk", "desk", "reveal", 600, 50_000),
     Standing("vetting", "vetting", "export", 200_000, 1_000_000),
     Standing("card", "card", "export", 10_000, 500_000),

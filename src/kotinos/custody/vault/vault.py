@@ -134,9 +134,13 @@ class Vault:
 
     def mark(self, connection: Connection, values: Mapping[str, str]) -> str:
         """The identity mark: a keyed hash of the fields of `fields.IDENTITY`. One changed character gives another mark."""
+        return self.marks(connection, [values])[0]
+
+    def marks(self, connection: Connection, several: Sequence[Mapping[str, str]]) -> list[str]:
+        """The identity mark of each of ``several``."""
         _, key = self.ring.secret(connection, MARK)
-        parts = (part for name in IDENTITY for part in (name, values.get(name, "")))
-        return hmac.digest(key, bound(*parts), "sha256").hex()
+        parts = ([part for name in IDENTITY for part in (name, values.get(name, ""))] for values in several)
+        return [hmac.digest(key, bound(*each), "sha256").hex() for each in parts]
 
     def comparison(self, connection: Connection, texts: Sequence[str]) -> list[str]:
         """The keyed hashes of what is compared to find one person in two files, cut short as a blind index is.
