@@ -17,30 +17,45 @@ from kotinos.results.projections.view import View
 
 def brackets(view: View, event: Rsc) -> BracketsBody | None:
     """All brackets of an event, or ``None`` where none is planned."""
-    units = list(view.games.states.get(event, ()))
-    planned = [u for u in units if u.plan.bracket]
-    if not planned:
+    games = view.games
+    made_from = (games.of_event.get(event), games.events.get(event))
+    trees = view.recall("trees", event, made_from, lambda: _trees(view, event))
+    if not trees:
         return None
-    codes = sorted({u.plan.bracket for u in planned}, key=lambda code: (code != "FNL", code))
+    planned = [u for u in games.states[event] if u.plan.bracket]
     return BracketsBody(
         event=event,
         event_name=event_name(view, event),
         brackets=tuple(
-            Bracket(code=c, rounds=_rounds(view, [u for u in planned if u.plan.bracket == c])) for c in codes
+            Bracket(code=code, rounds=tuple(_round(view, phase, units) for phase, units in rounds))
+            for code, rounds in trees
         ),
         notes=notes(view, event, planned),
     )
 
 
-def _rounds(view: View, units: list[UnitState]) -> tuple[BracketRound, ...]:
-    ordered = sorted(units, key=lambda u: (-view.level(u.plan.rsc), u.plan.rsc))
-    return tuple(
-        BracketRound(
-            code=phase[22:26],
-            name=phase_name(view, phase),
-            items=tuple(_remembered(view, unit, at) for at, unit in enumerate(items, start=1)),
-        )
-        for phase, items in groupby(ordered, key=lambda u: u.plan.rsc.at(Level.PHASE))
+Tree = tuple[str, list[tuple[Rsc, list[Rsc]]]]
+"""A bracket's code, and its phases, the first one first, with their units."""
+
+
+def _trees(view: View, event: Rsc) -> list[Tree]:
+    """What is planned, whatever happens in it; the tree toward gold first."""
+    trees: dict[str, list[Rsc]] = {}
+    for unit in view.games.states.get(event, ()):
+        if unit.plan.bracket:
+            trees.setdefault(unit.plan.bracket, []).append(unit.plan.rsc)
+    made = []
+    for code in sorted(trees, key=lambda code: (code != "FNL", code)):
+        ordered = sorted(trees[code], key=lambda rsc: (-view.level(rsc), rsc))
+        made.append((code, [(phase, list(units)) for phase, units in groupby(ordered, lambda u: u.at(Level.PHASE))]))
+    return made
+
+
+def _round(view: View, phase: Rsc, units: list[Rsc]) -> BracketRound:
+    return BracketRound(
+        code=phase[22:26],
+        name=phase_name(view, phase),
+        items=tuple(_remembered(view, view.unit(unit), at) for at, unit in enumerate(units, start=1)),
     )
 
 

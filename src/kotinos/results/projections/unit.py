@@ -65,7 +65,7 @@ def event_name(view: View, rsc: Rsc) -> Text:
 
 def phase_name(view: View, phase: Rsc) -> Text:
     """The phase's name as planned, else from the codes."""
-    plan = view.games.phase_plan(phase)
+    plan = view.phase_plan(phase)
     return plan.name if plan and plan.name else phases.text(phase)
 
 
@@ -74,7 +74,7 @@ def result(view: View, rsc: Rsc) -> ResultBody:
     unit = view.unit(rsc)
     ranking = view.decided(rsc, view.ranking(rsc))
     problem = view.problem(rsc)
-    plan = view.games.phase_plan(rsc.at(Level.PHASE))
+    plan = view.phase_plan(rsc.at(Level.PHASE))
     own = _unit_values(unit)
     return ResultBody(
         unit=line(view, rsc),
@@ -108,7 +108,7 @@ def notes(view: View, rsc: Rsc, units: Sequence[UnitState]) -> tuple[str, ...]:
 
 def phase_facts(view: View, phase: Rsc) -> dict[str, Any]:
     """How one leaves the phase, in numbers, and a tie at the last place that lots or a swim-off must decide."""
-    plan = view.games.phase_plan(phase)
+    plan = view.phase_plan(phase)
     if plan is None or plan.qualify is None:
         return {}
     found: dict[str, Any] = {"qualify": canonical.plain(plan.qualify)}

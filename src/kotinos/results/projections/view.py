@@ -10,7 +10,7 @@ from kotinos.codes.rsc import Level, Rsc
 from kotinos.results import tribunals
 from kotinos.results.competition import Games, UnitState
 from kotinos.results.documents import CompetitorRef, Medallist
-from kotinos.results.facts import Origin
+from kotinos.results.facts import Origin, PhasePlan
 from kotinos.results.life import AFTER, FINISHED
 from kotinos.results.projections import display, inputs, outcome
 from kotinos.results.projections.memo import Memo
@@ -35,6 +35,7 @@ class View:
         self._events: dict[Rsc, dict[Any, Any]] = {}
         self._sheets: dict[Rsc, dict[Any, Any]] = {}
         self._phases: dict[Rsc, list[UnitState]] = {}
+        self._plans: dict[Rsc, PhasePlan | None] = {}
         self._levels: dict[Rsc, int] = {}
 
     def unit(self, rsc: Rsc) -> UnitState:
@@ -117,8 +118,17 @@ class View:
         """As `Games.of_phase`, looked up once."""
         found = self._phases.get(phase)
         if found is None:
-            found = self._phases[phase] = self.games.of_phase(phase)
+            event = phase.at(Level.EVENT)
+            planned, states = self.games.of_event.get(event, ()), self._units(event)
+            places = self._memo.get("phase units", phase, (planned,), lambda: _places(planned, phase))
+            found = self._phases[phase] = [states[at] for at in places]
         return found
+
+    def phase_plan(self, phase: Rsc) -> PhasePlan | None:
+        """As `Games.phase_plan`, looked up once."""
+        if phase not in self._plans:
+            self._plans[phase] = self.games.phase_plan(phase)
+        return self._plans[phase]
 
     def sources(self, rsc: Rsc) -> tuple[Any, ...]:
         """Everything that says who stands in a unit and how it ended: the unit, the ones its sides come from, plans and faces."""
@@ -140,7 +150,7 @@ class View:
 
     def phase_ranking(self, phase: Rsc) -> Ranking | None:
         """All units of a phase ranked together; for a pool, its table."""
-        plan = self.games.phase_plan(phase)
+        plan = self.phase_plan(phase)
 
         def make() -> Ranked:
             match plan.kind if plan is not None else "":
@@ -168,7 +178,7 @@ class View:
 
     def carried(self, phase: Rsc) -> tuple[Rsc, ...]:
         """The earlier phases whose result counts in this one."""
-        plan, event = self.games.phase_plan(phase), self.games.events.get(phase.at(Level.EVENT))
+        plan, event = self.phase_plan(phase), self.games.events.get(phase.at(Level.EVENT))
         if plan is None or event is None or not plan.carries:
             return ()
         return tuple(one.rsc for one in event.phases if one.rsc.phase in plan.carries and one.level > plan.level)
@@ -216,11 +226,12 @@ class View:
 
     def verdicts(self, rsc: Rsc) -> tuple[tribunals.Verdict, ...]:
         """What tribunals decided about the event of ``rsc``."""
-        return self.games.verdicts.get(rsc.at(Level.EVENT), ())
+        known = self.games.verdicts
+        return known.get(rsc.at(Level.EVENT), ()) if known else ()
 
     def gone(self, rsc: Rsc) -> tuple[decisions.Removal, ...]:
         """Who is out of the event of ``rsc`` by such decisions."""
-        return tribunals.removals(self.verdicts(rsc))
+        return tribunals.removals(self.verdicts(rsc)) if self.games.verdicts else ()
 
     def decided(self, rsc: Rsc, ranking: Ranking | None) -> Ranking | None:
         """A ranking of a unit, a phase or an event as it is shown: after those decisions.
@@ -269,7 +280,7 @@ class View:
 
     def cut(self, phase: Rsc) -> Cut:
         """`qualified` and `undecided` at once."""
-        plan = self.games.phase_plan(phase)
+        plan = self.phase_plan(phase)
         if plan is None or plan.qualify is None:
             return NO_CUT
 
@@ -279,7 +290,7 @@ class View:
         return self.of_event(phase.at(Level.EVENT), ("cut", phase), recalled)
 
     def _cut_of(self, phase: Rsc) -> Cut:
-        plan = self.games.phase_plan(phase)
+        plan = self.phase_plan(phase)
         if plan is None or plan.qualify is None:
             return NO_CUT
         if not plan.qualify.standard and not any(u.status in FINISHED for u in self.of_phase(phase)):
@@ -381,7 +392,7 @@ class View:
         phase = rsc.at(Level.PHASE)
         level = self._levels.get(phase)
         if level is None:
-            plan = self.games.phase_plan(phase)
+            plan = self.phase_plan(phase)
             level = self._levels[phase] = plan.level if plan else UNPLANNED
         return level
 
@@ -517,6 +528,12 @@ class View:
             for origin in self.games.units[other].plan.sides:
                 found.setdefault(origin.unit, []).append(other)
         return found
+
+
+def _places(planned: Sequence[Rsc], phase: Rsc) -> list[int]:
+    """Where the units of a phase stand among those of its event; see `Games.of_phase`."""
+    inside = [(at, unit) for at, unit in enumerate(planned) if unit.startswith(phase.prefix)]
+    return [at for at, unit in inside if unit.level is Level.UNIT] or [at for at, _ in inside]
 
 
 def _held(units: Sequence[UnitState]) -> list[UnitState]:
