@@ -30,7 +30,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ZoneSite]:
 def browser(site: ZoneSite) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Chromium takes no authority from a file, but a hash of its key: what is signed by any other key stays an error.
-        pinned = [*QUIET, f"--ignore-certificate-errors-spki-list={site.pin}"]
+        camera = ["--use-fake-device-for-media-stream"]
+        pinned = [*QUIET, *camera, f"--ignore-certificate-errors-spki-list={site.pin}"]
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=pinned)
         yield chromium
         chromium.close()

@@ -12,10 +12,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kotinos.custody.web import enrolling, signing
+from kotinos.custody.web import enrolling, officer, portal, signing
 from kotinos.custody.web.forms import Form
 from kotinos.custody.web.pages import render
-from kotinos.custody.web.visit import Endpoint, Visit, language_of, public
+from kotinos.custody.web.visit import Endpoint, Visit, guarded, language_of, public
 from kotinos.custody.web.zone import Zone
 from kotinos.design.pages import files, headers
 
@@ -49,6 +49,33 @@ def _routes() -> list[BaseRoute]:
         _post(enrol, public(enrolling.with_password)),
         _post(enrol + "/passkey/options", public(enrolling.passkey_options)),
         _post(enrol + "/passkey", public(enrolling.with_passkey)),
+        *_portal(),
+        *_queue(),
+    ]
+
+
+def _portal() -> list[BaseRoute]:
+    one = "/{lang}/portal/application/{id}"
+    return [
+        _get("/{lang}/portal", guarded("portal", portal.front)),
+        _get("/{lang}/portal/new", guarded("portal", portal.opening)),
+        _post("/{lang}/portal/new", guarded("portal", portal.opened)),
+        _get(one, guarded("portal", portal.page)),
+        _post(one, guarded("portal", portal.keep)),
+        _get(one + "/photo", guarded("portal", portal.photo)),
+        _post(one + "/withdraw", guarded("portal", portal.withdraw)),
+    ]
+
+
+def _queue() -> list[BaseRoute]:
+    one = "/{lang}/queue/{id}"
+    return [
+        _get("/{lang}/queue", guarded("queue", officer.front)),
+        _get(one, guarded("queue", officer.page)),
+        _post(one, guarded("queue", officer.decide)),
+        _get(one + "/photo", guarded("queue", officer.photo)),
+        _get(one + "/pair/{other}", guarded("queue", officer.pair)),
+        _post(one + "/pair/{other}", guarded("queue", officer.settle)),
     ]
 
 

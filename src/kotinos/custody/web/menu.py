@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from kotinos.custody.web.i18n import SENTENCES
+from kotinos.custody.web.i18n import N_, SENTENCES
 from kotinos.custody.web.visit import Visit
 
 MENU: tuple[tuple[str, str, str], ...] = (
     # (permission, path, its name)
+    ("portal", "portal", N_("Applications")),
+    ("queue", "queue", N_("Queue")),
 )
 
 

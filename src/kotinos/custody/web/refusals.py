@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kotinos.custody.accreditation.refusals import REFUSALS as FILE
 from kotinos.custody.act import Refused
 from kotinos.custody.web.i18n import N_, SENTENCES
 
@@ -41,9 +42,23 @@ CERTIFICATES = {
     "not_good": N_("Certificate %(serial)s is %(state)s: nothing can be done with it."),
 }
 
-SAID = {**PEOPLE, **CERTIFICATES}
+VAULT = {
+    "no_grant": N_("No grant of the zone allows this now. Tell the custodian."),
+    "quota": N_("So many looks are not allowed in a minute or a day. Wait, or tell the custodian."),
+    "suspended": N_("The grant behind this page is suspended. Tell the custodian."),
+    "restricted": N_("The person had the use of these data restricted: they are not shown."),
+    "erased": N_("This person's data were erased."),
+    "unknown_subject": N_("Nothing is held of this person."),
+    "log_unavailable": N_("The access log cannot be written, so nothing is shown. Tell the custodian."),
+}
+
+SAID = {**PEOPLE, **CERTIFICATES, **VAULT}
 
 
 def sentence(language: str, refused: Refused) -> str:
     """What is said for ``refused``. A code without a sentence is an error of ours: the tests know every code."""
+    if refused.code in FILE:
+        english, french = FILE[refused.code]
+        said = (french if language == "fr" else english).format_map(refused.detail)
+        return said[0].upper() + said[1:] + "."
     return SENTENCES.gettext(language, SAID[refused.code]) % refused.detail

@@ -1,0 +1,36 @@
+"""Words for what an application is, marked for the catalogues; a shape goes with each, for those who do not see the colour."""
+
+from __future__ import annotations
+
+from kotinos.custody.web.i18n import N_
+
+STATES = {
+    "DRAFT": (N_("draft"), "list"),
+    "SUBMITTED": (N_("submitted"), "ready"),
+    "HELD_DUPLICATE": (N_("held: looks like somebody known"), "pause"),
+    "APPROVED": (N_("approved"), "official"),
+    "REJECTED": (N_("rejected"), "cross"),
+    "WITHDRAWN": (N_("withdrawn"), "lost"),
+}
+
+GROUPS = (
+    # the fields of an application, in the order of a passport
+    (N_("Name"), ("family_name", "given_names", "local_name")),
+    (N_("Birth"), ("birth_date", "birth_place", "birth_country", "sex", "nationality")),
+    (N_("Travel document"), ("document_type", "document_number", "document_issuer", "document_expiry", "mrz")),
+    (N_("Reached at"), ("address", "email", "phone")),
+)
+
+CHOICES = {
+    "sex": (("F", N_("female")), ("M", N_("male")), ("X", N_("unspecified"))),
+    "document_type": (("P", N_("passport")), ("I", N_("identity card")), ("V", N_("visa"))),
+}
+
+AXES = {
+    "venues": N_("Venues"),
+    "zones": N_("Zones"),
+    "transport": N_("Transport"),
+    "dining": N_("Meals"),
+    "seating": N_("Seats"),
+    "ticket": N_("High-demand events"),
+}

@@ -1,0 +1,68 @@
+"""Organisations and invented people for the pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from kotinos.custody.accreditation import applications, organisations, photos
+from kotinos.custody.accreditation.checks import NOTICE
+from kotinos.custody.accreditation.privileges import Facts
+from kotinos.custody.act import Act
+from tests.custody.accreditation.games import MARTA
+from tests.custody.web.serving import ZoneSite
+
+WEI = {
+    "family_name": "Wang",
+    "given_names": "Xiaoming",
+    "local_name": "王小明",
+    "birth_date": "2001-09-14",
+    "birth_place": "Chengdu",
+    "birth_country": "CHN",
+    "sex": "M",
+    "nationality": "CHN",
+    "address": "5 rue du Port, 13002 Marseille",
+    "document_type": "P",
+    "document_number": "E12345678",
+    "document_issuer": "CHN",
+    "document_expiry": "2031-01-31",
+    "email": "wei@example.org",
+}
+
+
+def portrait() -> bytes:
+    """A drawn head on a light ground, of the shape that a card asks for."""
+    picture = Image.new("RGB", (700, 900), (232, 234, 236))
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((210, 180, 490, 560), fill=(196, 160, 130))
+    draw.rectangle((120, 640, 580, 900), fill=(40, 60, 90))
+    for x, y in ((290, 330), (410, 330), (350, 470)):
+        draw.ellipse((x - 18, y - 12, x + 18, y + 12), fill=(30, 25, 20))
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def organisation(site: ZoneSite, code: str = "FRA", places: int = 3) -> None:
+    """A national committee with places for athletes, open now."""
+    now = site.clock()
+    act = Act("staff:ines", now, "admitted")
+    with site.zone.database.writing() as connection:
+        organisations.add_organisation(
+            connection, act, code, "noc", f"Committee of {code}", "fr", now - timedelta(5), now + timedelta(30)
+        )
+        for category, number in (("Aa", places), ("Ao", 2)):
+            organisations.set_quota(connection, act, code, category, number)
+
+
+def submitted(site: ZoneSite, values: dict[str, str] = MARTA, code: str = "FRA", sport: str = "SWM") -> str:
+    """A submitted application with a photo; its id."""
+    act = Act(f"org:{code}:jo", site.clock(), "a test")
+    with site.zone.database.writing() as connection:
+        id = applications.open_application(connection, act, code, Facts("Aa", "ATH", sport))
+        applications.save_draft(connection, act, site.zone.vault, id, values)
+        photos.save_photo(connection, act, site.zone.vault, id, portrait())
+        applications.submit(connection, act, site.zone.vault, id, NOTICE)
+    return id

@@ -1,0 +1,173 @@
+"""Every page of the zone, in every theme and both directions: readable by all, complete in French, without inline anything."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from kotinos.custody.web.app import STATIC
+from kotinos.custody.web.i18n import SENTENCES
+from kotinos.custody.web.pages import TEMPLATES
+from kotinos.design import pages as design
+from tests.custody.accreditation.games import MARTA
+from tests.custody.web.people import WEI, organisation, submitted
+from tests.custody.web.serving import ZoneSite
+from tests.journeys.test_looks import COLOURS, EVERYTHING, serious
+
+PAGES = {
+    # name of the page: (who looks, path)
+    "sign-in": ("", "sign-in"),
+    "enrolment": ("", "enrol/{link}"),
+    "enrolment over": ("", "enrol/nothing"),
+    "no such page": ("", "nothing"),
+    "portal": ("jo", "portal"),
+    "new application": ("jo", "portal/new"),
+    "its role": ("jo", "portal/new?category=Aa"),
+    "draft": ("jo", "portal/application/{draft}"),
+    "sent": ("jo", "portal/application/{sent}"),
+    "queue": ("ines", "queue"),
+    "decision": ("ines", "queue/{sent}"),
+    "two files": ("ines", "queue/{pair}"),
+    "not theirs": ("jo", "queue"),
+}
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+class Filled:
+    """A zone with one of everything, and who looks at it."""
+
+    def __init__(self, site: ZoneSite) -> None:
+        organisation(site)
+        self.site = site
+        self.people = {"jo": site.somebody("jo", "organisation", "FRA"), "ines": site.somebody("ines", "officer")}
+        sent = submitted(site)
+        submitted(site, WEI, sport="JUD")
+        twin = submitted(site, MARTA | {"given_names": "Marta Inès", "document_number": "X9999999"})
+        with closing(site.signed_in(self.people["jo"])) as client:
+            page = client.get("/en/portal/new?category=Aa").text
+            word = re.search(r'name="csrf" value="([\w-]+)"', page)
+            assert word
+            form = {"csrf": word[1], "category": "Aa", "function": "ATH", "sport": "SWM"}
+            draft = client.post("/en/portal/new", data=form).headers["location"].rpartition("/")[2]
+        with closing(site.signed_in(self.people["ines"])) as client:
+            pair = re.search(rf"/queue/({twin}/pair/\w+)", client.get("/en/queue").text)
+            assert pair
+        self.names = {"link": site.enrolment("ivo", "desk"), "draft": draft, "sent": sent, "pair": pair[1]}
+
+    def open(self, page: Page, name: str, language: str = "en") -> str:
+        """Go to a page as who may see it; its text as it was sent."""
+        who, path = PAGES[name]
+        if who:
+            self.site.sign_in(page, self.people[who], language)
+        answer = page.goto(f"{self.site.address}/{language}/{path.format(**self.names)}")
+        assert answer
+        return answer.text()
+
+
+@pytest.fixture(scope="module")
+def filled(site: ZoneSite) -> Filled:
+    return Filled(site)
+
+
+@every_page
+def test_no_page_has_a_serious_violation_in_any_theme(filled: Filled, page: Page, name: str) -> None:
+    filled.open(page, name)
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert serious(page, EVERYTHING, "tag") == []
+    for theme, rule in COLOURS.items():
+        page.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", theme)
+        assert (theme, serious(page, [rule], "rule")) == (theme, [])
+
+
+@every_page
+def test_no_page_scrolls_sideways_in_either_direction_and_none_has_english_left(
+    filled: Filled, page: Page, name: str
+) -> None:
+    filled.open(page, name, "fr")
+    for width in (390, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        for direction in ("ltr", "rtl"):
+            page.evaluate("(direction) => (document.documentElement.dir = direction)", direction)
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert (width, direction, max(over, 0)) == (width, direction, 0)
+    said = SENTENCES.messages("fr")
+    french = {form for forms in said.values() for form in (forms if isinstance(forms, list) else [forms])}
+    english = {original for original in said if len(original) > 3 and "%" not in original} - french
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].flatMap((node) => [
+          ...[...node.childNodes].filter((child) => child.nodeType === 3).map((child) => child.data),
+          ...["title", "aria-label", "alt", "placeholder"].map((name) => node.getAttribute(name) ?? ""),
+        ]).map((text) => text.trim()).filter(Boolean)"""
+    )
+    assert {text for text in shown if text in english} == set()
+
+
+@every_page
+def test_a_page_is_worked_with_the_keyboard_alone(filled: Filled, page: Page, name: str) -> None:
+    """Tab reaches every link, button and field that can be seen, and shows where it is."""
+    filled.open(page, name)
+    page.locator("main").focus()
+    wanted = page.evaluate(
+        """() => [...document.querySelectorAll("main :is(a[href], button, input, select, textarea, summary)")]
+          .filter((one) => one.type !== "hidden" && one.checkVisibility()).length"""
+    )
+    seen = 0
+    for _ in range(wanted * 3 + 10):
+        page.keyboard.press("Tab")
+        where = page.evaluate(
+            """() => {
+              const one = document.activeElement;
+              if (!one.closest("main")) return "out";
+              if (!one.matches("a[href], button, input, select, textarea, summary")) return "region";
+              return getComputedStyle(one).outlineStyle === "none" ? one.outerHTML : "shown";
+            }"""
+        )
+        if where == "out":
+            break
+        assert where in ("shown", "region")
+        seen += where == "shown"
+    assert seen == wanted
+
+
+@every_page
+def test_a_page_has_no_inline_script_style_or_handler(filled: Filled, page: Page, name: str) -> None:
+    text = filled.open(page, name)
+    assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", text) == []
+    assert "<style" not in text
+    assert re.findall(r"<[^>]+\s(?:on\w+|style)=", text) == []
+
+
+TEXTS = [
+    path for folder in (STATIC, TEMPLATES) for path in folder.rglob("*") if path.suffix in (".js", ".css", ".html")
+]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_a_file_names_no_outside_address_no_colour_and_no_side(path: Path) -> None:
+    text = path.read_text()
+    assert re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z][\w./-]*", text) == []
+    if path.suffix == ".css":
+        tokens = set(re.findall(r"(--[\w-]+):", (design.STATIC / "css" / "tokens.css").read_text()))
+        assert set(re.findall(r"var\((--[\w-]+)", text)) <= tokens
+        assert re.findall(r"#[0-9a-fA-F]{3,8}\b", text) == []
+        sides = r"(?:margin|padding|border)-(?:left|right|top|bottom)[\w-]*|left|right|top|bottom"
+        physical = rf"^\s*(?:{sides}|(?:min-|max-)?(?:width|height))\s*:|(?:text-align|float):\s*(?:left|right)"
+        assert re.findall(physical, text, re.MULTILINE) == []
+
+
+def test_the_pages_work_without_scripts(filled: Filled, page: Page) -> None:
+    plain = page.context.browser
+    assert plain
+    context = plain.new_context(java_script_enabled=False)
+    try:
+        bare = context.new_page()
+        filled.site.sign_in(bare, filled.people["ines"])
+        bare.goto(f"{filled.site.address}/en/queue/{filled.names['sent']}")
+        bare.get_by_role("button", name="Sign out").click()
+        assert bare.url.endswith("/en/sign-in")
+    finally:
+        context.close()
