@@ -11,39 +11,27 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kotinos.custody.act import Act
 from kotinos.custody.door import serving
 from kotinos.custody.pki import authority, certificates, files, tls
 from kotinos.custody.pki.authority import Authority
 from kotinos.custody.pki.renewing import ServerCertificate
-from kotinos.custody.store import Database
-from kotinos.custody.vault.grants import Approval
-from kotinos.custody.vault.ledger import Ledger
-from kotinos.custody.vault.root_file import FileRoot
-from kotinos.custody.vault.standing import ensure_standing
 from kotinos.custody.vault.vault import Vault
 from kotinos.release import link
 from kotinos.release.mirror import Mirror
 from tests.custody.accreditation import games
-from tests.custody.conftest import NOON
 from tests.servers import wait_until
 
 ZONE = "custody.fr.internal"
 
 
 @pytest.fixture
-def vault(database: Database, tmp_path: Path) -> Vault:
-    """A vault with its standing grants and the organisations of `games`."""
-    root = FileRoot.make(tmp_path / "root.json", "a passphrase of a test", "FR")
-    ledger = Ledger(tmp_path / "erased.jsonl", Ed25519PrivateKey.generate(), "FR")
-    made = Vault(database, root, "FR", lambda: NOON, ledger)
-    with database.writing() as connection:
-        approvals = (Approval("staff:ada", "custodian"), Approval("staff:bo", "organiser"))
-        ensure_standing(connection, Act("staff:ines", NOON, "set-up"), approvals)
+def vault(vault: Vault) -> Vault:
+    """The vault, and the organisations of `games`."""
+    with vault.database.writing() as connection:
         games.begin(connection)
-    return made
+    return vault
 
 
 class Door:

@@ -18,6 +18,7 @@ from kotinos.custody.vault.vault import Vault
 from kotinos.custody.vetting import actions, batch, keys, queries
 from kotinos.custody.vetting.actions.taking import Taken
 from kotinos.custody.vetting.clock import Delay
+from kotinos.custody.vetting.inbox import Follow
 from kotinos.custody.vetting.life import State
 from kotinos.custody.vetting.values import Campaign, Change
 from kotinos.rehearsal.authority import reading, writing
@@ -57,6 +58,7 @@ class Exchange:
         self.batches: list[reading.Batch] = []
         self.sent = 0
         self.case = 0
+        self.follow: Follow | None = None
         with database.writing() as connection:
             actions.open_campaign(connection, self.act(), CAMPAIGN)
 
@@ -106,21 +108,20 @@ class Exchange:
 
     def take(self, name: str, body: bytes, **more: object) -> Taken:
         """Take in a file under a name."""
+        act = self.act("authority")
         with self.database.writing() as connection:
-            return actions.take_in(
-                connection,
-                self.act("authority"),
-                name,
-                body,
-                domain="FR",
-                keys=self.keys,
-                **more,  # type: ignore[arg-type]
-            )
+            taken = actions.take_in(connection, act, name, body, domain="FR", keys=self.keys, **more)  # type: ignore[arg-type]
+            if self.follow:
+                self.follow(connection, act, taken.changes)
+            return taken
 
     def clock(self, today: date) -> list[Change]:
         """Strike a day."""
         with self.database.writing() as connection:
-            return actions.run_clock(connection, self.act("clock"), today)
+            changes = actions.run_clock(connection, self.act("clock"), today)
+            if self.follow:
+                self.follow(connection, self.act("clock"), changes)
+            return changes
 
     def state(self, subject: str) -> State | None:
         """The state of the present clearance."""
