@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from kotinos.codes import disciplines, odf_codes
 from kotinos.codes.odf_codes import OdfCode
@@ -19,6 +20,9 @@ from kotinos.results.intake.reading import Marks
 from tests.forms.invented import FEED
 
 SUMMER = [one.code for one in disciplines.all() if one.programme == "summer"]
+WINTER = [one.code for one in disciplines.all() if one.programme == "winter"]
+PLAIN = {"BOB", "LUG", "SKN", "SMT", "STK"}
+"""Races against the clock or each other, of which nothing is said beside splits, places and marks."""
 VALUES = {"made": "6/8", "percent": "6/8", "flag": "Y", "list": "9 10", "signed": "+1.5", "mark": "12.34"}
 MEMBER = "8800001"
 
@@ -48,7 +52,7 @@ def sheet(discipline: str, *, parts: dict[str, str], facts: dict[str, object], t
 
 def cases() -> Iterator[tuple[str, OdfCode]]:
     """Every code that is no one's computation, with each of its disciplines."""
-    for discipline in SUMMER:
+    for discipline in (*SUMMER, *WINTER):
         for code in odf_codes.of(discipline):
             if code.form != "computed" and code.slot:
                 yield discipline, code
@@ -77,7 +81,7 @@ def words_for(code: OdfCode) -> tuple[str, ...]:
     return tuple(str(n) for n in range(1, code.stars + 1))
 
 
-@pytest.mark.parametrize("discipline", SUMMER)
+@pytest.mark.parametrize("discipline", (*SUMMER, *WINTER))
 def test_every_slot_makes_a_valid_message_with_its_code_and_position(discipline: str) -> None:
     for one, code in cases():
         if one != discipline:
@@ -98,13 +102,15 @@ def test_every_slot_makes_a_valid_message_with_its_code_and_position(discipline:
             assert (found[0].get("Pos") or "") == code.pos.replace("member", "")
 
 
-def test_every_discipline_of_the_summer_has_codes_of_its_own() -> None:
-    for discipline in SUMMER:
+def test_every_discipline_has_codes_of_its_own_but_for_plain_races() -> None:
+    for discipline in (*SUMMER, *WINTER):
+        if discipline in PLAIN:
+            continue
         own = [code for code in odf_codes.of(discipline) if code.disciplines != odf_codes.EVERY_DISCIPLINE]
         assert own, discipline
 
 
-@pytest.mark.parametrize("discipline", SUMMER)
+@pytest.mark.parametrize("discipline", (*SUMMER, *WINTER))
 def test_a_slot_is_read_back_from_the_code_that_it_is_sent_as(discipline: str) -> None:
     for one, code in cases():
         if one != discipline or code.form == "list":
@@ -120,7 +126,7 @@ def test_a_slot_is_read_back_from_the_code_that_it_is_sent_as(discipline: str) -
 @st.composite
 def recorded(draw: st.DrawFn) -> tuple[str, dict[str, str], dict[str, object]]:
     """A discipline with any of its slots and facts, of whatever text somebody may have typed."""
-    discipline = draw(st.sampled_from(SUMMER))
+    discipline = draw(st.sampled_from((*SUMMER, *WINTER)))
     codes = [code for code in odf_codes.of(discipline) if code.form != "computed" and code.slot]
     typed = st.one_of(st.text(max_size=12), st.sampled_from(("6/8", "/8", "0/0", "Y", "-", "10 9 X", "1:02.11", "007")))
     word = st.sampled_from(("", "1", "2", "TOT", "H1", "J1", "G", MEMBER))
@@ -145,7 +151,7 @@ def test_whatever_was_recorded_makes_a_valid_message(
         assert validate(message.xml) == []
 
 
-@pytest.mark.parametrize("discipline", SUMMER)
+@pytest.mark.parametrize("discipline", (*SUMMER, *WINTER))
 def test_a_message_that_is_read_again_gives_the_slots_and_facts_it_was_made_of(discipline: str) -> None:
     for one, code in cases():
         if one != discipline:
@@ -219,3 +225,17 @@ def test_officials_and_coaches_stand_in_the_order_of_their_numbers() -> None:
         ("9100002", "J1", "2"),
     ]
     assert [o[0].get("Gender") for o in officials] == ["X", "F"]
+
+
+def test_the_points_for_the_wind_of_a_jump_are_sent_with_their_sign() -> None:
+    made = sheet("SJP", parts={"distance": "131.5", "judge/1": "18.5"}, facts={"k": "125"}, team=False)
+    assert isinstance(made.body, ResultBody)
+    rows = (replace(made.body.rows[0], wind="-4.2"), *made.body.rows[1:])
+    (message,) = form(replace(made, body=replace(made.body, rows=rows)), FEED)
+    assert validate(message.xml) == []
+    said_ = etree.fromstring(message.xml).findall("Competition/Result[1]/ExtendedResults/ExtendedResult")
+    assert {one.get("Code"): one.get("Value") for one in said_} == {
+        "DISTANCE": "131.5",
+        "JUDGE": "18.5",
+        "WIND": "-4.2",
+    }

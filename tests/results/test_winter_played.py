@@ -140,3 +140,5 @@ def test_factored_runs_are_added_up_to_a_factored_total(percent):
     for unit in codes:
         run(play, unit, {0: "1:03.00", 1: "1:00.00"})
     assert phase_rows(play, codes[0]) == [("0", 1, "1:56.58"), ("1", 2, "1:57.74")]
+    parts = [(row.mark, row.parts["factored"]) for row in play.rows(codes[0])]
+    assert parts == [("1:03.00", "58.29"), ("1:00.00", "58.87")]

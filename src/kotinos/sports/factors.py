@@ -17,6 +17,8 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from kotinos.sports import marks
 from kotinos.sports.generic import IRMS, distance_of, has, has_time, rank_times, refuse, time_of
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, Group, Ranking, RuleSet, Unit, rank_by
@@ -162,10 +164,15 @@ def factored_times(unit: Unit) -> dict[str, marks.T4]:
 
 
 def rank_factored(unit: Unit, rule_set: str, irms: Sequence[str] = IRMS) -> Ranking:
-    """The least factored time, which each row has as ``t4``; what is equal by the line, else it shares the place."""
+    """The least factored time, which each row has as ``t4`` and ``factored``; what is equal by the line, else it shares the place."""
     times = factored_times(unit)
     clock = Criterion("factored_time", lambda e, _: times[e.id], lambda e, _: marks.show_time(times[e.id]))
-    return rank_times(unit, times, (clock, FINISH, RECORDED), rule_set, irms)
+    ranking = rank_times(unit, times, (clock, FINISH, RECORDED), rule_set, irms)
+    rows = (
+        replace(row, values={**row.values, "factored": marks.show_time(times[row.id])}) if row.id in times else row
+        for row in ranking.rows
+    )
+    return replace(ranking, rows=tuple(rows))
 
 
 _SINCE = date(2011, 1, 1)

@@ -33,9 +33,10 @@ def parts(raw: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
 
 
 def computed(rsc: Rsc, row: Row) -> dict[str, str]:
-    """What the rule gave for a mark and the unit has a column for: the points of a class table."""
-    points = row.values.get("points")
-    return {"points": str(points)} if points is not None and "points" in columns(rsc) else {}
+    """What the rule made of a mark: the time after the factor of a class; the points of a class table, in a unit with such a column."""
+    points, factored = row.values.get("points"), row.values.get("factored")
+    shown = {"points": str(points)} if points is not None and "points" in columns(rsc) else {}
+    return {**shown, "factored": str(factored)} if factored else shown
 
 
 def mark(rsc: Rsc, row: Row | None, raw: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from kotinos.forms.odf.dictionary import (
     football,
     gymnastics,
     judo,
+    ski_jumping,
     swimming,
     weightlifting,
 )
@@ -26,6 +27,8 @@ _BY_DISCIPLINE = {
     "FBL": football.DICTIONARY,
     "GAR": gymnastics.DICTIONARY,
     "JUD": judo.DICTIONARY,
+    "NCB": ski_jumping.DICTIONARY,
+    "SJP": ski_jumping.DICTIONARY,
     "SWM": swimming.DICTIONARY,
     "VBV": beach_volleyball.DICTIONARY,
     "WLF": weightlifting.DICTIONARY,
