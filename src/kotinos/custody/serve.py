@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -49,11 +50,14 @@ class Served:
     async def run(self) -> None:
         """Serve until told to end (``server.should_exit``)."""
         looking = asyncio.create_task(self._look_now_and_then())
+        ending = threading.Event()
+        signing = asyncio.create_task(asyncio.to_thread(self._zone.checkpoints.run, ending))
         try:
             await self.server.serve()
         finally:
             looking.cancel()
-            await asyncio.gather(looking, return_exceptions=True)
+            ending.set()
+            await asyncio.gather(looking, signing, return_exceptions=True)
 
     async def _look_now_and_then(self) -> None:
         slept = self._zone.clock() - DAY

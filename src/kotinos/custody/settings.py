@@ -19,10 +19,25 @@ class SettingsError(Exception):
     """The folder holds no zone, or its settings say something that cannot be."""
 
 
+class WitnessAt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A witness of the log: its address, and its public key (``name+number+base64``)."""
+
+    url: str
+    key: str
+
+
+class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A hardware module that holds the root key: the library by which it is reached (PKCS#11), and the token's label."""
+
+    library: str
+    token: str
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``domain`` is the residency domain of everything in the folder. ``database`` is a URL; a SQLite file is sought in the folder.
     ``zone`` is the DNS name under which the zone's own authority may name anybody; ``hosts`` are the names and addresses under which
-    its pages are reached. ``games`` is the Games' name by language, ``timezone`` their zone, in which all times are shown.
+    its pages are reached. ``module`` holds the root key where a file does not; ``witnesses`` are asked to sign the log. ``games`` is
+    the Games' name by language, ``timezone`` their zone, in which all times are shown.
     """
 
     domain: Domain
@@ -33,6 +48,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     port: int = 8034
     games: dict[str, str] = {}
     timezone: str = "UTC"
+    module: Module | None = None
+    witnesses: tuple[WitnessAt, ...] = ()
+
+    @property
+    def log(self) -> str:
+        """The name of the zone's log, as outsiders know it: its origin."""
+        return f"{self.hosts[0]}/{self.domain.country}"
 
     def name(self, language: str) -> str:
         """The Games' name in ``language``, else in English, else the software's."""

@@ -67,7 +67,7 @@ def test_no_file_of_the_zone_holds_a_key_in_clear_or_a_passphrase_and_none_is_fo
             assert b"PRIVATE KEY-----\n" not in content.replace(b"ENCRYPTED ", b"")
             for name in ("KOTINOS_CUSTODY_PASSPHRASE", "KOTINOS_CUSTODY_CA_PASSPHRASE"):
                 assert SECRETS[name].encode() not in content
-    for name in ("keys/root.json", "keys/people", "keys/issuing", "keys/ledger", "pki/root.p12", "pki/issuing.p12"):
+    for name in ("keys/root.json", "keys/people", "keys/issuing", "keys/log", "pki/root.p12", "pki/issuing.p12"):
         assert (folder / name).stat().st_mode & 0o077 == 0, name
 
 

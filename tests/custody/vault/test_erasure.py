@@ -169,7 +169,7 @@ def test_a_restored_backup_is_refused_for_another_domain_without_its_keys_or_cha
             assert connection.execute(sa.select(tables.subject)).all() == []
         path.write_bytes(whole)
         backup.restore(path, backup.keys_of(path), there, root, act)
-        with pytest.raises(Refused, match="not empty"):
+        with pytest.raises(BackupBroken, match="not empty"):
             backup.restore(path, backup.keys_of(path), there, root, act)
     finally:
         there.close()

@@ -52,7 +52,7 @@ def test_no_script_says_a_sentence_that_no_catalogue_knows() -> None:
 
 
 def test_every_code_that_these_rooms_refuse_with_has_its_sentence() -> None:
-    rooms = ("people", "pki", "web")
+    rooms = ("people", "pki", "vault", "web")
     for room in rooms:
         for path in (WEB.parent / room).rglob("*.py"):
             for code in re.findall(r"Refused\(\s*\"(\w+)\"", path.read_text()):

@@ -12,6 +12,12 @@ COMMANDS = {
     "serve": "zone",
     "people": "people",
     "pki": "pki",
+    "keys": "keys",
+    "grants": "grants",
+    "log": "log",
+    "erase": "keeping",
+    "backup": "keeping",
+    "restore": "keeping",
 }
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from kotinos.custody import settings
 from kotinos.custody.act import Act
-from kotinos.custody.cli.words import say
+from kotinos.custody.cli.words import say, told
 from kotinos.custody.settings import Settings
+from kotinos.custody.store import WrongDomain
+from kotinos.custody.vault.ledger import LedgerBroken
 from kotinos.custody.vault.root import RootUnavailable
+from kotinos.custody.vault.sealing import SealBroken
 from kotinos.custody.web import zone as zones
 from kotinos.custody.web.i18n import N_
 from kotinos.custody.web.zone import Zone
@@ -42,13 +46,26 @@ def opened(own: Settings) -> Iterator[Zone]:
         root = zones.root_of(own, passphrase(VARIABLE, OF_ROOT))
     except RootUnavailable as wrong:
         raise click.ClickException(str(wrong)) from wrong
-    zone = zones.open_zone(own, root)
     try:
-        yield zone
+        try:
+            with told():
+                zone = zones.open_zone(own, root)
+        except (LedgerBroken, SealBroken, WrongDomain, OSError) as wrong:
+            raise click.ClickException(str(wrong)) from wrong
+        try:
+            yield zone
+        finally:
+            zone.close()
     finally:
-        zone.close()
+        root.close()
 
 
 def deed(zone: Zone, reason: str) -> Act:
     """What the person at this machine does, under the name of their account on it."""
-    return Act(f"operator:{os.environ.get('SUDO_USER') or os.environ.get('USER') or os.getuid()}", zone.clock(), reason)
+    return actor(reason, zone.clock())
+
+
+def actor(reason: str, at: datetime | None = None) -> Act:
+    """The same where no zone is open yet."""
+    account = os.environ.get("SUDO_USER") or os.environ.get("USER") or os.getuid()
+    return Act(f"operator:{account}", at or zones.utc(), reason)

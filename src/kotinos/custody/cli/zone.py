@@ -10,8 +10,9 @@ import click
 from kotinos.custody.cli.opening import CA_VARIABLE, OF_CA, OF_ROOT, VARIABLE, opened, option, passphrase
 from kotinos.custody.cli.words import say
 from kotinos.custody.residency import Domain
-from kotinos.custody.settings import Settings
+from kotinos.custody.settings import Module, Settings, WitnessAt
 from kotinos.custody.vault.grants import Approval
+from kotinos.custody.vault.root import RootUnavailable
 from kotinos.custody.web import zone as web
 from kotinos.custody.web.i18n import N_
 
@@ -49,6 +50,20 @@ from kotinos.custody.web.i18n import N_
     help="The Games' name in English and French. / Le nom en anglais et en français.",
 )
 @click.option("--timezone", default="UTC", show_default=True)
+@click.option(
+    "--module",
+    nargs=2,
+    metavar="LIBRARY TOKEN",
+    help="Root key in a PKCS#11 token; the passphrase is its PIN. / Clé racine dans un jeton PKCS#11 ; la phrase est son code.",
+)
+@click.option(
+    "--witness",
+    "witnesses",
+    nargs=2,
+    multiple=True,
+    metavar="URL KEY",
+    help="A witness of the log; may be repeated. / Un témoin du journal ; peut être répété.",
+)
 def init(
     folder: Path,
     domain: str,
@@ -58,6 +73,8 @@ def init(
     database: str,
     games: tuple[str, str],
     timezone: str,
+    module: tuple[str, str] | None,
+    witnesses: tuple[tuple[str, str], ...],
 ) -> None:
     """Found a zone: its root key, its authority for certificates, its database.
 
@@ -75,11 +92,13 @@ def init(
             port=port,
             games={"en": games[0], "fr": games[1]},
             timezone=timezone,
+            module=Module(*module) if module else None,
+            witnesses=tuple(WitnessAt(*one) for one in witnesses),
         )
         approvals = [Approval(f"staff:{name}", of) for name, _, of in (one.partition(":") for one in founders)]
         opens = passphrase(VARIABLE, OF_ROOT, new=True)
         web.found(own, opens, passphrase(CA_VARIABLE, OF_CA, new=True), approvals)
-    except (ValueError, web.ZoneExists) as wrong:
+    except (ValueError, web.ZoneExists, RootUnavailable) as wrong:
         raise click.ClickException(str(wrong)) from wrong
     click.echo(
         say(

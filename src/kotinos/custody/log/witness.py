@@ -37,7 +37,7 @@ class Witness:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.name = folder, name
         file = folder / "witness.key"
-        self._private: Ed25519PrivateKey = keys.load(file, None) if file.exists() else keys.make(file, None)
+        self._private: Ed25519PrivateKey = keys.load(file) if file.exists() else keys.make(file)
         self.key: Key = public_key(name, WITNESS, self._private)
         self._clock = clock
         self._one = threading.Lock()

@@ -16,7 +16,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from kotinos.custody.act import Act, Refused
+from kotinos.custody.act import Act
 from kotinos.custody.log import stored
 from kotinos.custody.log import tables as log_tables
 from kotinos.custody.log.access import Entry, append
@@ -103,7 +103,7 @@ def restore(path: Path, keys: Path, database: Database, root: Root, act: Act) ->
         if kept.at != head.at:
             raise BackupBroken(f"{keys} is not the file of keys of {path}")
         if any(connection.execute(sa.select(sa.literal(1)).select_from(t).limit(1)).first() for t in _tables()):
-            raise Refused("wrong_state", state="the database is not empty")
+            raise BackupBroken("the database is not empty: a backup is restored into a new one")
         try:
             key = root.unwrap(head.key, _FORMAT, head.domain, head.at)
             count = _fill(connection, file, key, head.domain, kept)

@@ -58,7 +58,7 @@ def parts(subjects: Iterable[str]) -> Iterator[Sequence[str]]:
 def data_key(connection: Connection, ring: KeyRing, sealed: Sealed) -> bytes:
     """The subject's data key; raises `kotinos.custody.act.Refused` where the subject was erased."""
     if sealed.wrapped is None:
-        raise Refused("erased")
+        raise Refused("erased", subject=sealed.subject)
     kek = ring.key_of(connection, sealed.epoch)
     return sealing.unseal(kek, sealed.wrapped, "data-key", ring.domain, sealed.subject)
 

@@ -17,6 +17,5 @@ REFUSALS = {
     "ledger_behind": "the ledger of erasures lacks lines that this database has seen",
     "key_in_use": "subjects still depend on this key epoch",
     "wrong_state": "this is not possible in the present state",
-    "wrong_domain": "it belongs to another residency domain",
 }
 """Code of `kotinos.custody.act.Refused` → what it means."""

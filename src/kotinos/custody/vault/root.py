@@ -24,3 +24,7 @@ class Root(Protocol):
     def unwrap(self, wrapped: bytes, *context: str | int) -> bytes:
         """The key again; raises `kotinos.custody.vault.sealing.SealBroken` where the context is another."""
         ...
+
+    def close(self) -> None:
+        """Leave where the key is."""
+        ...

@@ -69,6 +69,10 @@ class FileRoot:
         """See `kotinos.custody.vault.root.Root`."""
         return sealing.unseal(self._key, wrapped, "root", self.domain, *context)
 
+    def close(self) -> None:
+        """See `kotinos.custody.vault.root.Root`: forget the key."""
+        self._key = b""
+
 
 def _stretched(passphrase: str, salt: bytes, passes: int, memory_kib: int, lanes: int) -> bytes:
     return hash_secret_raw(passphrase.encode(), salt, passes, memory_kib, lanes, sealing.KEY, Type.ID)

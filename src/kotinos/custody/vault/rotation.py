@@ -53,6 +53,13 @@ def activate(connection: Connection, ring: KeyRing, act: Act, epoch: int) -> Non
     _log(connection, act, "activate-key", epoch)
 
 
+def left(connection: Connection, ring: KeyRing) -> int:
+    """How many subjects still depend on an epoch before the active one."""
+    older = sa.and_(_s.epoch < ring.active(connection), _s.wrapped.is_not(None))
+    found: int = connection.execute(sa.select(sa.func.count()).select_from(tables.subject).where(older)).scalar_one()
+    return found
+
+
 def rewrap(database: Database, ring: KeyRing, at_once: int = AT_ONCE) -> Iterator[int]:
     """Wrap every data key of older epochs by the active one; yields how many, a transaction each. It may be stopped and begun again."""
     while True:

@@ -50,7 +50,7 @@ class Vault:
             raise WrongDomain(
                 f"database, root key, ledger and vault are of different domains: {', '.join(sorted(domains))}"
             )
-        self.database, self.domain, self.clock = database, domain, clock
+        self.database, self.root, self.domain, self.clock = database, root, domain, clock
         self.ring = KeyRing(root)
         self._ledger = ledger
         with database.writing() as connection:

@@ -50,6 +50,13 @@ VAULT = {
     "erased": N_("This person's data were erased."),
     "unknown_subject": N_("Nothing is held of this person."),
     "log_unavailable": N_("The access log cannot be written, so nothing is shown. Tell the custodian."),
+    "held": N_("A legal hold keeps these data from being erased."),
+    "two_organisations": N_("Two people of two organisations must agree, neither of whom asked for it."),
+    "field_purpose": N_("%(field)s may not be used for %(purpose)s."),
+    "no_ledger": N_("There is no ledger of erasures, and without it nobody is erased."),
+    "ledger_behind": N_("The ledger of erasures is not this zone's, or was cut: it lacks %(missing)s erasures."),
+    "key_in_use": N_("Data keys are still wrapped by the key of epoch %(epoch)s: turn over the keys first."),
+    "wrong_state": N_("This is not possible any more, or not yet: %(state)s."),
 }
 
 SAID = {**PEOPLE, **CERTIFICATES, **VAULT}

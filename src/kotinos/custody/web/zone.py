@@ -12,6 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kotinos.custody import settings as zones
 from kotinos.custody.act import Act
+from kotinos.custody.log import stored
+from kotinos.custody.log.checkpoint import LOG, Key, public_key, read_key
+from kotinos.custody.log.checkpoints import Address, Checkpoints
 from kotinos.custody.people.passkeys import Party
 from kotinos.custody.pki import authority, files
 from kotinos.custody.pki.authority import Authority
@@ -21,6 +24,7 @@ from kotinos.custody.vault.grants import Approval
 from kotinos.custody.vault.ledger import Ledger
 from kotinos.custody.vault.root import Root
 from kotinos.custody.vault.root_file import FileRoot
+from kotinos.custody.vault.root_pkcs11 import ModuleRoot
 from kotinos.custody.vault.standing import ensure_standing
 from kotinos.custody.vault.vault import Vault
 
@@ -32,13 +36,16 @@ class ZoneExists(Exception):
 
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True):
-    """``people_key`` seals the second factors of the staff; ``issuing`` certifies the zone's servers and clients."""
+    """``people_key`` seals the second factors of the staff; ``issuing`` certifies the zone's servers and clients; ``signing`` signs the
+    log and the ledger of erasures.
+    """
 
     settings: Settings
     database: Database
     vault: Vault
     people_key: bytes
     issuing: Authority
+    signing: Ed25519PrivateKey
     clock: Clock
 
     @property
@@ -46,6 +53,18 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
         """The zone as a passkey knows it."""
         host = self.settings.hosts[0]
         return Party(host, self.settings.name("en"), f"https://{host}:{self.settings.port}")
+
+    @property
+    def checkpoints(self) -> Checkpoints:
+        """What signs the log, and asks its witnesses."""
+        witnesses = [Address(one.url, read_key(one.key)) for one in self.settings.witnesses]
+        return Checkpoints(self.database, self.settings.log, self.signing, self.clock, witnesses)
+
+    @property
+    def log_key(self) -> Key:
+        """The public key of the log in its present lineage, for whoever wants to check it."""
+        with self.database.reading() as connection:
+            return public_key(stored.origin(connection, self.settings.log), LOG, self.signing)
 
     def close(self) -> None:
         """Give back the database."""
@@ -72,18 +91,20 @@ def found(
         raise ValueError("the passphrase of the certificates' root has at least 12 characters and is another one")
     for folder in (keys, settings.folder / "ledger"):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    root = FileRoot.make(keys / "root.json", passphrase, settings.domain.country)
+    root = root_of(settings, passphrase, new=True)
     files.write(keys / "people", root.wrap(secrets.token_bytes(32), "people"), new=True)
     above = authority.make_root(settings.domain.country, clock())
     files.keep(settings.folder / "pki" / "root.p12", above, ca_passphrase.encode())
     _keep_issuing(settings, root, authority.make_issuing(above, settings.zone, settings.hosts, clock()))
     seed = Ed25519PrivateKey.generate().private_bytes_raw()
-    files.write(keys / "ledger", root.wrap(seed, "ledger"), new=True)
+    files.write(keys / "log", root.wrap(seed, "log"), new=True)
     zones.write(settings)
     zone = open_zone(settings, root, clock)
     with zone.database.writing() as connection:
         ensure_standing(connection, Act("operator:founding", clock(), "the zone is founded"), approvals)
+    (settings.folder / "log.pub").write_text(f"{zone.log_key}\n")
     zone.close()
+    root.close()
 
 
 def renew_authority(settings: Settings, root: Root, ca_passphrase: str, clock: Clock = utc) -> None:
@@ -92,9 +113,14 @@ def renew_authority(settings: Settings, root: Root, ca_passphrase: str, clock: C
     _keep_issuing(settings, root, authority.make_issuing(above, settings.zone, settings.hosts, clock()))
 
 
-def root_of(settings: Settings, passphrase: str) -> Root:
-    """The zone's root key; raises `kotinos.custody.vault.root.RootUnavailable`."""
-    return FileRoot(settings.folder / "keys" / "root.json", passphrase)
+def root_of(settings: Settings, passphrase: str, *, new: bool = False) -> Root:
+    """The zone's root key, opened with its passphrase or the module's PIN, or made ``new``; raises RootUnavailable."""
+    country = settings.domain.country
+    if settings.module:
+        of_module = ModuleRoot.make if new else ModuleRoot
+        return of_module(settings.module.library, settings.module.token, passphrase, country)
+    path = settings.folder / "keys" / "root.json"
+    return FileRoot.make(path, passphrase, country) if new else FileRoot(path, passphrase)
 
 
 def open_zone(settings: Settings, root: Root, clock: Clock = utc) -> Zone:
@@ -104,10 +130,18 @@ def open_zone(settings: Settings, root: Root, clock: Clock = utc) -> Zone:
     opens = root.unwrap((keys / "issuing").read_bytes(), "issuing")
     issuing = files.load(_issuing(settings), opens)
     database = settings.open()
-    signs = Ed25519PrivateKey.from_private_bytes(root.unwrap((keys / "ledger").read_bytes(), "ledger"))
-    ledger = Ledger(settings.folder / "ledger" / "erased.jsonl", signs, settings.domain.country)
+    signing = Ed25519PrivateKey.from_private_bytes(root.unwrap((keys / "log").read_bytes(), "log"))
+    ledger = Ledger(settings.folder / "ledger" / "erased.jsonl", signing, settings.domain.country)
     vault = Vault(database, root, settings.domain.country, clock, ledger)
-    return Zone(settings=settings, database=database, vault=vault, people_key=people, issuing=issuing, clock=clock)
+    return Zone(
+        settings=settings,
+        database=database,
+        vault=vault,
+        people_key=people,
+        issuing=issuing,
+        signing=signing,
+        clock=clock,
+    )
 
 
 def _keep_issuing(settings: Settings, root: Root, issuing: Authority) -> None:

@@ -1,0 +1,82 @@
+"""``kotinos custody keys``: key-encryption keys. Agreeing to destroy one is not among it: each of the two people signs in for that."""
+
+from __future__ import annotations
+
+import click
+import sqlalchemy as sa
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from kotinos.custody.cli.opening import deed, opened, option, why
+from kotinos.custody.cli.words import say, told
+from kotinos.custody.settings import Settings
+from kotinos.custody.vault import rotation, tables
+from kotinos.custody.web.i18n import N_
+
+
+@click.group()
+def keys() -> None:
+    """Turn over the keys that wrap the data keys.
+
+    Renouveler les clés qui enveloppent les clés de données.
+    """
+
+
+@keys.command("list")
+@option
+def list_(settings: Settings) -> None:
+    """The epochs, their states, and how many subjects depend on each.
+
+    Les époques, leur état, et combien de sujets dépendent de chacune.
+
+    \b
+    Example:  kotinos custody keys list
+    """
+    e, s = tables.epoch.c, tables.subject.c
+    table = Table(say(N_("Epoch")), say(N_("State")), say(N_("Made at")), say(N_("Subjects")))
+    with opened(settings) as zone, zone.database.reading() as connection:
+        depend = sa.select(s.epoch, sa.func.count().label("n")).where(s.wrapped.is_not(None)).group_by(s.epoch)
+        counted = {row.epoch: row.n for row in connection.execute(depend)}
+        for row in connection.execute(sa.select(e.epoch, e.state, e.made_at).order_by(e.epoch)):
+            table.add_row(str(row.epoch), row.state, row.made_at[:19], str(counted.get(row.epoch, 0)))
+    Console().print(table)
+
+
+@keys.command()
+@option
+@why
+def rotate(settings: Settings, why: str) -> None:
+    """Make a new key, and wrap every data key by it while the zone serves. What was stopped half-way is finished first.
+
+    Faire une nouvelle clé et en envelopper toutes les clés de données, la zone en service. Ce qui fut interrompu est d’abord achevé.
+
+    \b
+    Example:  kotinos custody keys rotate --why "weekly"
+    """
+    with opened(settings) as zone:
+        act, ring = deed(zone, why), zone.vault.ring
+        with zone.database.writing() as connection:
+            if rotation.left(connection, ring) == 0:
+                rotation.activate(connection, ring, act, rotation.begin(connection, ring, act))
+            epoch = ring.active(connection)
+        steps = rotation.rewrap(zone.database, ring)
+        count = sum(track(steps, say(N_("Wrapping")), console=Console(stderr=True), transient=True))
+    click.echo(say(N_("Epoch %(epoch)s is active; %(count)s data keys were wrapped by it."), epoch=epoch, count=count))
+
+
+@keys.command()
+@option
+@click.argument("epoch", type=int)
+@why
+def destroy(settings: Settings, epoch: int, why: str) -> None:
+    """Destroy the key of EPOCH, to which two people of two organisations agreed, and on which nobody depends.
+
+    Détruire la clé d’EPOCH, avec l’accord de deux personnes de deux organisations, quand plus personne n’en dépend.
+
+    \b
+    Example:  kotinos custody keys destroy 3 --why "its backups are destroyed"
+    """
+    with opened(settings) as zone, told(), zone.database.writing() as connection:
+        rotation.destroy(connection, zone.vault.ring, deed(zone, why), epoch)
+    click.echo(say(N_("Destroyed. Destroy the files of keys of the backups of its time, too.")))
