@@ -24,7 +24,7 @@ from kotinos.forms.odf.play_by_play import SUBTYPE, actions, fill_play_by_play, 
 from kotinos.forms.odf.pool import fill_pool
 from kotinos.forms.odf.ranking import fill_ranking
 from kotinos.forms.odf.records import fill_records
-from kotinos.forms.odf.result import fill_result
+from kotinos.forms.odf.result import fill_result, is_analysed
 from kotinos.forms.odf.schedule import fill_schedule
 from kotinos.forms.odf.schema import HeldBack, validate
 from kotinos.forms.odf.schema.catalogue import FORMS
@@ -101,8 +101,13 @@ def _said_by_its_phase(document: Document) -> bool:
 
 
 def _of_unit(document: Document, body: documents.ResultBody, feed: OdfFeed) -> Iterator[tuple[str, Element]]:
-    """What else ODF wants to hear of a unit: its actions, and its clock while it is LIVE."""
+    """What else ODF wants to hear of a unit: its splits, its actions, and its clock while it is LIVE."""
     status = document.status or "START_LIST"
+    if is_analysed(body, status):
+        root = header.body(document, feed, type_="DT_RESULT_ANALYSIS")
+        fill_result(header.competition(root, document, feed), body, feed, document.status, analysis=True)
+        header.notes(root, body.notes)
+        yield "DT_RESULT_ANALYSIS", root
     if actions(body):
         head = msgspec.structs.replace(document, subcode=period_of(body, status))
         root = header.body(head, feed, type_="DT_PLAY_BY_PLAY", subtype=SUBTYPE)

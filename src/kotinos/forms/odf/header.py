@@ -12,7 +12,15 @@ from kotinos.forms.odf.values import header_time, local, logical_date
 from kotinos.results.documents import Document
 
 _FROM_START_LIST = frozenset(
-    {"DT_RESULT", "DT_PLAY_BY_PLAY", "DT_PHASE_RESULT", "DT_CUMULATIVE_RESULT", "DT_POOL_STANDING", "DT_BRACKETS"}
+    {
+        "DT_RESULT",
+        "DT_RESULT_ANALYSIS",
+        "DT_PLAY_BY_PLAY",
+        "DT_PHASE_RESULT",
+        "DT_CUMULATIVE_RESULT",
+        "DT_POOL_STANDING",
+        "DT_BRACKETS",
+    }
 )
 """Messages that always have a status; one without is a start list still."""
 

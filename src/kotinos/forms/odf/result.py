@@ -1,4 +1,4 @@
-"""DT_RESULT: one unit, from start list to official."""
+"""DT_RESULT: one unit, from start list to official; and DT_RESULT_ANALYSIS, the same with more of each race."""
 
 from __future__ import annotations
 
@@ -16,8 +16,14 @@ from kotinos.forms.odf.rows import records, result, result_types, who
 from kotinos.results.documents import ResultBody, ResultRow
 
 
-def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: str) -> None:
-    """Append what DT_RESULT says: infos, periods, one ``Result`` per competitor in sort order."""
+def is_analysed(body: ResultBody, status: str) -> bool:
+    """Whether DT_RESULT_ANALYSIS has anything to add."""
+    rules, sheet = dictionary.of(body.unit.rsc.discipline), Sheet.of(body, status)
+    return any(True for row in body.rows for _ in rules.analysis(sheet, row))
+
+
+def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: str, *, analysis: bool = False) -> None:
+    """Append what DT_RESULT says: infos, periods, one ``Result`` per competitor in sort order; with ``analysis`` what that adds."""
     rules = dictionary.of(body.unit.rsc.discipline)
     sheet = Sheet.of(body, status)
     infos(
@@ -45,7 +51,8 @@ def fill_result(competition: Element, body: ResultBody, feed: OdfFeed, status: s
             order=row.start_sort if in_sides else row.sort_order,
             start_order=row.start_order or (str(row.start_sort) if in_sides else ""),
         )
-        add_details(element, (*rules.details(sheet, row), *table.details(sheet, table.slots_of(row))))
+        added = rules.analysis(sheet, row) if analysis else ()
+        add_details(element, (*added, *rules.details(sheet, row), *table.details(sheet, table.slots_of(row))))
         records(element, row, body.unit.rsc)
         facts = [EntryFact(code, value) for code, value in rules.entries(body, row).items()]
         side = row.start_sort or row.sort_order

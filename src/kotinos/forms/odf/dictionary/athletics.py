@@ -86,10 +86,16 @@ def _details(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
     elif kind == "horizontal":
         yield from _horizontal(sheet, row)
     elif kind == "road" or row.competitor.type == "T":
-        yield from splits(sheet, row)  # an individual's splits on the track belong to DT_RESULT_ANALYSIS
+        yield from splits(sheet, row)
     yield from reaction(row)
     yield Detail("MS", row.parts.get("thousandths", ""))
     yield Detail("PTS", row.parts.get("points", ""))
+
+
+def _analysis(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
+    """An individual's splits on the track, which DT_RESULT leaves out."""
+    if event_kind(sheet.body.unit.rsc) == "track" and row.competitor.type != "T":
+        yield from splits(sheet, row)
 
 
 def _vertical(sheet: Sheet, row: ResultRow) -> Iterable[Detail]:
@@ -145,4 +151,5 @@ DICTIONARY = Dictionary(
     details=_details,
     entries=bests,
     diff=_diff,
+    analysis=_analysis,
 )

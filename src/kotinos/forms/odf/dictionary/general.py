@@ -22,18 +22,24 @@ def no_periods(_: Sheet) -> dict[str, list[PeriodFact]]:
     return {}
 
 
+def no_analysis(_: Sheet, __: ResultRow) -> Iterable[Detail]:
+    """What DT_RESULT_ANALYSIS adds, where the discipline has no such message."""
+    return ()
+
+
 class Dictionary(msgspec.Struct, frozen=True, kw_only=True):
     """A discipline's part of DT_RESULT, as far as it is computed; what is only said otherwise comes from the table of codes.
 
     ``infos`` are facts of the unit, ``details`` of a competitor's result, ``entries`` of the competitor in this unit;
-    ``periods`` of a period, by its code; ``diff`` what stands in ``Result/@Diff``. ``head_to_head``: two sides in a fixed order,
-    without ranks.
+    ``analysis`` what DT_RESULT_ANALYSIS adds to it, ``periods`` of a period, by its code; ``diff`` what stands in ``Result/@Diff``.
+    ``head_to_head``: two sides in a fixed order, without ranks.
     """
 
     infos: Callable[[Sheet], Iterable[Info]]
     details: Callable[[Sheet, ResultRow], Iterable[Detail]]
     entries: Callable[[ResultBody, ResultRow], dict[str, str]]
     diff: Callable[[ResultBody, ResultRow], str]
+    analysis: Callable[[Sheet, ResultRow], Iterable[Detail]] = no_analysis
     periods: Callable[[Sheet], dict[str, list[PeriodFact]]] = no_periods
     head_to_head: bool = False
 
