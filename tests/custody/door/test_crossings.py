@@ -26,7 +26,7 @@ def athlete(database: Database, vault: Vault, values: dict[str, str] | None = No
 
 def publish(database: Database, vault: Vault) -> int:
     with database.writing() as connection:
-        return crossings.publish(connection, vault, INES)
+        return crossings.publish(connection, INES, vault)
 
 
 def crossed(database: Database) -> list[object]:
@@ -100,7 +100,7 @@ def test_an_erased_person_leaves_no_name_in_what_crossed(database, vault):
     subject = athlete(database, vault)
     publish(database, vault)
     with database.writing() as connection:
-        crossings.forget(connection, vault, INES, subject)
+        crossings.forget(connection, INES, vault, subject)
         vault.erase(connection, INES, subject)
     assert [type(body) for body in crossed(database)] == [AthleteGone, AthleteGone]
     with database.reading() as connection:

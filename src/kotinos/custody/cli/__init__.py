@@ -18,6 +18,8 @@ COMMANDS = {
     "erase": "keeping",
     "backup": "keeping",
     "restore": "keeping",
+    "register": "rights",
+    "breach": "rights",
 }
 
 

@@ -91,7 +91,7 @@ async def _envelope(request: Request, vault: Vault) -> Received:
 
 def _take(vault: Vault, envelope: Envelope) -> None:
     with vault.database.writing() as connection:
-        envelopes.take(connection, vault, _act(vault, "an envelope from the open zone"), envelope)
+        envelopes.take(connection, _act(vault, "an envelope from the open zone"), vault, envelope)
 
 
 def _act(vault: Vault, why: str) -> Act:

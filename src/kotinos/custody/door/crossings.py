@@ -34,7 +34,7 @@ class _News(msgspec.Struct, frozen=True):
     state: str  # what a crossing about it will have been made from; empty: gone
 
 
-def publish(connection: Connection, vault: Vault, act: Act) -> int:
+def publish(connection: Connection, act: Act, vault: Vault) -> int:
     """Let cross what changed since the last time, in the caller's transaction; how many things did.
 
     Names are revealed under the grant ``release`` and for the people whose name or place changed alone.
@@ -75,7 +75,7 @@ def after(connection: Connection, place: int) -> Crossings:
     return Crossings(version=VERSION, crossings=found, more=len(rows) > _MOST)
 
 
-def forget(connection: Connection, vault: Vault, act: Act, subject: str) -> None:
+def forget(connection: Connection, act: Act, vault: Vault, subject: str) -> None:
     """Take the name of ``subject`` out of what crossed, and tell the open zone to forget it; before the subject's keys are destroyed.
 
     The places stay, so that a reader who was away finds no gap: each says that the person has gone.

@@ -28,7 +28,7 @@ def public_key(connection: Connection, vault: Vault) -> EnvelopeKey:
     return EnvelopeKey(key=name_of(public), public=public.public_bytes_raw().hex())
 
 
-def take(connection: Connection, vault: Vault, act: Act, envelope: Envelope) -> str:
+def take(connection: Connection, act: Act, vault: Vault, envelope: Envelope) -> str:
     """Open ``envelope`` and do what it asks; the outcome, which stays in the sealed zone: ``opened``, ``twice``, a code of refusal.
 
     An envelope that nobody can open, or whose content is no nomination, is kept by its id alone and raises an alarm: it was acknowledged,
@@ -43,7 +43,7 @@ def take(connection: Connection, vault: Vault, act: Act, envelope: Envelope) -> 
         outcome = "unreadable"
         alarms.sound(connection, act, "envelope_unreadable", envelope.id)
     else:
-        outcome = _nominate(connection, vault, act, nomination)
+        outcome = _nominate(connection, act, vault, nomination)
     connection.execute(tables.envelope.insert().values(id=envelope.id, at=act.at, outcome=outcome[:20]))
     append(connection, [Entry(act.at, act.actor, "open-envelope", outcome=outcome, detail=envelope.id)])
     return outcome
@@ -57,7 +57,7 @@ def _opened(connection: Connection, vault: Vault, envelope: Envelope) -> Nominat
     raise CannotOpen(f"no key {envelope.key}")
 
 
-def _nominate(connection: Connection, vault: Vault, act: Act, given: Nomination) -> str:
+def _nominate(connection: Connection, act: Act, vault: Vault, given: Nomination) -> str:
     role = Facts(category=given.category, function=given.function, sport=given.sport)
     # What cannot be read is left for the person to fill in; what can is kept. Nothing of either is repeated to the sender.
     values, _ = fields.read_all(dict(given.values), reference.on(act.at.date()))

@@ -51,4 +51,4 @@ async def publish(vault: Vault) -> None:
 
 def _once(vault: Vault) -> None:
     with vault.database.writing() as connection:
-        crossings.publish(connection, vault, Act("clock", vault.clock(), "released to the open zone"))
+        crossings.publish(connection, Act("clock", vault.clock(), "released to the open zone"), vault)
