@@ -27,6 +27,7 @@ COMMANDS = {
     "odf": ("kotinos.forms.cli", "odf"),
     "forms": ("kotinos.forms.cli", "forms"),
     "custody": ("kotinos.custody.cli", "custody"),
+    "gate": ("kotinos.custody.gate.cli", "gate"),
     "doctor": ("kotinos.programs.doctor", "doctor"),
 }
 
@@ -35,7 +36,7 @@ SECTIONS = {
     "Look and decide": ("results", "feed", "journal"),
     "Bring results in": ("intake", "replay"),
     "Rank and check": ("rank", "odf", "forms"),
-    "Keep the accreditation file": ("custody", "authority"),
+    "Keep the accreditation file": ("custody", "gate", "authority"),
     "Programs that `run` starts": ("live", "site", "push", "demo"),
 }
 

@@ -20,7 +20,7 @@ codes = st.dictionaries(st.integers(0, 5000), st.sampled_from(list(Status)), max
 
 
 def edition(number: int, found: dict[int, Status], held: bytes = b"") -> StatusList:
-    return StatusList(number, AT, status.packed(found.items(), held))
+    return StatusList(number, AT, status.packed(found.items(), held), 6000 + number)
 
 
 @given(found=codes, other=st.integers(0, status.LARGEST * 2))

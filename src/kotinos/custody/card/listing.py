@@ -15,7 +15,8 @@ from kotinos.custody.card.status import Changes, Status, StatusList
 
 def status_list(connection: Connection, at: datetime) -> StatusList:
     """The whole list, issued ``at``."""
-    return StatusList(record.edition(connection), at.replace(microsecond=0), status.packed(_codes(connection)))
+    bits = status.packed(_codes(connection))
+    return StatusList(record.edition(connection), at.replace(microsecond=0), bits, _upto(connection))
 
 
 def changes_since(connection: Connection, since: int, at: datetime, held: StatusList | None = None) -> Changes:
@@ -24,7 +25,8 @@ def changes_since(connection: Connection, since: int, at: datetime, held: Status
     found = list(_codes(connection, since))
     if held is not None and since <= held.number <= now:
         later = list(_codes(connection, held.number))
-        current = StatusList(now, at.replace(microsecond=0), status.packed(later, held.bits))
+        bits = status.packed(later, held.bits)
+        current = StatusList(now, at.replace(microsecond=0), bits, _upto(connection))
     else:
         current = status_list(connection, at)
     return status.changed(since, (serial for serial, _ in found), current)
@@ -37,6 +39,10 @@ def of(connection: Connection, serial: int) -> Status:
         if state is not None:
             return meaning[state]
     return Status.NOT_ACTIVE
+
+
+def _upto(connection: Connection) -> int:
+    return (connection.execute(sa.select(sa.func.max(tables.serial.c.serial))).scalar() or 0) + 1
 
 
 def _codes(connection: Connection, since: int = -1) -> Iterator[tuple[int, int]]:

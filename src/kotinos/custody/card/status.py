@@ -36,11 +36,18 @@ class BadStatus(ValueError):
 
 
 class StatusList(msgspec.Struct, frozen=True):
-    """Edition ``number``: four cards a byte, the first card in the lowest bits. Trailing zero bytes are left out."""
+    """Edition ``number``: four cards a byte, the first card in the lowest bits, trailing zero bytes left out. Serials from ``upto`` on were
+    not given when it was issued.
+    """
 
     number: int
     issued: datetime
     bits: bytes
+    upto: int = 0
+
+    def reaches(self, serial: int) -> bool:
+        """Whether the list knows of the card at all. Of one that it does not know, nothing can be said but that it stays out."""
+        return serial < self.upto
 
     def of(self, serial: int) -> Status:
         """The status of a card; `Status.NOT_ACTIVE` where the list does not reach."""
@@ -60,6 +67,7 @@ class Changes(msgspec.Struct, frozen=True):
     issued: datetime
     codes: tuple[tuple[int, int], ...]
     fingerprint: bytes
+    upto: int = 0
 
 
 def packed(codes: Iterable[tuple[int, int]], bits: bytes = b"") -> bytes:
@@ -79,7 +87,7 @@ def changed(since: int, touched: Iterable[int], now: StatusList) -> Changes:
     """What leads from edition ``since``, or any after it, to ``now``: ``touched`` are all cards that changed in between, also those
     that changed back."""
     codes = tuple((serial, int(now.of(serial))) for serial in sorted(set(touched)))
-    return Changes(since, now.number, now.issued, codes, now.fingerprint())
+    return Changes(since, now.number, now.issued, codes, now.fingerprint(), now.upto)
 
 
 def applied(held: StatusList, changes: Changes) -> StatusList:
@@ -91,7 +99,7 @@ def applied(held: StatusList, changes: Changes) -> StatusList:
         raise BadStatus(f"edition {changes.number} is older than edition {held.number}, which is held")
     if changes.since > held.number:
         raise BadStatus(f"changes after edition {changes.since} do not fit onto edition {held.number}")
-    now = StatusList(changes.number, changes.issued, packed(changes.codes, held.bits))
+    now = StatusList(changes.number, changes.issued, packed(changes.codes, held.bits), changes.upto)
     if now.fingerprint() != changes.fingerprint:
         raise BadStatus(f"the changes to edition {changes.number} lead to another list than they should")
     return now
@@ -101,7 +109,8 @@ def signed(edition: StatusList, signer: cose.Signer) -> bytes:
     """The list as a signed message."""
     return cose.sign1(
         cbor2.dumps(
-            ["status", edition.number, _seconds(edition.issued), zlib.compress(edition.bits, 9)], canonical=True
+            ["status", edition.number, _seconds(edition.issued), edition.upto, zlib.compress(edition.bits, 9)],
+            canonical=True,
         ),
         signer,
     )
@@ -113,19 +122,27 @@ def signed_changes(changes: Changes, signer: cose.Signer) -> bytes:
     for serial, code in sorted(changes.codes):
         steps.append((serial - before) << 2 | code)
         before = serial
-    body = ["changes", changes.since, changes.number, _seconds(changes.issued), steps, changes.fingerprint]
+    body = [
+        "changes",
+        changes.since,
+        changes.number,
+        _seconds(changes.issued),
+        changes.upto,
+        steps,
+        changes.fingerprint,
+    ]
     return cose.sign1(cbor2.dumps(body, canonical=True), signer)
 
 
 def read(message: bytes, keys: Mapping[bytes, bytes], held: int = 0) -> StatusList:
     """The list in ``message``, signed by one of ``keys`` (public by id), not older than edition ``held``. Raises `BadStatus`."""
     try:
-        word, number, issued, body = cbor2.loads(_opened(message, keys))
+        word, number, issued, upto, body = cbor2.loads(_opened(message, keys))
         unpacker = zlib.decompressobj()
         bits = unpacker.decompress(body, LARGEST // 4)
         if word != "status" or not unpacker.eof or unpacker.unused_data:
             raise BadStatus("not a status list")
-        found = StatusList(number, _instant(issued), bits)
+        found = StatusList(number, _instant(issued), bits, upto)
     except (ValueError, TypeError, zlib.error) as error:
         raise BadStatus(f"not a status list: {error}") from error
     if number < held:
@@ -136,14 +153,14 @@ def read(message: bytes, keys: Mapping[bytes, bytes], held: int = 0) -> StatusLi
 def read_changes(message: bytes, keys: Mapping[bytes, bytes]) -> Changes:
     """The changes in ``message``, signed by one of ``keys``. Raises `BadStatus`."""
     try:
-        word, since, number, issued, steps, fingerprint = cbor2.loads(_opened(message, keys))
+        word, since, number, issued, upto, steps, fingerprint = cbor2.loads(_opened(message, keys))
         if word != "changes":
             raise BadStatus(f"{word!r} where changes are due")
         codes, serial = [], 0
         for step in steps:
             serial += step >> 2
             codes.append((serial, step & 3))
-        return Changes(since, number, _instant(issued), tuple(codes), fingerprint)
+        return Changes(since, number, _instant(issued), tuple(codes), fingerprint, upto)
     except (ValueError, TypeError) as error:
         raise BadStatus(f"not changes of a status list: {error}") from error
 
