@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection
 from kotinos.codes import canonical
 from kotinos.custody.log import tables
 from kotinos.custody.log.merkle import Frontier, grow, leaf_hash
+from kotinos.custody.store import bulk
 
 _HASH = 32
 _NAMES_AT_ONCE = 500  # SQLite takes some thousand values in one statement
@@ -63,21 +64,16 @@ def append(connection: Connection, entries: Sequence[Entry]) -> Sequence[int]:
     """Append ``entries`` in the caller's writing transaction; their places, from 0. They are on disk when that transaction is."""
     if not entries:
         return ()
-    key, frontier = _head(connection)
-    domain = connection.execute(sa.text("SELECT domain FROM home")).scalar_one()
+    key, frontier, domain = _head(connection)
     names = _pseudonyms(connection, key, {e.subject for e in entries if e.subject})
-    bodies = [_body(e, names.get(e.subject, ""), domain) for e in entries]
+    pseudonyms = [names.get(e.subject, "") for e in entries]
+    bodies = [_body(e, name, domain) for e, name in zip(entries, pseudonyms, strict=True)]
     grown, nodes = grow(frontier, [leaf_hash(body) for body in bodies])
     seqs = range(frontier.size, grown.size)
-    connection.execute(
-        sa.insert(tables.entry),
-        [
-            {"seq": seq, "pseudonym": names.get(e.subject, ""), "body": body}
-            for seq, e, body in zip(seqs, entries, bodies, strict=True)
-        ],
-    )
-    connection.execute(sa.insert(tables.node), [{"level": lv, "place": at, "hash": h} for lv, at, h in nodes])
-    connection.execute(sa.update(tables.head).values(size=grown.size, peaks=b"".join(grown.peaks)))
+    rows = list(zip(seqs, pseudonyms, bodies, strict=True))
+    bulk.insert(connection, tables.entry, ("seq", "pseudonym", "body"), rows)
+    bulk.insert(connection, tables.node, ("level", "place", "hash"), nodes)
+    connection.execute(_SET_HEAD, {"size": grown.size, "peaks": b"".join(grown.peaks)})
     return seqs
 
 
@@ -101,14 +97,20 @@ def _body(entry: Entry, pseudonym: str, domain: str) -> bytes:
     )
 
 
-def _head(connection: Connection) -> tuple[bytes, Frontier]:
-    """The log's key and its frontier; a new database gets both."""
-    found = connection.execute(sa.select(tables.head.c.key, tables.head.c.size, tables.head.c.peaks)).one_or_none()
+_HEAD = sa.select(tables.head.c.key, tables.head.c.size, tables.head.c.peaks, sa.column("domain")).select_from(
+    tables.head.join(sa.table("home"), sa.true())
+)
+_SET_HEAD = sa.update(tables.head)
+
+
+def _head(connection: Connection) -> tuple[bytes, Frontier, str]:
+    """The log's key, its frontier, and the domain of the database; a new database gets a key."""
+    found = connection.execute(_HEAD).one_or_none()
     if found is None:
-        key = secrets.token_bytes(32)
-        connection.execute(tables.head.insert().values(one=1, size=0, peaks=b"", key=key, lineage=1))
-        return key, Frontier()
-    return found.key, frontier(found.size, found.peaks)
+        new = {"one": 1, "size": 0, "peaks": b"", "key": secrets.token_bytes(32), "lineage": 1}
+        connection.execute(tables.head.insert().values(new))
+        found = connection.execute(_HEAD).one()
+    return found.key, frontier(found.size, found.peaks), found.domain
 
 
 def frontier(size: int, peaks: bytes) -> Frontier:
@@ -154,8 +156,7 @@ def _pseudonyms(connection: Connection, key: bytes, subjects: Iterable[str]) -> 
             sa.select(tables.salt.c.subject, tables.salt.c.salt).where(tables.salt.c.subject.in_(part))
         )
         salts.update({row.subject: row.salt for row in rows})
-    new = [{"subject": subject, "salt": secrets.token_bytes(16)} for subject in wanted if subject not in salts]
-    if new:
-        connection.execute(sa.insert(tables.salt), new)
-        salts.update({row["subject"]: row["salt"] for row in new})  # type: ignore[misc]
+    new = [(subject, secrets.token_bytes(16)) for subject in wanted if subject not in salts]
+    bulk.insert(connection, tables.salt, ("subject", "salt"), new)
+    salts.update(new)
     return {subject: _named(key, subject, salts[subject]) for subject in wanted}

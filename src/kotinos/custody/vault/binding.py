@@ -10,5 +10,5 @@ from __future__ import annotations
 
 def bound(*parts: str | int) -> bytes:
     """The associated data of ``parts``."""
-    encoded = [str(part).encode() for part in parts]
-    return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+    encoded = [part.encode() if isinstance(part, str) else b"%d" % part for part in parts]
+    return b"".join([len(part).to_bytes(4, "big") + part for part in encoded])

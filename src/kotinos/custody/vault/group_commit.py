@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from typing import Generic, TypeVar
 
 from sqlalchemy.engine import Connection
@@ -17,6 +16,16 @@ Outcome = TypeVar("Outcome")
 _MOST = 64  # callers in one transaction: more would make the last of them wait for all
 
 
+class _Caller(Generic[Ask, Outcome]):
+    """One who waits: woken either with an outcome, or to write for all who wait by then."""
+
+    def __init__(self, what: Ask) -> None:
+        self.what = what
+        self.woken = threading.Event()
+        self.outcomes: list[Outcome] = []
+        self.error: BaseException | None = None
+
+
 class GroupCommit(Generic[Ask, Outcome]):
     """Hands what many threads ask for, together, to ``decide`` in one writing transaction of ``database``.
 
@@ -26,32 +35,40 @@ class GroupCommit(Generic[Ask, Outcome]):
     def __init__(self, database: Database, decide: Callable[[Connection, Sequence[Ask]], Sequence[Outcome]]) -> None:
         self._database = database
         self._decide = decide
-        self._waiting: list[tuple[Ask, Future[Outcome]]] = []
-        self._gathering = threading.Lock()
-        self._writing = threading.Lock()
+        self._lock = threading.Lock()
+        self._waiting: list[_Caller[Ask, Outcome]] = []
+        self._written = False  # somebody writes, or was woken to
 
     def ask(self, what: Ask) -> Outcome:
         """The outcome of ``what``, once it is on disk."""
-        mine: Future[Outcome] = Future()
-        with self._gathering:
-            self._waiting.append((what, mine))
-        while not mine.done():
-            with self._writing:  # whoever comes first writes for all; the others find theirs done
-                if not mine.done():
-                    self._write()
-        return mine.result()
+        mine: _Caller[Ask, Outcome] = _Caller(what)
+        with self._lock:
+            self._waiting.append(mine)
+            writes, self._written = not self._written, True
+        if not writes:
+            # Not the writer's lock is waited for: a queue before a lock would pass it one by one, and the next group be one of two.
+            mine.woken.wait()
+        if not mine.outcomes and mine.error is None:
+            self._write()
+        if mine.error is not None:
+            raise mine.error
+        return mine.outcomes[0]
 
     def _write(self) -> None:
-        with self._gathering:
-            batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
+        """Write for all who wait, the writer among them, for it is the first; then wake them, and the first of those who came since."""
+        with self._lock:
+            group, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
         try:
             with self._database.writing() as connection:
-                outcomes = self._decide(connection, [what for what, _ in batch])
+                outcomes = self._decide(connection, [caller.what for caller in group])
+            for caller, outcome in zip(group, outcomes, strict=True):
+                caller.outcomes.append(outcome)
         except BaseException as error:
-            for _, waiting in batch:
-                waiting.set_exception(error)
-            if not isinstance(error, Exception):
-                raise
-            return
-        for (_, waiting), outcome in zip(batch, outcomes, strict=True):
-            waiting.set_result(outcome)
+            for caller in group:
+                caller.error = error
+        finally:
+            with self._lock:
+                following = self._waiting[:1]
+                self._written = bool(following)
+            for caller in (*group, *following):
+                caller.woken.set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -11,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.log.access import Entry, append
+from kotinos.custody.store import bulk
 from kotinos.custody.vault import sealing, tables
 from kotinos.custody.vault.fields import SCHEMA, plaintext, value_of
 from kotinos.custody.vault.keys import KeyRing, index_name
@@ -19,6 +19,9 @@ from kotinos.custody.vault.plans import PLANS, Plan, blind
 Values = Mapping[str, str | bytes]
 
 _AT_ONCE = 500  # subjects named in one statement
+_SUBJECT = ("subject", "epoch", "wrapped", "sealed_at", "restricted", "held")
+_VALUE = ("subject", "field", "version", "schema", "sealed")
+_INDEX = ("plan", "subject", "epoch", "hash")
 _PLANNED = tuple(sorted({field for plan in PLANS.values() for field in plan.fields}))
 
 
@@ -86,8 +89,8 @@ def seal_many(connection: Connection, ring: KeyRing, act: Act, given: Mapping[st
         else:
             keys[subject] = key = sealing.new_key()
             wrapped = sealing.seal(kek, key, "data-key", ring.domain, subject)
-            made.append({"subject": subject, "epoch": epoch, "wrapped": wrapped, "sealed_at": act.at.isoformat()})
-    _write(connection, tables.subject, [row | {"restricted": False, "held": False} for row in made])
+            made.append((subject, epoch, wrapped, act.at.isoformat(), False, False))
+    bulk.insert(connection, tables.subject, _SUBJECT, made)
     _replace(connection, ring.domain, plain, before, keys)
     _index(connection, ring, given, before, keys)
     append(
@@ -115,13 +118,13 @@ def _replace(
                 version = known[field][1] + 1
                 old.append({"s": subject, "f": field})
             box = sealing.seal(keys[subject], value, domain, subject, field, SCHEMA, version)
-            new.append({"subject": subject, "field": field, "version": version, "schema": SCHEMA, "sealed": box})
+            new.append((subject, field, version, SCHEMA, box))
     v = tables.value.c
     if old:
         connection.execute(
             sa.delete(tables.value).where(v.subject == sa.bindparam("s"), v.field == sa.bindparam("f")), old
         )
-    _write(connection, tables.value, new)
+    bulk.insert(connection, tables.value, _VALUE, new)
 
 
 def _index(
@@ -131,31 +134,27 @@ def _index(
     before: Mapping[str, Sealed],
     keys: Mapping[str, bytes],
 ) -> None:
-    rows = []
-    plans = [(plan, *ring.secret(connection, index_name(plan.name))) for plan in PLANS.values()]
+    fields = {field for values in given.values() for field in values}
+    plans = [(p, *ring.secret(connection, index_name(p.name))) for p in PLANS.values() if fields & set(p.fields)]
+    rows: list[tuple[str, str, int, bytes]] = []
     for subject, values in given.items():
         touched = [which for which in plans if values.keys() & set(which[0].fields)]
-        if not touched:
-            continue
-        known = opened(keys[subject], ring.domain, before[subject], _PLANNED) if subject in before else {}
-        rows += [row for which in touched if (row := _row(*which, subject, {**known, **values}))]
-    touched_before = [subject for subject in given if subject in before]
-    i = tables.index.c
-    if touched_before:
-        wanted = [{"s": row["subject"], "p": row["plan"]} for row in rows if row["subject"] in before]
-        if wanted:
-            connection.execute(
-                sa.delete(tables.index).where(i.subject == sa.bindparam("s"), i.plan == sa.bindparam("p")), wanted
-            )
-    _write(connection, tables.index, rows)
+        if touched:
+            known = opened(keys[subject], ring.domain, before[subject], _PLANNED) if subject in before else {}
+            rows += _rows(touched, subject, {**known, **values})
+    old = [{"s": subject, "p": plan} for plan, subject, _, _ in rows if subject in before]
+    if old:
+        i = tables.index.c
+        unindexed = sa.delete(tables.index).where(i.subject == sa.bindparam("s"), i.plan == sa.bindparam("p"))
+        connection.execute(unindexed, old)
+    bulk.insert(connection, tables.index, _INDEX, rows)
 
 
-def _row(plan: Plan, epoch: int, key: bytes, subject: str, values: Values) -> dict[str, Any] | None:
+def _rows(
+    plans: Iterable[tuple[Plan, int, bytes]], subject: str, values: Values
+) -> Iterator[tuple[str, str, int, bytes]]:
     text = {name: value for name, value in values.items() if isinstance(value, str)}
-    found = blind(key, plan, text)
-    return None if found is None else {"plan": plan.name, "subject": subject, "epoch": epoch, "hash": found}
-
-
-def _write(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(sa.insert(table), rows)
+    for plan, epoch, key in plans:
+        found = blind(key, plan, text)
+        if found is not None:
+            yield plan.name, subject, epoch, found
