@@ -37,7 +37,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """``domain`` is the residency domain of everything in the folder. ``database`` is a URL; a SQLite file is sought in the folder.
     ``zone`` is the DNS name under which the zone's own authority may name anybody; ``hosts`` are the names and addresses under which
     its pages are reached. ``module`` holds the root key where a file does not; ``witnesses`` are asked to sign the log. ``games`` is
-    the Games' name by language, ``timezone`` their zone, in which all times are shown.
+    the Games' name by language, ``code`` what cards call them, ``timezone`` their zone, in which all times are shown. ``campaign`` and
+    ``print_first`` are the organiser's policy of vetting and printing (`kotinos.custody.flow.policy`).
     """
 
     domain: Domain
@@ -47,6 +48,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
     port: int = 8034
     games: dict[str, str] = {}
+    code: str = "OG2026"
+    campaign: str = ""
+    print_first: bool = False
     timezone: str = "UTC"
     module: Module | None = None
     witnesses: tuple[WitnessAt, ...] = ()

@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from io import BytesIO
 
+import sqlalchemy as sa
 from PIL import Image, ImageDraw
 
+from kotinos.custody import flow
 from kotinos.custody.accreditation import applications, organisations, photos
 from kotinos.custody.accreditation.checks import NOTICE
 from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.act import Act
+from kotinos.custody.card.tables import card as cards
+from kotinos.custody.flow import Following
 from tests.custody.accreditation.games import MARTA
+from tests.custody.vetting.conftest import Exchange
 from tests.custody.web.serving import ZoneSite
 
 WEI = {
@@ -45,6 +50,30 @@ def portrait() -> bytes:
     return out.getvalue()
 
 
+class Authority:
+    """The State's side of the exchange, beside a zone that is served: the simulated authority's own code reads and answers."""
+
+    def __init__(self, site: ZoneSite) -> None:
+        self._site = site
+        self.exchange = Exchange(site.zone.database, site.zone.vault, site.zone.settings.folder.parent / "exchange")
+        self.exchange.follow = Following(site.zone.policy)
+
+    def answer(self, verdict: str) -> None:
+        """Pack what waits, acknowledge it, and answer it all with one verdict (``F``, ``U``)."""
+        self.exchange.now = self._site.clock()
+        batch = self.exchange.pack()
+        self.exchange.acknowledge()
+        self.exchange.answer(*[(record.token, verdict) for record in batch.records])
+
+
+def approved(site: ZoneSite, values: dict[str, str], sport: str = "SWM") -> str:
+    """An application that an officer approved; its id."""
+    id = submitted(site, values, sport=sport)
+    with site.zone.database.writing() as connection:
+        flow.approve(connection, Act("staff:ines", site.clock(), "a test"), site.zone.policy, id)
+    return id
+
+
 def organisation(site: ZoneSite, code: str = "FRA", places: int = 3) -> None:
     """A national committee with places for athletes, open now."""
     now = site.clock()
@@ -66,3 +95,16 @@ def submitted(site: ZoneSite, values: dict[str, str] = MARTA, code: str = "FRA",
         photos.save_photo(connection, act, site.zone.vault, id, portrait())
         applications.submit(connection, act, site.zone.vault, id, NOTICE)
     return id
+
+
+def person(name: str, number: str) -> dict[str, str]:
+    """Somebody who looks like nobody else."""
+    born = f"19{60 + sum(map(ord, name)) % 40}-0{1 + len(name) % 9}-11"
+    return MARTA | {"family_name": name, "birth_date": born, "document_number": number, "document_issuer": "FRA"}
+
+
+def serial_of(site: ZoneSite, id: str) -> int:
+    with site.zone.database.reading() as connection:
+        found = connection.execute(sa.select(sa.func.max(cards.c.serial)).where(cards.c.application == id)).scalar()
+    assert found is not None
+    return int(found)

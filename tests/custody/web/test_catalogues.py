@@ -46,6 +46,11 @@ def test_a_translation_names_the_same_values() -> None:
             assert set(re.findall(r"%\(\w+\)s", form)) == set(re.findall(r"%\(\w+\)s", original)), original
 
 
+def test_what_reads_the_same_in_both_languages_is_a_word_of_both() -> None:
+    same = {original for original, said in SENTENCES.messages("fr").items() if said == original}
+    assert {original for original in same if " " in original} == set()
+
+
 def test_no_script_says_a_sentence_that_no_catalogue_knows() -> None:
     for script in (WEB / "static" / "js").rglob("*.js"):
         assert re.findall(r"textContent = [\"'`]", script.read_text()) == [], script.name

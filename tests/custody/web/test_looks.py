@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from kotinos.custody.act import Act
+from kotinos.custody.card import actions as cards
 from kotinos.custody.web.app import STATIC
 from kotinos.custody.web.i18n import SENTENCES
 from kotinos.custody.web.pages import TEMPLATES
 from kotinos.design import pages as design
 from tests.custody.accreditation.games import MARTA
-from tests.custody.web.people import WEI, organisation, submitted
+from tests.custody.card.games_file import FOUND
+from tests.custody.web.people import WEI, Authority, approved, organisation, person, serial_of, submitted
 from tests.custody.web.serving import ZoneSite
 from tests.journeys.test_looks import COLOURS, EVERYTHING, serious
 
@@ -29,9 +32,14 @@ PAGES = {
     "its role": ("jo", "portal/new?category=Aa"),
     "draft": ("jo", "portal/application/{draft}"),
     "sent": ("jo", "portal/application/{sent}"),
+    "list": ("jo", "portal/list"),
     "queue": ("ines", "queue"),
     "decision": ("ines", "queue/{sent}"),
     "two files": ("ines", "queue/{pair}"),
+    "desk": ("piet", "desk"),
+    "somebody at the desk": ("piet", "desk/{ready}"),
+    "somebody who has to wait": ("piet", "desk/{waits}"),
+    "a card in force": ("piet", "desk/{valid}/done"),
     "not theirs": ("jo", "queue"),
 }
 every_page = pytest.mark.parametrize("name", PAGES)
@@ -41,9 +49,16 @@ class Filled:
     """A zone with one of everything, and who looks at it."""
 
     def __init__(self, site: ZoneSite) -> None:
-        organisation(site)
+        organisation(site, places=9)
         self.site = site
-        self.people = {"jo": site.somebody("jo", "organisation", "FRA"), "ines": site.somebody("ines", "officer")}
+        roles = {"jo": "organisation", "ines": "officer", "piet": "desk"}
+        self.people = {name: site.somebody(name, role, "FRA") for name, role in roles.items()}
+        authority = Authority(site)
+        ready, valid = (approved(site, person(name, f"{name[:2].upper()}1234567")) for name in ("Ready", "Valid"))
+        authority.answer("F")
+        waits = approved(site, person("Waits", "WA1234567"))
+        with site.zone.database.writing() as connection:
+            cards.validate(connection, Act("staff:piet", site.clock(), "a test"), serial_of(site, valid), FOUND)
         sent = submitted(site)
         submitted(site, WEI, sport="JUD")
         twin = submitted(site, MARTA | {"given_names": "Marta Inès", "document_number": "X9999999"})
@@ -57,6 +72,7 @@ class Filled:
             pair = re.search(rf"/queue/({twin}/pair/\w+)", client.get("/en/queue").text)
             assert pair
         self.names = {"link": site.enrolment("ivo", "desk"), "draft": draft, "sent": sent, "pair": pair[1]}
+        self.names |= {"ready": ready, "valid": valid, "waits": waits}
 
     def open(self, page: Page, name: str, language: str = "en") -> str:
         """Go to a page as who may see it; its text as it was sent."""

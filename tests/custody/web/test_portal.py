@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 
 import httpx
@@ -15,13 +17,14 @@ from playwright.sync_api import BrowserContext, Page, expect
 from kotinos.custody.accreditation import queries
 from kotinos.custody.log import tables as log
 from tests.custody.accreditation.games import MARTA
-from tests.custody.web.people import WEI, organisation, portrait, submitted
+from tests.custody.web.people import WEI, Authority, organisation, portrait, submitted
 from tests.custody.web.serving import Somebody, ZoneSite
 
 
 @pytest.fixture(scope="module")
 def jo(site: ZoneSite) -> Somebody:
     organisation(site)
+    Authority(site)
     return site.somebody("jo", "organisation", "FRA")
 
 
@@ -240,3 +243,68 @@ def test_a_photo_from_the_camera_is_kept_like_a_file(site: ZoneSite, context: Br
     expect(page.locator("input[type=file]")).to_have_value(re.compile(r"camera\.jpg$"))
     page.get_by_role("button", name="Keep as a draft").click()
     expect(page.get_by_alt_text("The photo that is kept")).to_be_visible()
+
+
+def a_list(*lines: dict[str, str]) -> bytes:
+    """A list as an office program writes it."""
+    columns = list(dict.fromkeys(name for line in lines for name in line))
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(columns)
+    writer.writerows([[line.get(name, "") for name in columns] for line in lines])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def of_list(number: int, **other: str) -> dict[str, str]:
+    own = {"reference": f"L{number}", "category": "Aa", "function": "ATH", "sport": "ATH", "language": "fr"}
+    named = {"family_name": f"{'ABCDEFGH'[number]}ronson", "birth_date": f"199{number}-03-0{number + 1}"}
+    return own | MARTA | named | {"document_number": f"LIST000{number}", "email": f"l{number}@example.org"} | other
+
+
+def test_a_list_is_looked_at_line_by_line_before_anything_happens(
+    site: ZoneSite, page: Page, jo: Somebody, tmp_path: Path
+) -> None:
+    organisation(site, "ITA", 9)
+    lia = site.somebody("lia", "organisation", "ITA")
+    site.sign_in(page, lia)
+    page.get_by_role("link", name="Send a list").click()
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_bytes(a_list(of_list(1), of_list(2, birth_date="31/02/1999"), of_list(3, nationality="Atlantis")))
+    page.get_by_label("The list, xlsx or csv").set_input_files(wrong)
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_text("2 lines of wrong.csv are wrong; nothing was taken in")).to_be_visible()
+    row = page.get_by_role("row").filter(has_text="31/02/1999")
+    expect(row).to_contain_text("year-month-day")
+    expect(page.get_by_role("button", name="Take it in")).to_have_count(0)
+    right = tmp_path / "right.csv"
+    right.write_bytes(a_list(of_list(1), of_list(2), of_list(3)))
+    page.get_by_label("The list, xlsx or csv").set_input_files(right)
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_text("Nothing is wrong in right.csv")).to_be_visible()
+    with site.zone.database.reading() as connection:
+        assert queries.of_organisation(connection, "ITA") == []
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.get_by_text("Taken in: right.csv")).to_be_visible()
+    with site.zone.database.reading() as connection:
+        rows = queries.of_organisation(connection, "ITA")
+    assert [(row.own_reference, row.state) for row in rows] == [(f"L{n}", "SUBMITTED") for n in (1, 2, 3)]
+
+
+def test_a_list_that_waits_is_for_its_sender_alone_and_is_taken_once(site: ZoneSite, jo: Somebody) -> None:
+    organisation(site, "ESP", 9)
+    organisation(site, "POR", 9)
+    eva, pia = site.somebody("eva", "organisation", "ESP"), site.somebody("pia", "organisation", "POR")
+    with closing(site.signed_in(eva)) as client, closing(site.signed_in(pia)) as other:
+        seen = client.post(
+            "/en/portal/list",
+            data={"csrf": csrf(client, "/en/portal/list")},
+            files={"list": ("l.csv", a_list(of_list(4), of_list(5)), "text/csv")},
+        )
+        word = re.search(r'name="word" value="([\w-]+)"', seen.text)
+        assert word, seen.text
+        form = {"word": word[1]}
+        theirs = {"csrf": csrf(other, "/en/portal/list")}
+        mine = {"csrf": csrf(client, "/en/portal/list")}
+        assert other.post("/en/portal/list/take", data=form | theirs).status_code == 422
+        assert "Taken in" in client.post("/en/portal/list/take", data=form | mine).text
+        assert client.post("/en/portal/list/take", data=form | mine).status_code == 422

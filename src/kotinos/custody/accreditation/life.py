@@ -23,6 +23,7 @@ TRANSITIONS: dict[tuple[str, str], tuple[State, str]] = {
     ("HELD_DUPLICATE", "keep"): ("SUBMITTED", "two officers say: two people"),
     ("HELD_DUPLICATE", "merge"): ("WITHDRAWN", "two officers say: one person"),
     ("SUBMITTED", "approve"): ("APPROVED", "a place of the quota is reserved; the category's constraints hold"),
+    ("APPROVED", "photograph"): ("APPROVED", "the photo was left for the desk; the person stands there"),
     ("APPROVED", "change_identity"): ("APPROVED", "clearance, card and visa that depended on it are re-opened"),
     ("APPROVED", "change_role"): ("APPROVED", "a place of the new quota is reserved before the old one is given back"),
     **{(state, "reject"): ("REJECTED", "an officer gives a reason code") for state in LIVE},

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kotinos.custody.web import enrolling, officer, portal, signing
+from kotinos.custody.web import desk, enrolling, lists, officer, portal, signing
 from kotinos.custody.web.forms import Form
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Endpoint, Visit, guarded, language_of, public
@@ -23,13 +23,14 @@ STATIC = Path(__file__).parent / "static"
 
 
 def create(zone: Zone) -> Starlette:
-    """The pages of ``zone``. They keep no state of their own."""
+    """The pages of ``zone``. They keep no state of their own but lists that somebody looks at."""
     app = Starlette(
         routes=[Mount("/static", files(STATIC), name="static"), *_routes()],
         middleware=[Middleware(Guarded)],
         exception_handlers={HTTPException: _trouble},
     )
     app.state.zone = zone
+    app.state.lists = lists.Waitings()
     return app
 
 
@@ -51,6 +52,7 @@ def _routes() -> list[BaseRoute]:
         _post(enrol + "/passkey", public(enrolling.with_passkey)),
         *_portal(),
         *_queue(),
+        *_desk(),
     ]
 
 
@@ -60,6 +62,9 @@ def _portal() -> list[BaseRoute]:
         _get("/{lang}/portal", guarded("portal", portal.front)),
         _get("/{lang}/portal/new", guarded("portal", portal.opening)),
         _post("/{lang}/portal/new", guarded("portal", portal.opened)),
+        _get("/{lang}/portal/list", guarded("portal", lists.page)),
+        _post("/{lang}/portal/list", guarded("portal", lists.look)),
+        _post("/{lang}/portal/list/take", guarded("portal", lists.take)),
         _get(one, guarded("portal", portal.page)),
         _post(one, guarded("portal", portal.keep)),
         _get(one + "/photo", guarded("portal", portal.photo)),
@@ -76,6 +81,20 @@ def _queue() -> list[BaseRoute]:
         _get(one + "/photo", guarded("queue", officer.photo)),
         _get(one + "/pair/{other}", guarded("queue", officer.pair)),
         _post(one + "/pair/{other}", guarded("queue", officer.settle)),
+    ]
+
+
+def _desk() -> list[BaseRoute]:
+    one = "/{lang}/desk/{id}"
+    return [
+        _get("/{lang}/desk", guarded("desk", desk.front)),
+        _post("/{lang}/desk", guarded("desk", desk.find)),
+        _get(one, guarded("desk", desk.page)),
+        _post(one, guarded("desk", desk.put_in_force)),
+        _get(one + "/done", guarded("desk", desk.done)),
+        _post(one + "/replace", guarded("desk", desk.replace)),
+        _get(one + "/card.pdf", guarded("desk", desk.pdf)),
+        _get(one + "/photo", guarded("desk", desk.photo)),
     ]
 
 

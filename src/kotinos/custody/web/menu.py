@@ -9,6 +9,7 @@ MENU: tuple[tuple[str, str, str], ...] = (
     # (permission, path, its name)
     ("portal", "portal", N_("Applications")),
     ("queue", "queue", N_("Queue")),
+    ("desk", "desk", N_("Desk")),
 )
 
 

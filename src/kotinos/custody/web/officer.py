@@ -8,6 +8,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from kotinos.custody import flow
 from kotinos.custody.accreditation import decisions, findings, likenesses, mrz, queries, reference
 from kotinos.custody.accreditation.agreement import findings as findings_of
 from kotinos.custody.accreditation.fields import FIELDS
@@ -95,12 +96,12 @@ def decide(visit: Visit) -> Response:
     try:
         with visit.zone.database.writing() as connection:
             if form.text("do") == "approve":
-                decisions.approve(connection, act, row.id)
+                flow.approve(connection, act, visit.zone.policy, row.id)
             else:
                 step, _, reason = form.text("reason").partition(":")
                 if step not in ("return", "reject"):
                     raise Refused("reason_missing")
-                deed = decisions.return_to_draft if step == "return" else decisions.reject
+                deed = decisions.return_to_draft if step == "return" else flow.reject
                 deed(connection, act, row.id, reason)
     except Refused as refused:
         return page(visit, refused)

@@ -63,6 +63,7 @@ def render(
             status=status,
             instant=instant,
             date=lambda day: format_date(day, "d MMM y", locale=visit.language),
+            say_refused=lambda one: refusals.sentence(visit.language, one),
             wrong=refusals.sentence(visit.language, refused) if refused else "",
             **values,
         )

@@ -8,7 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from kotinos.codes import disciplines
-from kotinos.custody.accreditation import applications, checks, decisions, queries, reference
+from kotinos.custody import flow
+from kotinos.custody.accreditation import applications, checks, queries, reference
 from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.accreditation.problems import Problem
 from kotinos.custody.accreditation.standing import organisation_of
@@ -111,7 +112,7 @@ def withdraw(visit: Visit) -> Response:
     row = _row(visit)
     try:
         with visit.zone.database.writing() as connection:
-            decisions.withdraw(connection, visit.act(WHY), row.id, "organisation")
+            flow.withdraw(connection, visit.act(WHY), row.id, "organisation")
     except Refused as refused:
         return shown(visit, _filling(visit, row), row, refused=refused)
     return visit.goes("portal")

@@ -29,6 +29,8 @@ PEOPLE = {
     "ticket_needless": N_("This role has nothing that needs a ticket."),
     "ticket_unknown": N_("This ticket does not wait any longer."),
     "may_not": N_("Your role may not do this."),
+    "list_missing": N_("Choose a file."),
+    "list_gone": N_("This list was taken in, or waited too long. Send it again."),
     "reason_missing": N_("Say why: the reason stays in the log."),
 }
 
@@ -59,7 +61,41 @@ VAULT = {
     "wrong_state": N_("This is not possible any more, or not yet: %(state)s."),
 }
 
-SAID = {**PEOPLE, **CERTIFICATES, **VAULT}
+CARD = {
+    "nobody_found": N_(
+        "Nobody who is approved is found by this. Read the travel document, or send the person to the help desk."
+    ),
+    "code_not_ours": N_(
+        "This code was not made by this zone, or cannot be read: take the card and call the supervisor."
+    ),
+    "serial_typo": N_("The last digit of this number does not fit: type it again."),
+    "document_unread": N_(
+        "The travel document is not read yet: hold its lines of letters under the reader, or type them."
+    ),
+    "no_photo": N_("There is no photo yet: take one."),
+    "no_identity": N_("No identity was submitted yet."),
+    "not_approved": N_("The application is not approved."),
+    "not_cleared": N_(
+        "A condition that the law sets for every card is not met: it stays closed. The person learns by letter what to do."
+    ),
+    "identity_changed": N_("The card was printed for an identity that the person no longer has: make a new one."),
+    "bearer_absent": N_("The bearer must be here and accept the terms."),
+    "document_differs": N_(
+        "This is not the travel document in the file. Was it renewed? An officer can change the file."
+    ),
+    "document_expired": N_("The travel document is no longer valid."),
+    "photo_not_compared": N_("Compare photo, document and person, and say so."),
+    "terms_not_accepted": N_("The bearer must accept the terms."),
+    "visa_missing": N_("A visa is needed and not issued yet."),
+    "card_in_force": N_("The person has a card in force already: number %(serial)s."),
+    "reason_unknown": N_("Choose a reason."),
+    "no_card": N_("There is no such card."),
+    "no_signer": N_("No key may sign cards now. Tell the custodian."),
+    "no_campaign": N_("No vetting campaign is open: the State cannot be asked. Tell the supervisor."),
+    "campaign_needed": N_("Several vetting campaigns are open: the zone's settings must name one."),
+}
+
+SAID = {**CARD, **PEOPLE, **CERTIFICATES, **VAULT}
 
 
 def sentence(language: str, refused: Refused) -> str:

@@ -34,3 +34,21 @@ AXES = {
     "seating": N_("Seats"),
     "ticket": N_("High-demand events"),
 }
+
+CARD_STATES = {
+    "prevalid": (N_("printed, not in force"), "half"),
+    "shipped": (N_("sent, not in force"), "half"),
+    "received": (N_("received, not in force"), "half"),
+    "validated": (N_("in force"), "official"),
+    "suspended": (N_("suspended"), "pause"),
+    "cancelled": (N_("cancelled"), "cross"),
+    "expired": (N_("over"), "lost"),
+}
+
+REPLACEMENTS = {
+    "lost": N_("lost"),
+    "stolen": N_("stolen"),
+    "damaged": N_("damaged"),
+    "identity": N_("printed for another identity"),
+    "reprint": N_("badly printed"),
+}

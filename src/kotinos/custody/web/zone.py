@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kotinos.custody import settings as zones
 from kotinos.custody.act import Act
+from kotinos.custody.card import signers
+from kotinos.custody.flow import Policy
 from kotinos.custody.log import stored
 from kotinos.custody.log.checkpoint import LOG, Key, public_key, read_key
 from kotinos.custody.log.checkpoints import Address, Checkpoints
@@ -29,6 +31,8 @@ from kotinos.custody.vault.standing import ensure_standing
 from kotinos.custody.vault.vault import Vault
 
 Clock = Callable[[], datetime]
+SIGNING = ("ledger", "log")
+"""Keys that sign, under the root key in files of these names."""
 
 
 class ZoneExists(Exception):
@@ -43,10 +47,17 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
     settings: Settings
     database: Database
     vault: Vault
+    root: Root
     people_key: bytes
     issuing: Authority
     signing: Ed25519PrivateKey
     clock: Clock
+
+    @property
+    def policy(self) -> Policy:
+        """What the organiser decided about the whole file."""
+        own = self.settings
+        return Policy(own.code, own.timezone, own.campaign, own.print_first)
 
     @property
     def party(self) -> Party:
@@ -100,8 +111,10 @@ def found(
     files.write(keys / "log", root.wrap(seed, "log"), new=True)
     zones.write(settings)
     zone = open_zone(settings, root, clock)
+    act = Act("operator:founding", clock(), "the zone is founded")
     with zone.database.writing() as connection:
-        ensure_standing(connection, Act("operator:founding", clock(), "the zone is founded"), approvals)
+        ensure_standing(connection, act, approvals)
+        signers.ensure(connection, act, root)
     (settings.folder / "log.pub").write_text(f"{zone.log_key}\n")
     zone.close()
     root.close()
@@ -137,6 +150,7 @@ def open_zone(settings: Settings, root: Root, clock: Clock = utc) -> Zone:
         settings=settings,
         database=database,
         vault=vault,
+        root=root,
         people_key=people,
         issuing=issuing,
         signing=signing,

@@ -1,0 +1,85 @@
+"""Who stands at the desk: found by the code on a card, its number, or the travel document, whichever the reader was held to."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from kotinos.custody.accreditation import mrz
+from kotinos.custody.accreditation.decisions import approved_of
+from kotinos.custody.act import Refused
+from kotinos.custody.card import code, signers
+from kotinos.custody.card.code import PREFIX, BadCode
+from kotinos.custody.card.print import serial_text
+from kotinos.custody.card.tables import card
+from kotinos.custody.web.visit import Visit
+
+GRANT = "desk"
+WHY = "at the accreditation desk"
+_SERIAL = re.compile(r"(?:[A-Z]{2}\d{4}\s*)?(\d{1,7})(?:-(\d))?")
+_DOCUMENT = re.compile(r"([A-Z0-9]{4,20})[\s/]+([A-Z]{3})")
+
+
+def applications(visit: Visit, asked: str) -> list[str]:
+    """The approved applications that ``asked`` leads to. Raises Refused: ``nobody_found``, ``code_not_ours``, ``serial_typo``."""
+    text = asked.strip().upper() if not asked.startswith(PREFIX) else asked.strip()
+    if text.startswith(PREFIX):
+        found = _of_serial(visit, _read(visit, text))
+    elif serial := _SERIAL.fullmatch(text):
+        found = _of_serial(visit, _checked(visit, serial))
+    else:
+        found = _of_document(visit, asked, text)
+    if not found:
+        raise Refused("nobody_found")
+    return found
+
+
+def _read(visit: Visit, text: str) -> int:
+    """The serial in a card's code. A code that our keys did not sign leads nowhere."""
+    with visit.zone.database.reading() as connection:
+        trusted = signers.trust_list(connection, visit.now)
+    try:
+        return code.read(text, {key.kid: key for key in trusted.keys}, visit.now).serial
+    except BadCode as bad:
+        raise Refused("code_not_ours") from bad
+
+
+def _checked(visit: Visit, typed: re.Match[str]) -> int:
+    serial = int(typed[1])
+    if typed[2] and not serial_text("", serial).endswith(f"-{typed[2]}"):
+        raise Refused("serial_typo")
+    return serial
+
+
+def _of_serial(visit: Visit, serial: int) -> list[str]:
+    with visit.zone.database.reading() as connection:
+        row = card_row(connection, serial)
+        return approved_of(connection, row.subject) if row else []
+
+
+def _of_document(visit: Visit, asked: str, text: str) -> list[str]:
+    read = document(visit, asked)
+    if not read and (typed := _DOCUMENT.fullmatch(text)):
+        read = (typed[1], typed[2])
+    if not read:
+        return []
+    values = {"document_number": read[0], "document_issuer": read[1]}
+    with visit.zone.database.writing() as connection:
+        subjects = visit.zone.vault.search(connection, visit.act(WHY), GRANT, "document", values)
+        return [id for subject in subjects for id in approved_of(connection, subject)]
+
+
+def document(visit: Visit, zone: str) -> tuple[str, str] | None:
+    """Number and issuing State in a machine-readable zone; ``None`` where it is none."""
+    read = mrz.read(zone, visit.now.date())
+    if not read.layout or not read.number:
+        return None
+    return read.number, "DEU" if read.issuer == "D" else read.issuer
+
+
+def card_row(connection: Connection, serial: int) -> Any:
+    """The card with this number; ``None`` where there is none."""
+    return connection.execute(sa.select(card).where(card.c.serial == serial)).one_or_none()

@@ -1,0 +1,23 @@
+/* A reader types like a keyboard and ends each line with Enter: the field is sent when what was read is whole, not after its first line. */
+const WHOLE = {
+  "": (lines) => lines.length === 1 && (/^GA1:/.test(lines[0]) || /^([A-Z]{2}\d{4}\s*)?\d{1,7}(-\d)?$/i.test(lines[0]) || /^\w{4,20}[\s/]+[A-Z]{3}$/i.test(lines[0])),
+  document: () => false,
+};
+const zone = (lines) =>
+  [[2, 44], [2, 36], [3, 30]].some(([count, width]) => lines.length === count && lines.every((line) => line.length === width));
+
+for (const field of document.querySelectorAll("textarea[data-scan]")) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey) return;
+    const lines = field.value.split(/\s*\n\s*/).map((line) => line.trim()).filter(Boolean);
+    if (WHOLE[field.dataset.scan](lines) || (field.dataset.scan === "" && zone(lines))) {
+      event.preventDefault();
+      field.form.requestSubmit();
+    } else if (zone(lines)) {
+      // The document is read; the next thing to do is to look at the person.
+      event.preventDefault();
+      const fields = [...field.form.elements];
+      fields.slice(fields.indexOf(field) + 1).find((one) => one.type !== "hidden" && !one.hidden)?.focus();
+    }
+  });
+}
