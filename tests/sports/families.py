@@ -25,6 +25,7 @@ from tests.sports import (
     test_second_opinion_games,
     test_second_opinion_general,
     test_second_opinion_gymnastics,
+    test_second_opinion_halfway,
     test_second_opinion_heats,
     test_second_opinion_judged,
     test_second_opinion_knockout,
@@ -37,6 +38,7 @@ from tests.sports import (
     test_second_opinion_series,
     test_second_opinion_sets,
     test_second_opinion_tables,
+    test_second_opinion_tournaments,
     test_second_opinion_winter,
 )
 from tests.sports.two_rankers import disagreement
@@ -67,10 +69,12 @@ MODULES: tuple[ModuleType, ...] = (
     test_second_opinion_riders,
     test_second_opinion_routines,
     test_second_opinion_series,
+    test_second_opinion_halfway,
     test_second_opinion_heats,
     test_second_opinion_mats,
     test_second_opinion_sets,
     test_second_opinion_tables,
+    test_second_opinion_tournaments,
     test_second_opinion_winter,
 )
 

@@ -1,4 +1,4 @@
-"""A second ranker of whole events of wrestling, taekwondo, judo, boxing, told from their bouts. It shares no code with the first."""
+"""A second ranker of events of duels, told from their bouts: mats, rings, pistes, targets. It shares no code with the first."""
 
 from __future__ import annotations
 
@@ -99,3 +99,59 @@ def by_round(sport: str, everybody: Sequence[str], bouts: Sequence[Bout], out: s
         places[who] = SHARED[sport].get(one)
     medals(bouts, places)
     return {who: None if who in out else place for who, place in places.items()}
+
+
+def told_apart(
+    places: Places, left: Sequence[str], tests: Sequence[Callable[[list[str]], Mapping[str, object] | None]]
+) -> Places:
+    """Those of ``left`` who share a place, in piles by ``tests``: the first pile keeps it, the next stands behind as many as lie before."""
+    after = dict(places)
+    for place in {places[who] for who in left}:
+        ahead = 0
+        for pile in piles([who for who in left if places[who] == place], list(tests)):
+            for who in pile:
+                after[who] = None if place is None else place + ahead
+            ahead += len(pile)
+    return after
+
+
+def pairs_for_medals(bouts: Sequence[Bout], places: Places) -> None:
+    """Gold and silver in the final, third and fourth in the bout for bronze."""
+    for bout in bouts:
+        if bout.round in ("FNL", "FNL2"):
+            places[bout.winner], places[bout.loser] = (1, 2) if bout.round == "FNL" else (3, 4)
+
+
+ROUNDS = {"QFNL": 5, "8FNL": 9, "R32": 17, "R64": 33}
+
+
+def fencing(everybody: Sequence[str], bouts: Sequence[Bout], seeds: Mapping[str, int | None]) -> Places:
+    """FIE: those who lost in one round stand by their initial ranking, where it is known of all of them."""
+    places: Places = {who: ROUNDS.get(one) for who, one in last_lost(bouts).items()} | dict.fromkeys([bouts[-1].winner])
+    pairs_for_medals(bouts, places)
+
+    def seeded(pile):
+        return None if any(seeds[who] is None for who in pile) else {who: -(seeds[who] or 0) for who in pile}
+
+    return told_apart(places, [who for who in everybody if (places[who] or 0) >= 5], [seeded])
+
+
+def archery(
+    everybody: Sequence[str], bouts: Sequence[Bout], arrows: Mapping[str, int], ranking_round: Mapping[str, int]
+) -> Places:
+    """World Archery: losers of the quarter-finals by set points, then by arrows there; those of other rounds share the place; who missed
+    the cut follows by the place in the ranking round."""
+    met = {who for bout in bouts for who in (bout.winner, bout.loser)}
+    places: Places = {who: ROUNDS.get(one) for who, one in last_lost(bouts).items()} | dict.fromkeys([bouts[-1].winner])
+    pairs_for_medals(bouts, places)
+    sets = {bout.loser: bout.of_loser for bout in bouts if bout.round == "QFNL"}
+    places = told_apart(
+        places,
+        list(sets),
+        [lambda pile: {who: sets[who] for who in pile}, lambda pile: {who: arrows[who] for who in pile}],
+    )
+    for who in everybody:
+        if who not in met:
+            ahead = sum(ranking_round[other] < ranking_round[who] for other in everybody if other not in met)
+            places[who] = len(met) + ahead + 1
+    return places

@@ -241,3 +241,11 @@ def test_every_chart_has_everybody_once_and_the_best_rest(count: int) -> None:
 def test_a_chart_of_more_than_104_is_refused() -> None:
     with pytest.raises(ValueError, match="105 archers; 2 to 104"):
         archery.match_chart(105)
+
+
+def test_who_lost_the_first_quarter_final_has_no_place_before_the_others_are_over() -> None:
+    """Losers of the quarter-finals are told apart, so that the first of them may still become eighth."""
+    fought = "QFNL1 A-B 6-2\nQFNL2 C-D 6-4\nQFNL3 E-F 6-0\n"
+    assert places(event(EVENT, fought + "QFNL4 G-H", PARIS))["B"] is None
+    over = places(event(EVENT, fought + "QFNL4 G-H 6-4", PARIS))
+    assert {who: over[who] for who in "BDFH"} == {"D": 5, "H": 5, "B": 7, "F": 8}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from kotinos.sports import rulebook
@@ -54,6 +57,17 @@ def test_every_rule_set_of_the_rulebook_has_a_second_opinion():
             units = [competition(play, seed)[1] for seed in range(80)]
             asked |= {rulebook.choose(unit.rule, unit.rsc, unit.date).id for unit in units}
     assert {rule_set.id for rule_set in rulebook.RULE_SETS} - asked == set()
+
+
+SAID = re.compile(r"^(\S+): (\d+) compared, seeds (\d+) to (\d+), (\d+) differ", re.MULTILINE)
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "second-opinion.md"
+
+
+def test_the_page_says_of_every_family_what_was_run():
+    said = SAID.findall(PAGE.read_text(encoding="utf-8"))
+    assert sorted(name for name, *_ in said) == sorted(family.name for family in FAMILIES)
+    for name, number, first, last, differ in said:
+        assert (int(last) - int(first) + 1, differ) == (int(number), "0"), name
 
 
 @pytest.mark.soak

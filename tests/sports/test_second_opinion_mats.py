@@ -1,4 +1,4 @@
-"""Two rankers of whole events on the mat agree on seeded tournaments: those who lost to a finalist come back, two bronzes, every place."""
+"""Two rankers of whole events of duels agree on seeded tournaments: who comes back, one bronze or two, every place to the last."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.sports.whole_events import Event, by_seed
 FAST = 150
 FREESTYLE, GRECO = Rsc.of("WRE", "M", "FS57KG"), Rsc.of("WRE", "M", "GR130KG")
 TAEKWONDO, JUDO, BOXING = Rsc.of("TKW", "W", "49KG"), Rsc.of("JUD", "M", "60KG"), Rsc.of("BOX", "M", "57KG")
+FENCING, ARCHERY = Rsc.of("FEN", "W", "EPEE"), Rsc.of("ARC", "M", "INDIVID")
 PARIS = date(2024, 8, 8)
 
 
@@ -182,7 +183,55 @@ def boxing(dice):
     return Event(BOXING, played.units, second.by_round("BOX", everybody, played.bouts, played.out), day=PARIS)
 
 
-BY_SEED = [by_seed(wrestling), by_seed(taekwondo), by_seed(judo), by_seed(boxing)]
+def for_bronze_too(played, finalists):
+    """The bout of those who lost a semi-final, then the final."""
+    semis = [bout.loser for bout in played.bouts if bout.round == "SFNL"]
+    played.bout("FNL", 2, *semis)
+    played.bouts[-1] = played.bouts[-1]._replace(round="FNL2")
+    played.bout("FNL", 1, *finalists)
+
+
+def fencing(dice):
+    width = dice.choice((8, 8, 16, 32))
+    lines = lines_of(dice, dice.randint(width * 3 // 4, width), width)
+    everybody = [who for who in lines if who]
+    seeds = {who: dice.choice((None, *[dice.randint(1, 40)] * 30)) for who in everybody}
+
+    def fight(dice, phase, one, two):
+        winner, loser = dice.sample((one, two), 2)
+        raws = {winner: {"mark": "15"}, loser: {"mark": str(dice.randint(3, 14))}}
+        for who in (one, two):
+            raws[who] |= {"seed": str(seeds[who])} if seeds[who] else {}
+        return Bout(phase, winner, loser), {who: raws[who] for who in (one, two)}
+
+    played = Tournament(dice, fight)
+    for_bronze_too(played, played.main_draw(lines))
+    return Event(FENCING, played.units, second.fencing(everybody, played.bouts, seeds), day=PARIS)
+
+
+def archery(dice):
+    everybody = [f"C{n:02d}" for n in range(dice.randint(8, 20))]
+    order = sorted(everybody, key=lambda who: dice.random())
+    points = {who: 680 - 5 * at for at, who in enumerate(order)}
+    width = 16 if len(everybody) >= 16 else 8
+    arrows = {}
+
+    def shoot(dice, phase, one, two):
+        winner, loser = dice.sample((one, two), 2)
+        lost, shot = dice.choice((0, 2, 4)), dice.choice((0, 80, 81, 82))
+        raws = {winner: {"mark": "6"}, loser: {"mark": str(lost), **({"arrows": str(shot)} if shot else {})}}
+        if phase == "QFNL":
+            arrows[loser] = shot
+        return Bout(phase, winner, loser, of_loser=lost), {who: raws[who] for who in (one, two)}
+
+    played = Tournament(dice, shoot)
+    played.units["QUAL", "000100"] = {who: {"mark": str(points[who])} for who in everybody}
+    for_bronze_too(played, played.main_draw(dice.sample(order[:width], width)))
+    places = {who: at for at, who in enumerate(order, start=1)}
+    return Event(ARCHERY, played.units, second.archery(everybody, played.bouts, arrows, places), day=PARIS)
+
+
+BY_SEED = [by_seed(play) for play in (wrestling, taekwondo, judo, boxing, fencing, archery)]
 
 
 @pytest.mark.parametrize("event", BY_SEED, ids=lambda event: event.__name__)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.sports import programme, rulebook
 from kotinos.sports.outcome import EventResults, PhaseResult, UnitResult
-from kotinos.sports.ranking import Entry, Unit
+from kotinos.sports.ranking import Entry, Ranking, Unit
 
 Raw = Mapping[str, Any]
 Units = Mapping[tuple[str, str], Mapping[str, Raw]]
@@ -44,7 +44,7 @@ def results_of(played: Event, dice: random.Random) -> EventResults:
         held.setdefault(rsc.at(Level.PHASE), []).append(made[rsc])
     for plan in programme.phases(played.event, list(made)):
         inside = tuple(held[plan.phase])
-        ranking = _phase(plan.phase, inside, played.day) if plan.kind in ("heats", "final") else None
+        ranking = None if plan.kind == "knockout" else _phase(plan.phase, inside, played.day)
         phases.append(PhaseResult(rsc=plan.phase, kind=plan.kind, level=plan.level, units=inside, ranking=ranking))
     everybody = dice.sample(list(played.expected), len(played.expected))
     entries = tuple(Entry(n=n, id=who) for n, who in enumerate(everybody))
@@ -61,8 +61,13 @@ def _entry(n: int, who: str, raw: Raw, rsc: Rsc) -> Entry:
     return Entry(n=n, id=who, raw=known, irm=raw.get("irm"), order=n + 1, group=rsc)
 
 
-def _phase(phase: Rsc, units: Sequence[UnitResult], day: date | None) -> Any:
+def _phase(phase: Rsc, units: Sequence[UnitResult], day: date | None) -> Ranking:
+    """A pool from its matches, heats and finals from all that was done in them."""
     everybody = [entry for unit in units for entry in unit.entries]
+    matches = tuple(match for unit in units if (match := unit.match())) if phase.phase.startswith("GP") else ()
+    if matches:
+        teams = tuple(Entry(n=n, id=who) for n, who in enumerate({entry.id: None for entry in everybody}))
+        return rulebook.rank(Unit(id=phase, rsc=phase, entries=teams, matches=matches, date=day))
     entries = tuple(Entry(n=n, id=e.id, raw=e.raw, irm=e.irm, group=e.group) for n, e in enumerate(everybody))
     return rulebook.rank(Unit(id=phase, rsc=phase, entries=entries, date=day))
 

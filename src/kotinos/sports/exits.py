@@ -95,7 +95,7 @@ def rank(
     kept = replace(results, entries=tuple(entry for entry in results.entries if entry.id not in out))
     met = tuple(contests(results, exits.order))
     if met:
-        ranking = tournaments.by_bracket(_as_fought(kept, exits, met), lambda _: within)
+        ranking = tournaments.by_bracket(_as_fought(kept, exits, met, apart=bool(within)), lambda _: within)
     else:
         ranking = rank_by(kept.entries, (), f"{results.event.discipline}-event@1896-01-01", marked=lambda _: False)
     return _with_gone(ranking, results, out) if ranking else None
@@ -111,11 +111,11 @@ def _with_gone(ranking: Ranking, results: EventResults, out: Gone) -> Ranking:
     return replace(ranking, rows=tuple(rows))
 
 
-def _as_fought(results: EventResults, exits: Exits, met: Sequence[UnitResult]) -> EventResults:
+def _as_fought(results: EventResults, exits: Exits, met: Sequence[UnitResult], *, apart: bool) -> EventResults:
     """The event with the bracket that its contests made, and the places that can no longer change."""
     outcomes = {str(unit.rsc): outcome for unit in met if (outcome := _outcome(unit))}
     drawn = tuple(Contest(unit=unit.rsc, phase=unit.rsc.phase, sides=_seats(unit), stop=0) for unit in met)
-    places = tuple((Seat(competitor=who), place) for who, place in places_of(results, exits).items())
+    places = tuple((Seat(competitor=who), place) for who, place in places_of(results, exits, apart=apart).items())
     return replace(results, bracket=Bracket(drawn, places), outcomes=outcomes)
 
 
@@ -132,28 +132,40 @@ def _outcome(unit: UnitResult) -> Outcome | None:
     return Outcome(home, away) if home in ("W", "L") and away in ("W", "L") else None
 
 
-def places_of(results: EventResults, exits: Exits) -> dict[str, int]:
-    """The places that can no longer change, by competitor."""
+def places_of(results: EventResults, exits: Exits, *, apart: bool = False) -> dict[str, int]:
+    """The places that can no longer change, by competitor.
+
+    ``apart``: those who go out in one phase are told apart, so that none of them has a place before all its contests are over.
+    """
     known = {entry.id for entry in results.entries}
     last = {who: one for who, one in last_contests(results, exits.order).items() if who in known}
     ended = _ended(results, exits.order)
+    open_ = {unit.rsc.phase for unit in _open(results, exits.order)} if apart else set()
     place: dict[str, int] = {}
     waiting: list[str] = []
     for who, one in last.items():
         settled = _settled(one, last, exits, ended)
         fixed = _fixed(one, exits) if settled else None
-        if fixed is not None:
+        early = one.unit.rsc.phase in open_ and _for_places(one) is None
+        if fixed is not None and not early:
             place[who] = fixed
-        elif not settled:
+        elif early or not settled:
             waiting.append(who)
     return place | _counted(last, exits, place, waiting)
 
 
 def _ended(results: EventResults, order: Sequence[str]) -> bool:
     """Whether the final and every other contest that was planned are over."""
-    planned = [unit for phase in order if (found := results.phase(phase)) for unit in found.units]
-    open_ = [u for u in planned if u.rsc[32:] in MATCH and not u.finished and len(u.entries) != 1]
-    return not open_ and any(_is_final(unit) for unit in planned)
+    return not any(_open(results, order)) and any(_is_final(unit) for unit in _planned(results, order))
+
+
+def _planned(results: EventResults, order: Sequence[str]) -> Iterator[UnitResult]:
+    return (unit for phase in order if (found := results.phase(phase)) for unit in found.units)
+
+
+def _open(results: EventResults, order: Sequence[str]) -> Iterator[UnitResult]:
+    """The contests that are planned and not over; a bye is none."""
+    return (u for u in _planned(results, order) if u.rsc[32:] in MATCH and not u.finished and len(u.entries) != 1)
 
 
 def _is_final(unit: UnitResult) -> bool:
