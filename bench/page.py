@@ -15,6 +15,7 @@ TITLES = {
     "engine": "From command to document",
     "fanout": "Fan-out at the edge",
     "whole_path": "The whole path",
+    "sealed_vault": "The sealed vault",
 }
 ORDER = tuple(TITLES)
 PEER = "nchan"
