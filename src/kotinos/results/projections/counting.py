@@ -47,7 +47,13 @@ def finished(view: View, event: Rsc) -> list[UnitState]:
 
 def sides(view: View, event: Rsc) -> list[Side]:
     """Both sides of each such match."""
-    return [side for unit in finished(view, event) for side in _sides(view, unit)]
+    return [side for unit in finished(view, event) for side in _remembered(view, unit)]
+
+
+def _remembered(view: View, unit: UnitState) -> tuple[Side, ...]:
+    """A match is counted once, as long as neither it nor anybody in it has changed."""
+    who = tuple(view.games.participants.get(start.competitor) for start in unit.starts)
+    return view.recall("counted", unit.plan.rsc, (unit, *who), lambda: tuple(_sides(view, unit)))
 
 
 def _sides(view: View, unit: UnitState) -> Iterator[Side]:
@@ -58,6 +64,7 @@ def _sides(view: View, unit: UnitState) -> Iterator[Side]:
     )
     slots = [view.raw(rsc, team.id) for team in who]
     noted = [{**acted.get(team.id, {}), **_noted(own, rsc)} for team, own in zip(who, slots, strict=True)]
+    players, of_athletes = [_of_players(own) for own in slots], statistics.of(rsc.discipline, "athlete")
     scores = [counts.read(own.get("mark", "")) for own in slots]
     played = Count(Decimal(sum(1 for name in slots[0] if name.startswith(f"{PERIOD}/S"))))
     for at, team in enumerate(who):
@@ -69,7 +76,7 @@ def _sides(view: View, unit: UnitState) -> Iterator[Side]:
         athletes = {
             member.id: {**took_part, **own}
             for member in team.members
-            if (own := {**acted.get(member.id, {}), **_of_player(slots[at], member.id, rsc)})
+            if (own := {**acted.get(member.id, {}), **counts.noted(players[at].get(member.id, {}), of_athletes)})
         }
         yield Side(unit=rsc, team=team, own={**noted[at], **others, **took_part, **score}, athletes=athletes)
 
@@ -79,10 +86,15 @@ def _noted(slots: Mapping[str, Any], rsc: Rsc) -> dict[str, Count]:
     return counts.noted(slots, wanted)
 
 
-def _of_player(slots: Mapping[str, Any], athlete: str, rsc: Rsc) -> dict[str, Count]:
-    lead = f"{PLAYER}/{athlete}/"
-    own = {name.removeprefix(lead): value for name, value in slots.items() if name.startswith(lead)}
-    return counts.noted(own, statistics.of(rsc.discipline, "athlete"))
+def _of_players(slots: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The slots of each athlete, by id."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, value in slots.items():
+        kind, _, rest = name.partition("/")
+        athlete, _, slot = rest.partition("/")
+        if kind == PLAYER and slot:
+            found.setdefault(athlete, {})[slot] = value
+    return found
 
 
 def _actions(unit: UnitState) -> list[Mapping[str, Any]]:

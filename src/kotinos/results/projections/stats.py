@@ -50,7 +50,7 @@ def _tables(view: View, event: Rsc) -> dict[str, StatsBody]:
     for side in sides:
         by_team.setdefault(side.team.id, []).append(side)
     units = view.held(event)
-    made = {team: _of_team(view, event, own, _starting(units, team)) for team, own in sorted(by_team.items())}
+    made = {team: _remembered(view, event, own, _starting(units, team)) for team, own in sorted(by_team.items())}
     rows = {TEAM_RANKING: _team_rows(event, made), IND_RANKING: _athlete_rows(event, made, by_team)}
     whole = _of_event(event, sides)
     for table in OF_EVENT:
@@ -87,6 +87,14 @@ def _starting(units: Sequence[UnitState], team: str) -> list[UnitState]:
 
 
 # -- one team ----------------------------------------------------------------------------------------------------------
+
+
+def _remembered(view: View, event: Rsc, sides: Sequence[Side], units: Sequence[UnitState]) -> StatsBody:
+    """Made anew only for a team whose matches have changed: their sides are the same objects as long as they have not."""
+    made_from = (view.games.events.get(event), len(units), *sides)
+    return view.recall(
+        "team statistics", f"{event}/{sides[-1].team.id}", made_from, lambda: _of_team(view, event, sides, units)
+    )
 
 
 def _of_team(view: View, event: Rsc, sides: Sequence[Side], units: Sequence[UnitState]) -> StatsBody:
