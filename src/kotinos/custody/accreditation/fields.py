@@ -21,7 +21,7 @@ from kotinos.custody.accreditation.reference import Reference
 
 Cell = object
 """What a spreadsheet may hold: text, numbers, days, instants, yes and no, nothing."""
-Read = Callable[[str, Cell, Reference], str | Problem]
+Read = Callable[[str, str, Reference], str | Problem]
 
 
 class Field(Named, frozen=True, kw_only=True):
@@ -45,15 +45,13 @@ def text(cell: Cell) -> str:
     return clean(cell if isinstance(cell, str) else str(cell))
 
 
-def _name(field: str, cell: Cell, reference: Reference) -> str | Problem:
-    value = text(cell)
+def _name(field: str, value: str, reference: Reference) -> str | Problem:
     if len(value) > 100:
         return Problem(field, "too_long", right="100")
     return value if any(c.isalpha() for c in value) else Problem(field, "no_letters", value)
 
 
-def _free(field: str, cell: Cell, reference: Reference) -> str | Problem:
-    value = text(cell)
+def _free(field: str, value: str, reference: Reference) -> str | Problem:
     return value if len(value) <= 300 else Problem(field, "too_long", right="300")
 
 
@@ -81,8 +79,7 @@ def day_of(value: str) -> str:
     return f"{year}-{month}-{day}" if int(month) or not int(day) else ""
 
 
-def _day(field: str, cell: Cell, reference: Reference) -> str | Problem:
-    value = text(cell)
+def _day(field: str, value: str, reference: Reference) -> str | Problem:
     return day_of(value) or Problem(field, "no_date", value)
 
 
@@ -103,8 +100,7 @@ def _folded(name: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
-def _country(field: str, cell: Cell, reference: Reference) -> str | Problem:
-    value = text(cell)
+def _country(field: str, value: str, reference: Reference) -> str | Problem:
     known = _states(reference)
     found = known.get(_folded(value))
     if found:
@@ -123,35 +119,30 @@ _DOCUMENTS = {"P": "P PASSPORT PASSEPORT", "I": "I ID CARD IDENTITY CARTE CNI", 
 def _choice(code: str, words: dict[str, str]) -> Read:
     known = {word: key for key, text in words.items() for word in text.split()}
 
-    def read(field: str, cell: Cell, reference: Reference) -> str | Problem:
-        value = text(cell)
+    def read(field: str, value: str, reference: Reference) -> str | Problem:
         return known.get(value.upper()) or Problem(field, code, value)
 
     return read
 
 
-def _number(field: str, cell: Cell, reference: Reference) -> str | Problem:
-    value = text(cell)
+def _number(field: str, value: str, reference: Reference) -> str | Problem:
     plain = re.sub(r"[\s./-]", "", value).upper()
     return plain if re.fullmatch(r"[A-Z0-9]{4,20}", plain) else Problem(field, "no_number", value)
 
 
-def _email(field: str, cell: Cell, reference: Reference) -> str | Problem:
-    value = text(cell)
+def _email(field: str, value: str, reference: Reference) -> str | Problem:
     fits = re.fullmatch(r"[^@\s\"<>,;]{1,64}@[^@\s.\"<>,;]+(\.[^@\s.\"<>,;]+)+", value) and len(value) <= 254
     return value if fits else Problem(field, "no_email", value)
 
 
-def _phone(field: str, cell: Cell, reference: Reference) -> str | Problem:
-    value = text(cell)
+def _phone(field: str, value: str, reference: Reference) -> str | Problem:
     plain = re.sub(r"[\s().-]", "", value)
     plain = "+" + plain[2:] if plain.startswith("00") else plain
     return plain if re.fullmatch(r"\+\d{7,15}", plain) else Problem(field, "no_phone", value)
 
 
-def _zone(field: str, cell: Cell, reference: Reference) -> str | Problem:
+def _zone(field: str, value: str, reference: Reference) -> str | Problem:
     """A machine-readable zone keeps its lines; whether it is right is for an officer to see, not for us to refuse."""
-    value = cell.strip() if isinstance(cell, str) else text(cell)
     return value if len(value) <= 120 else Problem(field, "too_long", right="120")
 
 
@@ -185,7 +176,8 @@ IDENTITY = ("family_name", "given_names", "birth_date", "birth_place", "birth_co
 
 def read(name: str, cell: Cell, reference: Reference) -> str | Problem:
     """The value of one field, empty for an empty cell, or what is wrong with it; raises `KeyError` for a field that nobody fills in."""
-    return FIELDS[name].read(name, cell, reference) if text(cell) else ""
+    value = cell.strip() if name == "mrz" and isinstance(cell, str) else text(cell)
+    return FIELDS[name].read(name, value, reference) if value else ""
 
 
 def read_all(given: dict[str, Cell], reference: Reference) -> tuple[dict[str, str], list[Problem]]:

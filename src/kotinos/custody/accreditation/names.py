@@ -98,7 +98,7 @@ def _latin(text: str) -> str:
 
 
 def _is_latin(c: str) -> bool:
-    return not c.isalpha() or "LATIN" in unicodedata.name(c, "")
+    return c < "ɐ" or not c.isalpha() or "LATIN" in unicodedata.name(c, "")
 
 
 def _title(word: str) -> str:

@@ -21,6 +21,7 @@ from kotinos.custody.accreditation.standing import Row, organisation_of
 from kotinos.custody.accreditation.tables import application, comparison, list_import, person
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.log.access import Entry, append
+from kotinos.custody.store import bulk
 from kotinos.custody.vault.vault import Vault
 
 AT_ONCE = 5_000
@@ -174,7 +175,7 @@ def _compare(
     texts = [(subject, key) for subject, one in zip(subjects, people, strict=True) for key in keys(one)]
     hashes = vault.comparison(connection, [key for _, key in texts])
     pairs = {(key, subject) for key, (subject, _) in zip(hashes, texts, strict=True)}
-    _insert(connection, comparison, [{"key": key, "subject": subject} for key, subject in sorted(pairs)])
+    bulk.insert(connection, comparison, ("key", "subject"), sorted(pairs))
     files = {subject: (ids[n], people[n]) for n, subject in enumerate(subjects)}
     return hold_several(connection, act, vault, files)
 
