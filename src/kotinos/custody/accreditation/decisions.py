@@ -7,11 +7,15 @@ from sqlalchemy.engine import Connection
 
 from kotinos.custody.accreditation import checks, reference
 from kotinos.custody.accreditation.applications import refuse
+from kotinos.custody.accreditation.letters.outbox import queue
 from kotinos.custody.accreditation.places import give_back, reserve, within_most
 from kotinos.custody.accreditation.privileges import Facts
-from kotinos.custody.accreditation.standing import application_of, move, officer
+from kotinos.custody.accreditation.standing import Row, application_of, move, officer
 from kotinos.custody.accreditation.tables import application
 from kotinos.custody.act import Act, Refused
+
+OPINION = "opinion"
+"""The reason code of a rejection that the State's opinion binds us to."""
 
 
 def return_to_draft(connection: Connection, act: Act, id: str, reason: str) -> None:
@@ -20,6 +24,7 @@ def return_to_draft(connection: Connection, act: Act, id: str, reason: str) -> N
     row = application_of(connection, act, id)
     _known(act, reason, "return")
     move(connection, act, row, "return", detail=reason, reason=reason)
+    queue(connection, act, row, "returned", reason)
 
 
 def approve(connection: Connection, act: Act, id: str) -> None:
@@ -39,12 +44,20 @@ def approve(connection: Connection, act: Act, id: str) -> None:
         place = None
     version = row.version + 1
     move(connection, act, row, "approve", place=place, decided_at=act.at, reference=day.day, reason="", version=version)
+    queue(connection, act, row, "approved")
 
 
 def reject(connection: Connection, act: Act, id: str, reason: str) -> None:
-    """Reject an application for the ``reason`` code; its place is given back. The letter says no more than the code's sentence."""
+    """Reject an application for the ``reason`` code; its place is given back. The letter says no more than the code's sentence.
+
+    For `OPINION` it is the neutral letter: it quotes the law and gives no reason, for nobody here knows one.
+    """
     officer(act)
-    _end(connection, act, id, "reject", reason)
+    row = _end(connection, act, id, "reject", reason)
+    if reason == OPINION:
+        queue(connection, act, row, "refused")
+    else:
+        queue(connection, act, row, "rejected", reason)
 
 
 def withdraw(connection: Connection, act: Act, id: str, reason: str) -> None:
@@ -52,11 +65,12 @@ def withdraw(connection: Connection, act: Act, id: str, reason: str) -> None:
     _end(connection, act, id, "withdraw", reason)
 
 
-def _end(connection: Connection, act: Act, id: str, event: str, reason: str) -> None:
+def _end(connection: Connection, act: Act, id: str, event: str, reason: str) -> Row:
     row = application_of(connection, act, id)
     _known(act, reason, event)
     give_back(connection, row)
     move(connection, act, row, event, detail=reason, reason=reason, decided_at=act.at, place=None)
+    return row
 
 
 def _known(act: Act, reason: str, step: str) -> None:
