@@ -102,6 +102,7 @@ def _durable(connection: Any, _record: object) -> None:
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
+        "cache_size = -65536",  # 64 MB: the pages of a large transaction are written once
         "foreign_keys = ON",
         "busy_timeout = 30000",
         "secure_delete = ON",  # what was destroyed does not linger in free pages
