@@ -7,6 +7,7 @@ indexed, whose parts together take at least `LEAST_BITS` bits to guess from publ
 from __future__ import annotations
 
 import hmac
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -53,8 +54,13 @@ PLANS = {
 }
 
 
+_OTHER = re.compile("[^a-z0-9]+")
+
+
 def folded(value: str) -> str:
     """``value`` without what people write differently: accents, case, spaces and punctuation."""
+    if value.isascii():
+        return _OTHER.sub("", value.lower())
     plain = unicodedata.normalize("NFKD", value.casefold())
     return "".join(c for c in plain if c.isalnum())
 
