@@ -62,7 +62,7 @@ class Gates:
             Route("/gate/api/changes", self._answering(self._changes)),
             Route("/gate/api/photos", self._answering(self._photos)),
             Route("/gate/api/scans", self._answering(self._scans), methods=["POST"]),
-            Mount("/gate", _Pages(directory=STATIC, html=True)),
+            Mount("/gate", _Pages(directory=STATIC, packages=[("kotinos.design", "static")], html=True)),
         ]
 
     def _answering(self, ask: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
