@@ -12,9 +12,12 @@ import structlog
 import uvicorn
 
 from kotinos.custody.act import Act
+from kotinos.custody.door import api as door
+from kotinos.custody.door import serving
 from kotinos.custody.people import accounts
-from kotinos.custody.pki import tls
+from kotinos.custody.pki import certificates, tls
 from kotinos.custody.pki.renewing import ServerCertificate
+from kotinos.custody.residency import ForbiddenEgress, may_leave
 from kotinos.custody.web.app import create
 from kotinos.custody.web.zone import Zone
 
@@ -45,24 +48,47 @@ class Served:
             server_header=False,
             timeout_graceful_shutdown=5,
         )
-        self.server = _Quiet(config)
+        self.server = serving.Quiet(config)
+        self.door = self._open_door(host)
+
+    def _open_door(self, host: str) -> uvicorn.Server | None:
+        """The door, where the domain names the open zone as a way out; else there is none."""
+        zone = self._zone
+        try:
+            may_leave(zone.settings.domain, door.CLIENT, "release")
+        except ForbiddenEgress:
+            return None
+        context = tls.server([zone.issuing.certificate, *zone.issuing.above])
+        with zone.database.writing() as connection:
+            certificates.publish(connection, Act("clock", zone.clock(), "the door opens"), zone.issuing)
+        self._of_door = ServerCertificate(context, zone.database, zone.issuing, "door", zone.settings.hosts, zone.clock)
+        return serving.server(zone.vault, context, host, zone.settings.door_port)
 
     async def run(self) -> None:
         """Serve until told to end (``server.should_exit``)."""
-        looking = asyncio.create_task(self._look_now_and_then())
         ending = threading.Event()
-        signing = asyncio.create_task(asyncio.to_thread(self._zone.checkpoints.run, ending))
+        beside = [
+            asyncio.create_task(self._look_now_and_then()),
+            asyncio.create_task(asyncio.to_thread(self._zone.checkpoints.run, ending)),
+        ]
+        if self.door:
+            beside += [asyncio.create_task(serving.publish(self._zone.vault)), asyncio.create_task(self.door.serve())]
         try:
             await self.server.serve()
         finally:
-            looking.cancel()
             ending.set()
-            await asyncio.gather(looking, signing, return_exceptions=True)
+            if self.door:
+                self.door.should_exit = True
+            for task in beside[:1] + beside[2:3]:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
 
     async def _look_now_and_then(self) -> None:
         slept = self._zone.clock() - DAY
         while True:
             await asyncio.to_thread(_tried, "certificates", self.certificate.look)
+            if self.door:
+                await asyncio.to_thread(_tried, "the door's certificate", self._of_door.look)
             if self._zone.clock() - slept >= DAY:
                 slept = self._zone.clock()
                 await asyncio.to_thread(_tried, "accounts", self._close_dormant)
@@ -71,11 +97,6 @@ class Served:
     def _close_dormant(self) -> None:
         with self._zone.database.writing() as connection:
             accounts.close_dormant(connection, Act("clock", self._zone.clock(), "not used for a fortnight"))
-
-
-class _Quiet(uvicorn.Server):
-    def install_signal_handlers(self) -> None:
-        """Signals are the program's business."""
 
 
 async def serve(zone: Zone, host: str) -> None:

@@ -36,9 +36,10 @@ class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``domain`` is the residency domain of everything in the folder. ``database`` is a URL; a SQLite file is sought in the folder.
     ``zone`` is the DNS name under which the zone's own authority may name anybody; ``hosts`` are the names and addresses under which
-    its pages are reached. ``module`` holds the root key where a file does not; ``witnesses`` are asked to sign the log. ``games`` is
-    the Games' name by language, ``code`` what cards call them, ``timezone`` their zone, in which all times are shown. ``campaign`` and
-    ``print_first`` are the organiser's policy of vetting and printing (`kotinos.custody.flow.policy`).
+    its pages are reached, on ``port``; ``door_port`` is the way to the open zone. ``module`` holds the root key where a file does not;
+    ``witnesses`` are asked to sign the log. ``games`` is the Games' name by language, ``code`` what cards call them, ``timezone`` their
+    zone, in which all times are shown. ``campaign`` and ``print_first`` are the organiser's policy of vetting and printing
+    (`kotinos.custody.flow.policy`).
     """
 
     domain: Domain
@@ -47,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     zone: str = "custody.internal"
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
     port: int = 8034
+    door_port: int = 8035
     games: dict[str, str] = {}
     code: str = "OG2026"
     campaign: str = ""

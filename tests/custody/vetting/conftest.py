@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.engine import Connection
 
 from kotinos.custody.act import Act
@@ -50,11 +51,12 @@ class Exchange:
 
     def __init__(self, database: Database, vault: Vault, folder: Path) -> None:
         self.database, self.vault, self.now = database, vault, NOON
-        keys.make(folder / "zone", NOON)
+        signing = Ed25519PrivateKey.generate()
+        keys.hand_over(folder / "zone", signing, NOON)
         self.theirs = KeyFolder(folder / "authority", NOON)
         (folder / "authority" / "zone.json").write_bytes((folder / "zone" / "zone.json").read_bytes())
         (folder / "zone" / "authority.json").write_bytes((folder / "authority" / "authority.json").read_bytes())
-        self.keys = keys.load(folder / "zone")
+        self.keys = keys.load(folder / "zone", signing)
         self.batches: list[reading.Batch] = []
         self.sent = 0
         self.case = 0

@@ -18,6 +18,9 @@ COMMANDS = {
     "erase": "keeping",
     "backup": "keeping",
     "restore": "keeping",
+    "exchange": "exchange",
+    "campaign": "exchange",
+    "organisation": "organisations",
     "register": "rights",
     "breach": "rights",
 }

@@ -8,6 +8,7 @@ import click
 
 from kotinos.custody.cli.opening import OF_ROOT, VARIABLE, actor, deed, opened, option, passphrase, why
 from kotinos.custody.cli.words import say, told
+from kotinos.custody.rights import erasure
 from kotinos.custody.settings import Settings
 from kotinos.custody.store import WrongDomain
 from kotinos.custody.vault import backup as backups
@@ -21,16 +22,16 @@ from kotinos.custody.web.i18n import N_
 @click.argument("subject")
 @why
 def erase(settings: Settings, subject: str, why: str) -> None:
-    """Erase SUBJECT: destroy the key of everything sealed of them. No backup brings it back.
+    """Erase SUBJECT: end every application and card, and destroy the key of everything sealed. No backup brings it back.
 
-    Effacer SUBJECT : détruire la clé de tout ce qui en est scellé. Aucune sauvegarde ne le ramène.
+    Effacer SUBJECT : clore demandes et cartes, et détruire la clé de tout ce qui est scellé. Aucune sauvegarde ne le ramène.
 
     \b
     Example:  kotinos custody erase 5f0c…91 --why "asked for by the person, request 218"
     """
     with opened(settings) as zone, told(), zone.database.writing() as connection:
-        zone.vault.erase(connection, deed(zone, why), subject)
-    click.echo(say(N_("Erased; it stands in the log and in the ledger of erasures.")))
+        proof = erasure.erase(connection, deed(zone, why), zone.vault, subject)
+    click.echo(say(N_("Erased: entry %(entry)s of the log, and a line in the ledger of erasures."), entry=proof.entry))
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 
 from kotinos.custody.cli.opening import CA_VARIABLE, OF_CA, OF_ROOT, VARIABLE, opened, option, passphrase
 from kotinos.custody.cli.words import say
-from kotinos.custody.residency import Domain
+from kotinos.custody.residency import Domain, Egress
 from kotinos.custody.settings import Module, Settings, WitnessAt
 from kotinos.custody.vault.grants import Approval
 from kotinos.custody.vault.root import RootUnavailable
@@ -49,7 +49,17 @@ from kotinos.custody.web.i18n import N_
     default=("Kotinos", "Kotinos"),
     help="The Games' name in English and French. / Le nom en anglais et en français.",
 )
+@click.option(
+    "--code", default="OG2026", show_default=True, help="What cards call the Games. / Leur code sur les cartes."
+)
 @click.option("--timezone", default="UTC", show_default=True)
+@click.option("--campaign", default="", help="The vetting campaign, where several are open. / La campagne de criblage.")
+@click.option("--print-first", is_flag=True, help="Print closed cards before the answer. / Imprimer avant l'avis.")
+@click.option("--authority", help="The State's service that batches may go to: SNE. / Le service de l'État.")
+@click.option(
+    "--door-port", default=8035, show_default=True, help="The way to the open zone. / La porte vers la zone ouverte."
+)
+@click.option("--no-door", is_flag=True, help="Nothing goes to the open zone. / Rien ne va à la zone ouverte.")
 @click.option(
     "--module",
     nargs=2,
@@ -72,7 +82,13 @@ def init(
     port: int,
     database: str,
     games: tuple[str, str],
+    code: str,
     timezone: str,
+    campaign: str,
+    print_first: bool,
+    authority: str | None,
+    door_port: int,
+    no_door: bool,
     module: tuple[str, str] | None,
     witnesses: tuple[tuple[str, str], ...],
 ) -> None:
@@ -83,13 +99,19 @@ def init(
     \b
     Example:  kotinos custody init --domain FR --founder kai:Garde --founder ada:Olivier
     """
+    ways = [Egress(authority, "vetting-batch")] if authority else []
+    ways += [] if no_door else [Egress("open-zone", "release")]
     try:
         own = Settings(
-            domain=Domain(domain),
+            domain=Domain(domain, egress=frozenset(ways)),
             folder=folder,
             database=database,
             hosts=hosts or ("localhost", "127.0.0.1"),
             port=port,
+            door_port=door_port,
+            code=code,
+            campaign=campaign,
+            print_first=print_first,
             games={"en": games[0], "fr": games[1]},
             timezone=timezone,
             module=Module(*module) if module else None,

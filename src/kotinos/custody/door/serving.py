@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
+from collections.abc import Iterator
 
 import structlog
 import uvicorn
@@ -17,6 +19,15 @@ EVERY = 1.0
 """Seconds between looks at what changed."""
 
 log = structlog.get_logger("kotinos.custody")
+
+
+class Quiet(uvicorn.Server):
+    """A server that leaves signals to the program: one program serves several."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take none."""
+        yield
 
 
 def server(vault: Vault, context: ssl.SSLContext, host: str, port: int) -> uvicorn.Server:
@@ -36,7 +47,7 @@ def server(vault: Vault, context: ssl.SSLContext, host: str, port: int) -> uvico
         server_header=False,
         timeout_graceful_shutdown=2,
     )
-    return uvicorn.Server(config)
+    return Quiet(config)
 
 
 async def publish(vault: Vault) -> None:

@@ -1,22 +1,19 @@
 """Keys of the exchange: the zone signs; the authority signs and unseals.
 
-Private ones stay in their owner's folder; public ones travel by hand.
+The zone's private key lies under its root key; public ones travel by hand.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-PRIVATE = "signing.pem"
 PUBLIC = "zone.json"
 AUTHORITY = "authority.json"
 
@@ -81,36 +78,19 @@ def is_signed(signer: Ed25519PublicKey, signature: bytes, signed: bytes) -> bool
     return True
 
 
-def make(folder: Path, at: datetime) -> None:
-    """Make the zone's signing key in ``folder``, where none is, and write what the authority is to be given (``zone.json``)."""
+def hand_over(folder: Path, signing: Ed25519PrivateKey, at: datetime) -> Path:
+    """Write what the authority is to be given, the public half of ``signing``, which counts from ``at``; the file."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        handle = os.open(folder / PRIVATE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    key = Ed25519PrivateKey.generate()
-    with os.fdopen(handle, "wb") as file:
-        file.write(
-            key.private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
-        )
-    published = Published((Public(key.public_key().public_bytes_raw().hex(), at),))
+    published = Published((Public(signing.public_key().public_bytes_raw().hex(), at),))
     (folder / PUBLIC).write_bytes(msgspec.json.format(msgspec.json.encode(published), indent=1) + b"\n")
+    return folder / PUBLIC
 
 
-def load(folder: Path) -> Keys:
-    """The keys in ``folder``. Raises `NoKey`, which says what is missing and how it gets there."""
+def load(folder: Path, signing: Ed25519PrivateKey) -> Keys:
+    """``signing``, and the authority's keys in ``folder``. Raises `NoKey`, which says what is missing and how it gets there."""
     try:
-        signing = serialization.load_pem_private_key((folder / PRIVATE).read_bytes(), None)
-    except FileNotFoundError:
-        raise NoKey(f"{folder / PRIVATE}: no signing key yet; kotinos custody exchange keys makes it") from None
-    if not isinstance(signing, Ed25519PrivateKey):
-        raise NoKey(f"{folder / PRIVATE}: not an Ed25519 key")
-    try:
-        authority = msgspec.json.decode((folder / AUTHORITY).read_bytes(), type=Published)
+        return Keys(signing, msgspec.json.decode((folder / AUTHORITY).read_bytes(), type=Published))
     except FileNotFoundError:
         raise NoKey(f"{folder / AUTHORITY}: put the file of public keys here that the authority handed over") from None
     except msgspec.MsgspecError as error:
         raise NoKey(f"{folder / AUTHORITY}: {error}") from error
-    return Keys(signing, authority)

@@ -31,8 +31,6 @@ from kotinos.custody.vault.standing import ensure_standing
 from kotinos.custody.vault.vault import Vault
 
 Clock = Callable[[], datetime]
-SIGNING = ("ledger", "log")
-"""Keys that sign, under the root key in files of these names."""
 
 
 class ZoneExists(Exception):
@@ -77,6 +75,12 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
         with self.database.reading() as connection:
             return public_key(stored.origin(connection, self.settings.log), LOG, self.signing)
 
+    @property
+    def vetting_key(self) -> Ed25519PrivateKey:
+        """What signs the batches to the State."""
+        wrapped = (self.settings.folder / "keys" / "vetting").read_bytes()
+        return Ed25519PrivateKey.from_private_bytes(self.root.unwrap(wrapped, "vetting"))
+
     def close(self) -> None:
         """Give back the database."""
         self.database.close()
@@ -107,8 +111,9 @@ def found(
     above = authority.make_root(settings.domain.country, clock())
     files.keep(settings.folder / "pki" / "root.p12", above, ca_passphrase.encode())
     _keep_issuing(settings, root, authority.make_issuing(above, settings.zone, settings.hosts, clock()))
-    seed = Ed25519PrivateKey.generate().private_bytes_raw()
-    files.write(keys / "log", root.wrap(seed, "log"), new=True)
+    for name in ("log", "vetting"):
+        seed = Ed25519PrivateKey.generate().private_bytes_raw()
+        files.write(keys / name, root.wrap(seed, name), new=True)
     zones.write(settings)
     zone = open_zone(settings, root, clock)
     act = Act("operator:founding", clock(), "the zone is founded")
