@@ -47,6 +47,8 @@ def noted(slots: Mapping[str, Any], statistics: Iterable[Statistic]) -> dict[str
     ``gf`` is ``stat/gf/TOT``, ``stat/gf`` or ``gf``, else the sum of its periods. One that cannot be read (``DNP``) counts nothing.
     """
     found: dict[str, Count] = {}
+    if not slots:
+        return found
     for name, clock in _needed(statistics).items():
         own = f"stat/{name}"
         whole = next((slots[slot] for slot in (f"{own}/TOT", own, name) if slots.get(slot) is not None), None)

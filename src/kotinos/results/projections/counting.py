@@ -51,9 +51,9 @@ def sides(view: View, event: Rsc) -> list[Side]:
 
 
 def _remembered(view: View, unit: UnitState) -> tuple[Side, ...]:
-    """A match is counted once, as long as neither it nor anybody in it has changed."""
+    """A match is counted once, as long as neither what was seen in it nor anybody in it has changed; a status counts nothing."""
     who = tuple(view.games.participants.get(start.competitor) for start in unit.starts)
-    return view.recall("counted", unit.plan.rsc, (unit, *who), lambda: tuple(_sides(view, unit)))
+    return view.recall("counted", unit.plan.rsc, (unit.slots, unit.starts, *who), lambda: tuple(_sides(view, unit)))
 
 
 def _sides(view: View, unit: UnitState) -> Iterator[Side]:
