@@ -22,6 +22,7 @@ TRANSITIONS: dict[tuple[str, str], tuple[State, str]] = {
     ("SUBMITTED", "hold"): ("HELD_DUPLICATE", "another person's file looks like the same human being"),
     ("HELD_DUPLICATE", "keep"): ("SUBMITTED", "two officers say: two people"),
     ("HELD_DUPLICATE", "merge"): ("WITHDRAWN", "two officers say: one person"),
+    ("HELD_DUPLICATE", "release"): ("SUBMITTED", "whoever it looked like was erased"),
     ("SUBMITTED", "approve"): ("APPROVED", "a place of the quota is reserved; the category's constraints hold"),
     ("APPROVED", "photograph"): ("APPROVED", "the photo was left for the desk; the person stands there"),
     ("APPROVED", "change_identity"): ("APPROVED", "clearance, card and visa that depended on it are re-opened"),
