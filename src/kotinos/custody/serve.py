@@ -18,6 +18,7 @@ from kotinos.custody.people import accounts
 from kotinos.custody.pki import certificates, tls
 from kotinos.custody.pki.renewing import ServerCertificate
 from kotinos.custody.residency import ForbiddenEgress, may_leave
+from kotinos.custody.vault import rotation
 from kotinos.custody.web.app import create
 from kotinos.custody.web.zone import Zone
 
@@ -89,10 +90,16 @@ class Served:
             await asyncio.to_thread(_tried, "certificates", self.certificate.look)
             if self.door:
                 await asyncio.to_thread(_tried, "the door's certificate", self._of_door.look)
+            await asyncio.to_thread(_tried, "keys", self._rewrap)
             if self._zone.clock() - slept >= DAY:
                 slept = self._zone.clock()
                 await asyncio.to_thread(_tried, "accounts", self._close_dormant)
             await asyncio.sleep(LOOK_EVERY)
+
+    def _rewrap(self) -> None:
+        """What a turn of keys on the console, or one that was cut, left to be done."""
+        for _ in rotation.rewrap(self._zone.database, self._zone.vault.ring):
+            pass
 
     def _close_dormant(self) -> None:
         with self._zone.database.writing() as connection:

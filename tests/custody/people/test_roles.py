@@ -15,7 +15,7 @@ STANDING = {
     "custodian": {"console", "countersign"},
     "protection-officer": {"register", "rights", "breach", "countersign"},
 }
-WITH_TICKET = {"custodian": {"keys", "grants", "log", "people"}}
+WITH_TICKET = {"custodian": {"keys", "grants", "people"}}
 
 
 @pytest.mark.parametrize("role", [*ROLES, "administrator", ""])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-import sqlalchemy as sa
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -11,7 +10,7 @@ from rich.table import Table
 from kotinos.custody.cli.opening import deed, opened, option, why
 from kotinos.custody.cli.words import say, told
 from kotinos.custody.settings import Settings
-from kotinos.custody.vault import rotation, tables
+from kotinos.custody.vault import rotation
 from kotinos.custody.web.i18n import N_
 
 
@@ -33,13 +32,10 @@ def list_(settings: Settings) -> None:
     \b
     Example:  kotinos custody keys list
     """
-    e, s = tables.epoch.c, tables.subject.c
     table = Table(say(N_("Epoch")), say(N_("State")), say(N_("Made at")), say(N_("Subjects")))
     with opened(settings) as zone, zone.database.reading() as connection:
-        depend = sa.select(s.epoch, sa.func.count().label("n")).where(s.wrapped.is_not(None)).group_by(s.epoch)
-        counted = {row.epoch: row.n for row in connection.execute(depend)}
-        for row in connection.execute(sa.select(e.epoch, e.state, e.made_at).order_by(e.epoch)):
-            table.add_row(str(row.epoch), row.state, row.made_at[:19], str(counted.get(row.epoch, 0)))
+        for one in rotation.epochs(connection):
+            table.add_row(str(one.epoch), one.state, one.made_at[:19], str(one.subjects))
     Console().print(table)
 
 

@@ -17,7 +17,7 @@ ROLES: dict[str, Role] = {
     "officer": Role(frozenset({"queue"})),
     "desk": Role(frozenset({"desk"})),
     "supervisor": Role(frozenset({"board", "people", "countersign"})),
-    "custodian": Role(frozenset({"console", "countersign"}), frozenset({"keys", "grants", "log", "people"})),
+    "custodian": Role(frozenset({"console", "countersign"}), frozenset({"keys", "grants", "people"})),
     "protection-officer": Role(frozenset({"register", "rights", "breach", "countersign"})),
 }
 

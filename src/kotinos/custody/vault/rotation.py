@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from typing import Literal
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -52,6 +53,28 @@ def activate(connection: Connection, ring: KeyRing, act: Act, epoch: int) -> Non
     _move(connection, before, "supersede")
     _move(connection, epoch, "activate")
     _log(connection, act, "activate-key", epoch)
+
+
+class Epoch(msgspec.Struct, frozen=True):
+    """One key-encryption key: its number, state, the instant it was made, how many subjects depend on it, who agreed to destroy it."""
+
+    epoch: int
+    state: State
+    made_at: str
+    subjects: int
+    agreed: tuple[str, ...]
+
+
+def epochs(connection: Connection) -> list[Epoch]:
+    """Every epoch there ever was."""
+    a = tables.epoch_approval.c
+    depend = sa.select(_s.epoch, sa.func.count().label("n")).where(_s.wrapped.is_not(None)).group_by(_s.epoch)
+    counted = {row.epoch: row.n for row in connection.execute(depend)}
+    agreed: dict[int, tuple[str, ...]] = {}
+    for row in connection.execute(sa.select(a.epoch, a.actor).order_by(a.epoch, a.actor)):
+        agreed[row.epoch] = (*agreed.get(row.epoch, ()), row.actor)
+    rows = connection.execute(sa.select(_e.epoch, _e.state, _e.made_at).order_by(_e.epoch))
+    return [Epoch(r.epoch, r.state, r.made_at, counted.get(r.epoch, 0), agreed.get(r.epoch, ())) for r in rows]
 
 
 def left(connection: Connection, ring: KeyRing) -> int:

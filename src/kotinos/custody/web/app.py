@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kotinos.custody.web import desk, enrolling, lists, officer, portal, signing
+from kotinos.custody.web import board, console, crew, desk, enrolling, lists, officer, portal, protection, signing
 from kotinos.custody.web.forms import Form
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Endpoint, Visit, guarded, language_of, public
@@ -53,6 +53,8 @@ def _routes() -> list[BaseRoute]:
         *_portal(),
         *_queue(),
         *_desk(),
+        *_oversight(),
+        *_custody(),
     ]
 
 
@@ -95,6 +97,38 @@ def _desk() -> list[BaseRoute]:
         _post(one + "/replace", guarded("desk", desk.replace)),
         _get(one + "/card.pdf", guarded("desk", desk.pdf)),
         _get(one + "/photo", guarded("desk", desk.photo)),
+    ]
+
+
+def _oversight() -> list[BaseRoute]:
+    return [
+        _get("/{lang}/board", guarded("board", board.front)),
+        _post("/{lang}/board/see", guarded("board", board.see)),
+        _post("/{lang}/board/suspend", guarded("board", board.suspend)),
+        _post("/{lang}/board/lift", guarded("board", board.lift)),
+        _get("/{lang}/people", guarded("people", crew.front)),
+        _post("/{lang}/people", guarded("people", crew.add)),
+        _post("/{lang}/people/change", guarded("people", crew.change)),
+        _get("/{lang}/countersign", guarded("countersign", crew.countersign)),
+        _post("/{lang}/countersign", guarded("countersign", crew.agree)),
+    ]
+
+
+def _custody() -> list[BaseRoute]:
+    return [
+        _get("/{lang}/console", guarded("console", console.front)),
+        _post("/{lang}/console/ask", guarded("console", console.ask)),
+        _post("/{lang}/console/end", guarded("console", console.end)),
+        _post("/{lang}/console/suspend", guarded("console", console.suspend)),
+        _post("/{lang}/console/rotate", guarded("keys", console.rotate)),
+        _post("/{lang}/console/destroy", guarded("keys", console.destroy)),
+        _post("/{lang}/console/grant", guarded("grants", console.request)),
+        _get("/{lang}/rights", guarded("rights", protection.front)),
+        _post("/{lang}/rights", guarded("rights", protection.ask)),
+        _post("/{lang}/rights/{id}", guarded("rights", protection.answer)),
+        _get("/{lang}/register", guarded("register", protection.processing)),
+        _get("/{lang}/breach", guarded("breach", protection.notice)),
+        _post("/{lang}/breach", guarded("breach", protection.drafted)),
     ]
 
 

@@ -31,7 +31,7 @@ def applications(visit: Visit, asked: str) -> list[str]:
     elif serial := _SERIAL.fullmatch(text):
         found = _of_serial(visit, _checked(visit, serial))
     else:
-        found = _of_document(visit, asked, text)
+        found = _of_document(visit, asked)
     if not found:
         raise Refused("nobody_found")
     return found
@@ -60,16 +60,22 @@ def _of_serial(visit: Visit, serial: int) -> list[str]:
         return approved_of(connection, row.subject) if row else []
 
 
-def _of_document(visit: Visit, asked: str, text: str) -> list[str]:
+def _of_document(visit: Visit, asked: str) -> list[str]:
+    with visit.zone.database.writing() as connection:
+        return [
+            id for subject in of_document(visit, connection, asked, GRANT) for id in approved_of(connection, subject)
+        ]
+
+
+def of_document(visit: Visit, connection: Connection, asked: str, grant: str) -> list[str]:
+    """The subjects who hold the travel document in ``asked`` (its lines, or number and State), searched for under ``grant``."""
     read = document(visit, asked)
-    if not read and (typed := _DOCUMENT.fullmatch(text)):
+    if not read and (typed := _DOCUMENT.fullmatch(asked.strip().upper())):
         read = (typed[1], typed[2])
     if not read:
         return []
     values = {"document_number": read[0], "document_issuer": read[1]}
-    with visit.zone.database.writing() as connection:
-        subjects = visit.zone.vault.search(connection, visit.act(WHY), GRANT, "document", values)
-        return [id for subject in subjects for id in approved_of(connection, subject)]
+    return visit.zone.vault.search(connection, visit.act(WHY), grant, "document", values)
 
 
 def document(visit: Visit, zone: str) -> tuple[str, str] | None:

@@ -10,6 +10,13 @@ MENU: tuple[tuple[str, str, str], ...] = (
     ("portal", "portal", N_("Applications")),
     ("queue", "queue", N_("Queue")),
     ("desk", "desk", N_("Desk")),
+    ("board", "board", N_("Board")),
+    ("console", "console", N_("Console")),
+    ("rights", "rights", N_("Requests of persons")),
+    ("register", "register", N_("Register of processing")),
+    ("breach", "breach", N_("Notice of a breach")),
+    ("people", "people", N_("People")),
+    ("countersign", "countersign", N_("Second person")),
 )
 
 

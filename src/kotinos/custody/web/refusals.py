@@ -95,7 +95,19 @@ CARD = {
     "campaign_needed": N_("Several vetting campaigns are open: the zone's settings must name one."),
 }
 
-SAID = {**CARD, **PEOPLE, **CERTIFICATES, **VAULT}
+RIGHTS = {
+    "no_request": N_("There is no such request."),
+    "other_kind": N_("This request asks for something else: %(kind)s."),
+    "request_not_now": N_(
+        "This does not happen to the request as it stands: first it is checked that it is the person."
+    ),
+    "breach_times": N_("It ended after it began, and somebody knew of it after it began: mend the times."),
+    "grant_form": N_(
+        "A grant has an end after now, fields of its purpose, and at least one person a minute and a day."
+    ),
+}
+
+SAID = {**RIGHTS, **CARD, **PEOPLE, **CERTIFICATES, **VAULT}
 
 
 def sentence(language: str, refused: Refused) -> str:

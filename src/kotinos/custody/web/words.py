@@ -52,3 +52,55 @@ REPLACEMENTS = {
     "identity": N_("printed for another identity"),
     "reprint": N_("badly printed"),
 }
+
+DOUBTS = {
+    "misuse": N_("misuse"),
+    "photo": N_("the photo is in doubt"),
+    "lost_sight": N_("nobody knows where it is"),
+}
+
+ROLE_NAMES = {
+    "organisation": N_("user of a responsible organisation"),
+    "officer": N_("accreditation officer"),
+    "desk": N_("desk"),
+    "supervisor": N_("supervisor"),
+    "custodian": N_("custodian"),
+    "protection-officer": N_("data protection officer"),
+}
+
+OPERATIONS = {
+    "answer": N_("answers yes or no"),
+    "mask": N_("masked values"),
+    "reveal": N_("values"),
+    "export": N_("values that leave the zone"),
+}
+
+GRANT_STATES = {
+    "requested": N_("asked for"),
+    "active": N_("active"),
+    "suspended": N_("stopped"),
+    "dormant": N_("asleep"),
+    "expired": N_("ended"),
+}
+
+KEY_STATES = {
+    "pre_active": N_("made, not in use"),
+    "active": N_("in use"),
+    "decrypt_only": N_("only opens"),
+    "destroyed": N_("destroyed"),
+}
+
+REQUESTS = {
+    "access": N_("access"),
+    "correction": N_("correction"),
+    "restriction": N_("restriction"),
+    "erasure": N_("erasure"),
+    "portability": N_("portability"),
+}
+
+REQUEST_REFUSALS = {
+    "not_the_person": N_("it was not shown that it is the person"),
+    "legal_duty": N_("the law requires that it is kept"),
+    "legal_claim": N_("it is needed for a legal claim"),
+    "excessive": N_("it is manifestly excessive"),
+}
