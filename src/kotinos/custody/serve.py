@@ -18,7 +18,7 @@ from kotinos.custody.people import accounts
 from kotinos.custody.pki import certificates, tls
 from kotinos.custody.pki.renewing import ServerCertificate
 from kotinos.custody.residency import ForbiddenEgress, may_leave
-from kotinos.custody.vault import rotation
+from kotinos.custody.vault import grants, rotation
 from kotinos.custody.web.app import create
 from kotinos.custody.web.zone import Zone
 
@@ -86,14 +86,17 @@ class Served:
 
     async def _look_now_and_then(self) -> None:
         slept = self._zone.clock() - DAY
+        copies = self._zone.copies
         while True:
             await asyncio.to_thread(_tried, "certificates", self.certificate.look)
             if self.door:
                 await asyncio.to_thread(_tried, "the door's certificate", self._of_door.look)
             await asyncio.to_thread(_tried, "keys", self._rewrap)
+            await asyncio.to_thread(_tried, "copies of the ledger", copies.step)
             if self._zone.clock() - slept >= DAY:
                 slept = self._zone.clock()
                 await asyncio.to_thread(_tried, "accounts", self._close_dormant)
+                await asyncio.to_thread(_tried, "grants", self._rest_grants)
             await asyncio.sleep(LOOK_EVERY)
 
     def _rewrap(self) -> None:
@@ -104,6 +107,10 @@ class Served:
     def _close_dormant(self) -> None:
         with self._zone.database.writing() as connection:
             accounts.close_dormant(connection, Act("clock", self._zone.clock(), "not used for a fortnight"))
+
+    def _rest_grants(self) -> None:
+        with self._zone.database.writing() as connection:
+            grants.rest(connection, Act("clock", self._zone.clock(), "past its window, or not used for a fortnight"))
 
 
 async def serve(zone: Zone, host: str) -> None:

@@ -16,6 +16,7 @@ from kotinos.custody.log import alarms, stored
 from kotinos.custody.log.access import Entry, append
 from kotinos.custody.log.checkpoint import LOG, Checkpoint, public_key, sign, signed_by
 from kotinos.custody.log.checkpoints import Address, Checkpoints
+from kotinos.custody.log.copying import Copies
 from kotinos.custody.log.merkle import Frontier, consistency, grow, leaf_hash
 from kotinos.custody.log.witness import Witness
 from kotinos.custody.log.witnessing import Submission, parse
@@ -198,3 +199,30 @@ def test_the_signer_runs_beside_and_ends_when_told(database: Database, witness: 
     stop.set()
     running.join(10)
     assert not running.is_alive()
+
+
+def test_a_witness_keeps_a_copy_of_the_ledger_as_it_grows(witness: Witness, served: str, tmp_path: Path) -> None:
+    ledger = tmp_path / "erased"
+    copies = Copies(ledger, NAME, KEY, [served])
+    assert copies.step()
+    for lines in (b"one\n", b"two\n" * 20_000):
+        with ledger.open("ab") as file:
+            file.write(lines)
+        assert copies.step()
+    with ledger.open("ab") as file:
+        file.write(b"half a li")
+    assert Copies(ledger, NAME, KEY, [served]).step()
+    [copy] = witness.folder.glob("*.ledger")
+    assert copy.read_bytes() == b"one\n" + b"two\n" * 20_000
+    ledger.write_bytes(b"one\n")
+    assert not Copies(ledger, NAME, KEY, [served]).step()
+    assert copy.read_bytes() == b"one\n" + b"two\n" * 20_000
+
+
+def test_a_witness_takes_no_copy_from_a_stranger(witness: Witness, served: str, tmp_path: Path) -> None:
+    ledger = tmp_path / "erased"
+    ledger.write_bytes(b"one\n")
+    other = Ed25519PrivateKey.from_private_bytes(b"x" * 32)
+    assert not Copies(ledger, NAME, other, [served]).step()
+    assert not Copies(ledger, "who.example", other, [served]).step()
+    assert list(witness.folder.glob("*.ledger")) == []

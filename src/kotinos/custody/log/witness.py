@@ -24,6 +24,7 @@ from starlette.routing import Route
 from kotinos.codes import canonical
 from kotinos.custody.log import keys
 from kotinos.custody.log.checkpoint import WITNESS, Key, Note, NoteInvalid, cosign, public_key, read, read_key
+from kotinos.custody.log.copying import signed_copy
 from kotinos.custody.log.witnessing import Submission, Verdict, judge, parse
 
 _MOST = 64 * 1024  # bytes of a body: a proof of 63 hashes and a note are some 4 KB
@@ -72,6 +73,21 @@ class Witness:
             _write(self._file(origin), str(given.note))
             return verdict, cosign(given.note.checkpoint, self.name, self._private, int(self._clock())).line()
 
+    def hold(self, origin: str, at: int, lines: bytes) -> int:
+        """Keep ``lines`` of another register of the log's zone (its ledger of erasures) behind the ``at`` bytes that are kept already;
+        how many bytes are kept then, which is another number where ``at`` was not where the copy ends. Nothing kept is ever changed.
+        """
+        with self._one:
+            path = self._file(origin).with_suffix(".ledger")
+            there = path.stat().st_size if path.exists() else 0
+            if at != there or not lines.endswith(b"\n"):
+                return there
+            with path.open("ab") as file:
+                file.write(lines)
+                file.flush()
+                os.fsync(file.fileno())
+            return there + len(lines)
+
     def _sound(self, verdict: Verdict, known: Note | None, given: Submission) -> None:
         told = {"at": int(self._clock()), "reason": verdict.reason, "known": str(known or ""), "shown": str(given.note)}
         with (self.folder / "alarms").open("ab") as file:
@@ -105,11 +121,26 @@ class Witness:
                 return PlainTextResponse(f"{size}\n", 409, media_type="text/x.tlog.size")
             return PlainTextResponse(f"{verdict.reason}\n", verdict.status)
 
+        async def add_erasures(request: Request) -> Response:
+            origin, at = request.query_params.get("origin", ""), request.query_params.get("at", "")
+            body = await request.body()
+            known = {one.name: one for one in self.logs}
+            signature = request.headers.get("x-signature", "")
+            if origin not in known or not at.isdecimal() or len(body) > _MOST:
+                return PlainTextResponse("not watched here, or no place given, or too long\n", 404)
+            if not signed_copy(known[origin], int(at), body, signature):
+                return PlainTextResponse(f"not signed by {origin}\n", 403)
+            return PlainTextResponse(f"{await run_in_threadpool(self.hold, origin, int(at), body)}\n")
+
         async def key(_request: Request) -> Response:
             return PlainTextResponse(f"{self.key}\n")
 
         return Starlette(
-            routes=[Route("/add-checkpoint", add_checkpoint, methods=["POST"]), Route("/key", key, methods=["GET"])]
+            routes=[
+                Route("/add-checkpoint", add_checkpoint, methods=["POST"]),
+                Route("/add-erasures", add_erasures, methods=["POST"]),
+                Route("/key", key, methods=["GET"]),
+            ]
         )
 
 

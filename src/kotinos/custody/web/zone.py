@@ -17,6 +17,7 @@ from kotinos.custody.flow import Policy
 from kotinos.custody.log import stored
 from kotinos.custody.log.checkpoint import LOG, Key, public_key, read_key
 from kotinos.custody.log.checkpoints import Address, Checkpoints
+from kotinos.custody.log.copying import Copies
 from kotinos.custody.people.passkeys import Party
 from kotinos.custody.pki import authority, files
 from kotinos.custody.pki.authority import Authority
@@ -68,6 +69,12 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
         """What signs the log, and asks its witnesses."""
         witnesses = [Address(one.url, read_key(one.key)) for one in self.settings.witnesses]
         return Checkpoints(self.database, self.settings.log, self.signing, self.clock, witnesses)
+
+    @property
+    def copies(self) -> Copies:
+        """What keeps the witnesses' copies of the ledger of erasures."""
+        urls = [one.url for one in self.settings.witnesses]
+        return Copies(_ledger(self.settings), self.log_key.name, self.signing, urls)
 
     @property
     def log_key(self) -> Key:
@@ -149,7 +156,7 @@ def open_zone(settings: Settings, root: Root, clock: Clock = utc) -> Zone:
     issuing = files.load(_issuing(settings), opens)
     database = settings.open()
     signing = Ed25519PrivateKey.from_private_bytes(root.unwrap((keys / "log").read_bytes(), "log"))
-    ledger = Ledger(settings.folder / "ledger" / "erased.jsonl", signing, settings.domain.country)
+    ledger = Ledger(_ledger(settings), signing, settings.domain.country)
     vault = Vault(database, root, settings.domain.country, clock, ledger)
     return Zone(
         settings=settings,
@@ -172,3 +179,7 @@ def _keep_issuing(settings: Settings, root: Root, issuing: Authority) -> None:
 
 def _issuing(settings: Settings) -> Path:
     return settings.folder / "pki" / "issuing.p12"
+
+
+def _ledger(settings: Settings) -> Path:
+    return settings.folder / "ledger" / "erased.jsonl"
