@@ -2,7 +2,7 @@
 
 Two forms of the same. The *text* is C2SP's tlog-proof: the entry itself (as ``extra``), its place, the audit path, and a checkpoint with
 its signatures; other tools read it. The *packed* form leaves out what follows from the rest – the entry, which its holder has, the root,
-which follows from entry and path, the names, which stand in the keys – and fits a million entries into one line below 1,024 bytes with
+which follows from entry and path, the names, which stand in the keys – and fits a million entries into one line below 1,000 bytes with
 one witness.
 """
 
@@ -17,7 +17,7 @@ from kotinos.custody.log.checkpoint import WITNESS, Checkpoint, Key, Note, NoteI
 from kotinos.custody.log.merkle import ProofInvalid, check_inclusion, leaf_hash
 
 _FIRST = "c2sp.org/tlog-proof@v1"
-_PACKED = "kotinos-proof-1 "
+_PACKED = "proof-1 "
 _SIGNATURE = 64
 _HASH = 32
 

@@ -21,6 +21,7 @@ class KeyRing:
         self._root = root
         self._epochs: dict[int, bytes] = {}
         self._secrets: dict[tuple[str, int], bytes] = {}
+        self._latest: dict[str, int] = {}
 
     @property
     def domain(self) -> str:
@@ -73,9 +74,11 @@ class KeyRing:
 
     def secret(self, connection: Connection, name: str) -> tuple[int, bytes]:
         """The latest epoch of the keyed hash ``name``, and its key."""
-        epoch = connection.execute(
-            sa.select(sa.func.max(tables.secret.c.epoch)).where(tables.secret.c.name == name)
-        ).scalar_one()
+        epoch = self._latest.get(name)
+        if epoch is None:
+            kept = tables.secret.c
+            latest = sa.select(sa.func.max(kept.epoch)).where(kept.name == name)
+            epoch = self._latest[name] = connection.execute(latest).scalar_one()
         return epoch, self.secret_of(connection, name, epoch)
 
     def secret_of(self, connection: Connection, name: str, epoch: int) -> bytes:

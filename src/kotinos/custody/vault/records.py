@@ -45,10 +45,10 @@ def read(connection: Connection, subjects: Sequence[str], fields: Sequence[str])
             sa.select(s.subject, s.epoch, s.wrapped, s.restricted, s.held).where(s.subject.in_(part))
         ):
             found[row.subject] = Sealed(row.subject, row.epoch, row.wrapped, row.restricted, row.held, {})
-        wanted = sa.select(v.subject, v.field, v.schema, v.version, v.sealed).where(v.subject.in_(part))
-        for row in connection.execute(wanted.where(v.field.in_(fields))) if fields else ():
-            if row.subject in found:
-                found[row.subject].values[row.field] = (row.schema, row.version, row.sealed)
+        there = [subject for subject in part if subject in found] if fields else []
+        wanted = sa.select(v.subject, v.field, v.schema, v.version, v.sealed).where(v.subject.in_(there))
+        for row in connection.execute(wanted.where(v.field.in_(fields))) if there else ():
+            found[row.subject].values[row.field] = (row.schema, row.version, row.sealed)
     return found
 
 
