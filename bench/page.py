@@ -17,6 +17,7 @@ TITLES = {
     "whole_path": "The whole path",
     "sealed_import": "A list of 100,000 people into the sealed zone",
     "sealed_vault": "The sealed vault",
+    "sealed_vetting": "The exchange with the State",
 }
 ORDER = tuple(TITLES)
 PEER = "nchan"

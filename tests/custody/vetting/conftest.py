@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy.engine import Connection
 
 from kotinos.custody.act import Act
 from kotinos.custody.residency import Domain, Egress
@@ -21,6 +20,7 @@ from kotinos.custody.vetting.actions.taking import Taken
 from kotinos.custody.vetting.clock import Delay
 from kotinos.custody.vetting.inbox import Follow
 from kotinos.custody.vetting.life import State
+from kotinos.custody.vetting.revealing import under_grant
 from kotinos.custody.vetting.values import Campaign, Change
 from kotinos.rehearsal.authority import reading, writing
 from kotinos.rehearsal.authority.keys import KeyFolder
@@ -51,6 +51,7 @@ class Exchange:
 
     def __init__(self, database: Database, vault: Vault, folder: Path) -> None:
         self.database, self.vault, self.now = database, vault, NOON
+        self.reveal = under_grant(vault)
         signing = Ed25519PrivateKey.generate()
         keys.hand_over(folder / "zone", signing, NOON)
         self.theirs = KeyFolder(folder / "authority", NOON)
@@ -81,12 +82,6 @@ class Exchange:
             self.vault.seal(connection, self.act(), subject, dict(values or person(1)))
             actions.require(connection, self.act(), subject, mark, reason=reason)
         return subject
-
-    def reveal(
-        self, connection: Connection, act: Act, subjects: Sequence[str], fields: Sequence[str]
-    ) -> Mapping[str, Mapping[str, str | bytes]]:
-        """The vault's values under the grant of vetting."""
-        return self.vault.reveal_within(connection, act, "vetting", subjects, fields, "export")
 
     def pack(self, limit: int = 10_000) -> reading.Batch:
         """Pack, and let the authority read it."""

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, timedelta
 
 import click
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.engine import Connection
 
-from kotinos.custody.act import Act
 from kotinos.custody.cli.opening import deed, opened, option, why
 from kotinos.custody.cli.words import say, told
 from kotinos.custody.flow import Following
+from kotinos.custody.residency import ForbiddenEgress, may_leave
 from kotinos.custody.settings import Settings
-from kotinos.custody.vault.vault import Vault
-from kotinos.custody.vetting import actions, keys, queries
+from kotinos.custody.vetting import actions, clock, keys, queries, reconcile, timetable
+from kotinos.custody.vetting.actions.packing import LIMIT, WHAT
+from kotinos.custody.vetting.batch import MOST
 from kotinos.custody.vetting.clock import Delay
 from kotinos.custody.vetting.exchange import Exchange, Plan
 from kotinos.custody.vetting.keys import NoKey
+from kotinos.custody.vetting.revealing import under_grant
 from kotinos.custody.vetting.spool import Spools
 from kotinos.custody.vetting.values import Campaign
 from kotinos.custody.web.i18n import N_
@@ -62,7 +63,11 @@ def keys_(settings: Settings) -> None:
     "--every", type=float, default=0.0, help="Pack every so many seconds, for rehearsals. / Pour les répétitions."
 )
 @click.option("--at", "times", multiple=True, default=("02:00", "14:00"), show_default=True, help="Hours. / Heures.")
-def run(settings: Settings, every: float, times: tuple[str, ...]) -> None:
+@click.option(
+    "--limit", type=click.IntRange(1, MOST), default=LIMIT, show_default=True, help="Records a batch. / Par lot."
+)
+@click.option("--again-after", default=24.0, show_default=True, help="Hours without receipt. / Heures sans accusé.")
+def run(settings: Settings, every: float, times: tuple[str, ...], limit: int, again_after: float) -> None:
     """Run the exchange until it is told to end.
 
     Faire tourner l'échange jusqu'à ce qu'on l'arrête.
@@ -70,6 +75,10 @@ def run(settings: Settings, every: float, times: tuple[str, ...]) -> None:
     \b
     Example:  kotinos custody exchange run --at 02:00 --at 14:00
     """
+    try:
+        plan = Plan(timetable.read(" ".join(times)), every, limit, timedelta(hours=again_after))
+    except ValueError as wrong:
+        raise click.BadParameter(str(wrong), param_hint="--at") from wrong
     ending = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ending.set())
@@ -83,20 +92,10 @@ def run(settings: Settings, every: float, times: tuple[str, ...]) -> None:
             settings.domain,
             held,
             Spools(settings.folder / FOLDER),
-            _Revealing(zone.vault),
+            under_grant(zone.vault),
             Following(zone.policy),
-            Plan(times=tuple(time.fromisoformat(one) for one in times), every=every),
+            plan,
         ).run(zone.clock, ending)
-
-
-class _Revealing:
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
-
-    def __call__(
-        self, connection: Connection, act: Act, subjects: Sequence[str], fields: Sequence[str]
-    ) -> Mapping[str, Mapping[str, str | bytes]]:
-        return self._vault.reveal_within(connection, act, "vetting", subjects, fields, "export")
 
 
 @click.group()
@@ -136,12 +135,14 @@ def open_(
     Example:  kotinos custody campaign open JO2030 --authority SNE --act "decree 2029-77" --timezone Europe/Paris
                 --purge 2030-12-31 --why "the decree is out"
     """
-    asked = Campaign(code, authority, legal_act, zone_name, Delay(months, days), purge.date())
-    with opened(settings) as zone, told(), zone.database.writing() as connection:
-        try:
+    try:
+        may_leave(settings.domain, authority, WHAT)
+        asked = Campaign(code, authority, legal_act, zone_name, Delay(months, days), purge.date())
+        with opened(settings) as zone, told(), zone.database.writing() as connection:
+            clock.day(zone.clock(), zone_name)
             actions.open_campaign(connection, deed(zone, why), asked)
-        except ValueError as wrong:
-            raise click.ClickException(str(wrong)) from None
+    except (ForbiddenEgress, ValueError, LookupError) as wrong:
+        raise click.ClickException(str(wrong)) from None
 
 
 @campaign.command()
@@ -167,7 +168,8 @@ def purge(settings: Settings, code: str, why: str) -> None:
     Détruire ce que CODE a gardé sur les personnes, le jour venu ; dit ce qui est parti, et ce qui reste.
     """
     with opened(settings) as zone, told(), zone.database.writing() as connection:
-        today: date = zone.clock().date()
+        found = queries.campaign(connection, code)
+        today: date = clock.day(zone.clock(), found.zone) if found else zone.clock().date()
         gone = actions.purge_campaign(connection, deed(zone, why), code, today)
     said = N_("%(gone)s clearances and %(answers)s answers destroyed; %(left)s left.")
     click.echo(say(said, gone=gone.clearances, answers=gone.answers, left=gone.left))
@@ -189,3 +191,66 @@ def list_(settings: Settings) -> None:
             if not states:
                 table.add_row(one.code, one.authority, "–", "0")
     Console().print(table)
+
+
+@campaign.command()
+@option
+def account(settings: Settings) -> None:
+    """What was sent and what became of it, by campaign and batch.
+
+    Ce qui est parti et ce qu'il en est advenu, par campagne et par lot.
+
+    \b
+    Example:  kotinos custody campaign account
+    Exit codes: 0 every account holds, 1 one does not.
+    """
+    holds = True
+    with opened(settings) as zone, zone.database.reading() as connection:
+        for one in queries.open_campaigns(connection, closed=True):
+            accounts = reconcile.accounts(connection, one.code)
+            holds = holds and all(account.holds for account in accounts)
+            _show(one.code, [*(account for account in accounts if account.sent), reconcile.total(accounts)])
+    sys.exit(0 if holds else 1)
+
+
+def _show(code: str, accounts: list[reconcile.Account]) -> None:
+    heads = (
+        N_("Batch"),
+        N_("Sent"),
+        N_("Favourable"),
+        N_("Unfavourable"),
+        N_("Deemed unfavourable"),
+        N_("Open"),
+        N_("Sent back"),
+    )
+    table = Table(*(say(head) for head in heads), title=code)
+    for one in accounts:
+        values = (one.sent, one.favourable, one.unfavourable, one.deemed, one.open, one.rejected)
+        table.add_row(str(one.batch) if one.batch else say(N_("all")), *(f"{value:,}" for value in values))
+    Console().print(table)
+
+
+@campaign.command()
+@option
+@click.argument("code")
+def audit(settings: Settings, code: str) -> None:
+    """Hold every kept answer against the signed file that it came in.
+
+    Confronter chaque avis conservé au fichier signé dont il vient.
+
+    \b
+    Example:  kotinos custody campaign audit JO2030
+    Exit codes: 0 all is what the authority said, 1 something is not.
+    """
+    with opened(settings) as zone:
+        try:
+            held = keys.load(settings.folder / FOLDER, zone.vetting_key)
+        except NoKey as missing:
+            raise click.ClickException(str(missing)) from None
+        with zone.database.reading() as connection:
+            findings = reconcile.audit(connection, code, held.authority)
+    for finding in findings:
+        click.echo(f"{code} {finding.file:08} {finding.what}")
+    if not findings:
+        click.echo(say(N_("Every answer is what the authority said.")))
+    sys.exit(1 if findings else 0)

@@ -107,7 +107,17 @@ RIGHTS = {
     ),
 }
 
-SAID = {**RIGHTS, **CARD, **PEOPLE, **CERTIFICATES, **VAULT}
+VETTING = {
+    "campaign_exists": N_("There is a campaign %(campaign)s already."),
+    "no_clearance": N_("Nobody has asked the State about this person yet."),
+    "not_from_here": N_("This is not possible while the vetting is %(state)s."),
+    "clearance_under_way": N_("The State is being asked about this person already."),
+    "nothing_to_mend": N_("No field of this request was refused."),
+    "clearance_still_in_use": N_("A card still leans on a clearance of this campaign: cards go first."),
+    "not_yet": N_("This is for %(on)s, not before."),
+}
+
+SAID = {**VETTING, **RIGHTS, **CARD, **PEOPLE, **CERTIFICATES, **VAULT}
 
 
 def sentence(language: str, refused: Refused) -> str:
