@@ -18,6 +18,8 @@ TITLES = {
     "sealed_import": "A list of 100,000 people into the sealed zone",
     "sealed_vault": "The sealed vault",
     "sealed_vetting": "The exchange with the State",
+    "sealed_card": "The card",
+    "gate": "The gate",
 }
 ORDER = tuple(TITLES)
 PEER = "nchan"

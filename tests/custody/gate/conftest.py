@@ -58,7 +58,7 @@ def zone(database: Database, tmp_path: Path) -> Zone:
 @pytest.fixture
 def address(zone: Zone, free_port: int) -> Iterator[str]:
     """Where the gates of the zone answer."""
-    gates = Gates(zone.vault, zone.root, lambda: datetime.now(UTC))
+    gates = Gates(zone.vault, zone.root, lambda: datetime.now(UTC), rest_for=(0, 0))
     server = uvicorn.Server(
         uvicorn.Config(Starlette(routes=gates.routes), host="127.0.0.1", port=free_port, log_config=None, ws="none")
     )

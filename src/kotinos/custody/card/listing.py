@@ -13,23 +13,22 @@ from kotinos.custody.card.actions import record
 from kotinos.custody.card.status import Changes, Status, StatusList
 
 
-def status_list(connection: Connection, at: datetime) -> StatusList:
-    """The whole list, issued ``at``."""
-    bits = status.packed(_codes(connection))
+def edition(connection: Connection) -> int:
+    """The number of the list as it stands: it grows with every event of a card or pass."""
+    return record.edition(connection)
+
+
+def status_list(connection: Connection, at: datetime, held: StatusList | None = None) -> StatusList:
+    """The whole list, issued ``at``. ``held``, any earlier edition, saves reading every card again."""
+    after, bits = (held.number, held.bits) if held is not None else (-1, b"")
+    bits = status.packed(_codes(connection, after), bits)
     return StatusList(record.edition(connection), at.replace(microsecond=0), bits, _upto(connection))
 
 
 def changes_since(connection: Connection, since: int, at: datetime, held: StatusList | None = None) -> Changes:
-    """What changed after edition ``since``. ``held`` saves reading the whole list: any edition not older than ``since``."""
-    now = record.edition(connection)
-    found = list(_codes(connection, since))
-    if held is not None and since <= held.number <= now:
-        later = list(_codes(connection, held.number))
-        bits = status.packed(later, held.bits)
-        current = StatusList(now, at.replace(microsecond=0), bits, _upto(connection))
-    else:
-        current = status_list(connection, at)
-    return status.changed(since, (serial for serial, _ in found), current)
+    """What changed after edition ``since``; ``held`` as in `status_list`."""
+    touched = [serial for serial, _ in _codes(connection, since)]
+    return status.changed(since, touched, status_list(connection, at, held))
 
 
 def of(connection: Connection, serial: int) -> Status:
@@ -45,7 +44,7 @@ def _upto(connection: Connection) -> int:
     return (connection.execute(sa.select(sa.func.max(tables.serial.c.serial))).scalar() or 0) + 1
 
 
-def _codes(connection: Connection, since: int = -1) -> Iterator[tuple[int, int]]:
+def _codes(connection: Connection, since: int) -> Iterator[tuple[int, int]]:
     for table, meaning in ((tables.card, life.STATUS), (tables.device, life.PASS_STATUS)):
         rows = connection.execute(sa.select(table.c.serial, table.c.state).where(table.c.changed > since))
         for serial, state in rows:

@@ -21,10 +21,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kotinos.custody.act import Act, Refused
-from kotinos.custody.card import signers
-from kotinos.custody.card.actions import record
+from kotinos.custody.card import listing, signers
 from kotinos.custody.gate import carrying, devices, scans
 from kotinos.custody.gate.devices import Device
+from kotinos.custody.gate.held import REST_FOR, Held
 from kotinos.custody.gate.scans import Scan
 from kotinos.custody.vault.root import Root
 from kotinos.custody.vault.vault import Vault
@@ -36,20 +36,27 @@ LOOK_EVERY = 0.5
 """Seconds between two looks for a new edition, one look for all devices that wait."""
 _STATUS = {"no_device": 401, "blocked": 403, "bad_signature": 401, "clock": 401, "no_invitation": 404, "no_photos": 403,
            "scan_differs": 409, "quota": 429}  # fmt: skip
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; style-src 'self'; frame-ancestors 'none'",
-    "Cache-Control": "no-cache",
+_ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+_OF_PAGE = _ALWAYS | {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    "Cache-Control": "no-cache",
 }
 
 
 class Gates:
-    """The gates of one zone, as a Starlette part: ``routes`` are to be mounted where devices reach them."""
+    """The gates of one zone: ``routes`` are to be mounted where devices reach them; ``rest_for`` as `held.REST_FOR`."""
 
-    def __init__(self, vault: Vault, root: Root, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, vault: Vault, root: Root, clock: Callable[[], datetime], rest_for: tuple[float, float] = REST_FOR
+    ) -> None:
         self._vault, self._root, self._clock = vault, root, clock
         self._database = vault.database
+        self._held = Held(root, clock, rest_for)
         self._looked, self._edition = -LOOK_EVERY, 0
         self._looking = asyncio.Lock()
 
@@ -68,11 +75,13 @@ class Gates:
     def _answering(self, ask: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             try:
-                return await ask(request)
+                found = await ask(request)
             except Refused as error:
-                return JSONResponse({"refused": error.code, **error.detail}, _STATUS.get(error.code, 400))
-            except (msgspec.MsgspecError, ValueError) as error:
-                return JSONResponse({"refused": "malformed", "says": str(error)}, 400)
+                found = JSONResponse({"refused": error.code, **error.detail}, _STATUS.get(error.code, 400))
+            except (msgspec.MsgspecError, ValueError, KeyError) as error:
+                found = JSONResponse({"refused": "malformed", "says": str(error)}, 400)
+            found.headers.update(_ALWAYS | {"Cache-Control": "no-store"})
+            return found
 
         return answer
 
@@ -110,11 +119,11 @@ class Gates:
         device, _ = await self._device(request)
 
         def make() -> tuple[bytes, str]:
-            now = self._clock()
             with self._database.reading() as connection:
-                trust = signers.signed_trust_list(connection, self._root, now)
-                signer = signers.signer(connection, self._root, now)
-                return carrying.snapshot_for(connection, device, now, trust, signer)
+                ready = self._held.ready(connection)
+            return carrying.snapshot_for(device, ready.carried, ready.statuses, ready.signer), carrying.rest(
+                ready.carried, device
+            )
 
         sealed, rest = await run_in_threadpool(make)
         return Response(sealed, media_type="application/octet-stream", headers={"Kotinos-Rest": rest})
@@ -129,14 +138,11 @@ class Gates:
             await asyncio.sleep(min(LOOK_EVERY, max(0.0, until - time.monotonic())))
 
         def make() -> dict[str, Any]:
-            now = self._clock()
             with self._database.reading() as connection:
                 devices.one(connection, device.id)  # it may have been blocked while it waited
-                trust = signers.signed_trust_list(connection, self._root, now)
-                signer = signers.signer(connection, self._root, now)
-                changes = carrying.changes_for(connection, since, now, signer)
-                rest = carrying.rest(connection, device, now, trust, signer)
-            return {"changes": b64encode(changes).decode(), "snapshot": rest != held}
+                ready = self._held.ready(connection)
+                changes = self._held.changes(connection, since, ready)
+            return {"changes": b64encode(changes).decode(), "snapshot": carrying.rest(ready.carried, device) != held}
 
         return JSONResponse(await run_in_threadpool(make))
 
@@ -147,7 +153,7 @@ class Gates:
 
                 def look() -> int:
                     with self._database.reading() as connection:
-                        return record.edition(connection)
+                        return listing.edition(connection)
 
                 self._edition = await run_in_threadpool(look)
                 self._looked = time.monotonic()
@@ -183,5 +189,5 @@ class _Pages(StaticFiles):
     def file_response(self, *args: Any, **more: Any) -> Response:
         """A file with the headers that keep a page of a sealed zone to itself."""
         found = super().file_response(*args, **more)
-        found.headers.update(_HEADERS)
+        found.headers.update(_OF_PAGE)
         return found

@@ -16,9 +16,10 @@ from kotinos.custody.accreditation import queries as accreditation
 from kotinos.custody.accreditation import reference
 from kotinos.custody.accreditation import tables as file
 from kotinos.custody.act import Act, Refused
-from kotinos.custody.card import cose, listing, status, tables
+from kotinos.custody.card import cose, status, tables
 from kotinos.custody.card.actions.producing import Printed
 from kotinos.custody.card.claims import LISTED
+from kotinos.custody.card.status import StatusList
 from kotinos.custody.gate import snapshot
 from kotinos.custody.gate import tables as gates
 from kotinos.custody.gate.decision import Access, Session, Upgrade, Venue
@@ -31,53 +32,50 @@ PHOTOS_AT_ONCE = 100
 _THUMB = (96, 124)
 
 
-def snapshot_for(
-    connection: Connection, device: Device, at: datetime, trust: bytes, signer: cose.Signer
-) -> tuple[bytes, str]:
-    """The sealed snapshot for a device, and the digest of everything in it but the status list (`rest`)."""
-    parts = _parts(connection, device, at, trust, signer)
-    return snapshot.seal(snapshot.signed(parts, signer), device.seal_key), _digest(parts)
+class Common(msgspec.Struct, frozen=True):
+    """What all devices carry alike, but for the status list; ``digest`` changes exactly when a whole new snapshot is needed for it."""
+
+    trust: bytes
+    venues: tuple[Venue, ...]
+    sessions: tuple[Session, ...]
+    access: dict[int, Access]
+    upgrades: tuple[Upgrade, ...]
+    digest: str
 
 
-def rest(connection: Connection, device: Device, at: datetime, trust: bytes, signer: cose.Signer) -> str:
-    """Changes exactly when a device needs a whole new snapshot: role changes, upgrades, sessions, keys, its place."""
-    return _digest(_parts(connection, device, at, trust, signer, listed=False))
-
-
-def changes_for(connection: Connection, since: int, at: datetime, signer: cose.Signer) -> bytes:
-    """What changed in the status list after edition ``since``, signed."""
-    return status.signed_changes(listing.changes_since(connection, since, at), signer)
-
-
-def _parts(
-    connection: Connection, device: Device, at: datetime, trust: bytes, signer: cose.Signer, *, listed: bool = True
-) -> Parts:
+def common(connection: Connection, at: datetime, trust: bytes) -> Common:
+    """Read it: venues of the day, high-demand sessions to come, cards that open something else than they say, upgrades in force."""
     book = reference.on(at.date())
-    return Parts(
+    venues = tuple(Venue(v.code, v.kind, tuple(v.sports.split())) for v in book.venues.values())
+    rows = connection.execute(
+        sa.select(gates.session).where(gates.session.c.closes > at).order_by(gates.session.c.code)
+    )
+    sessions = tuple(Session(row.code, row.venue, row.opens, row.closes) for row in rows)
+    access, upgrades = _access(connection), _upgrades(connection, at)
+    edition = cbor2.loads(cose.take_apart(trust).payload)[1]
+    body = msgspec.msgpack.encode([edition, venues, sessions, sorted(access.items()), upgrades])
+    return Common(trust, venues, sessions, access, upgrades, hashlib.sha256(body).hexdigest())
+
+
+def rest(carried: Common, device: Device) -> str:
+    """The name of everything that a device carries but the status list, its own place included."""
+    return hashlib.sha256(msgspec.msgpack.encode([carried.digest, device.games, device.post])).hexdigest()[:32]
+
+
+def snapshot_for(device: Device, carried: Common, statuses: StatusList, signer: cose.Signer) -> bytes:
+    """The sealed snapshot for a device, as fresh as ``statuses``."""
+    parts = Parts(
         games=device.games,
-        issued=at.replace(microsecond=0),
-        trust=trust,
-        status=status.signed(listing.status_list(connection, at), signer) if listed else b"",
+        issued=statuses.issued,
+        trust=carried.trust,
+        status=status.signed(statuses, signer),
         post=device.post,
-        venues=tuple(Venue(v.code, v.kind, tuple(v.sports.split())) for v in book.venues.values()),
-        sessions=tuple(
-            Session(row.code, row.venue, row.opens, row.closes)
-            for row in connection.execute(
-                sa.select(gates.session).where(gates.session.c.closes > at).order_by(gates.session.c.code)
-            )
-        ),
-        access=_access(connection),
-        upgrades=_upgrades(connection, at),
+        venues=carried.venues,
+        sessions=carried.sessions,
+        access=carried.access,
+        upgrades=carried.upgrades,
     )
-
-
-def _digest(parts: Parts) -> str:
-    """Of all that is not a signature, a time or the status list."""
-    trust = cbor2.loads(cose.take_apart(parts.trust).payload)
-    stable = msgspec.structs.replace(
-        parts, issued=datetime.fromtimestamp(0, parts.issued.tzinfo), trust=b"", status=b""
-    )
-    return hashlib.sha256(msgspec.msgpack.encode([trust[1], stable])).hexdigest()[:32]
+    return snapshot.seal(snapshot.signed(parts, signer), device.seal_key)
 
 
 def _access(connection: Connection) -> dict[int, Access]:

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kotinos.custody.gate.api import Gates
 from kotinos.custody.web import board, console, crew, desk, enrolling, lists, officer, portal, protection, signing
 from kotinos.custody.web.forms import Form
 from kotinos.custody.web.pages import render
@@ -25,7 +26,11 @@ STATIC = Path(__file__).parent / "static"
 def create(zone: Zone) -> Starlette:
     """The pages of ``zone``. They keep no state of their own but lists that somebody looks at."""
     app = Starlette(
-        routes=[Mount("/static", files(STATIC), name="static"), *_routes()],
+        routes=[
+            Mount("/static", files(STATIC), name="static"),
+            *Gates(zone.vault, zone.root, zone.clock).routes,
+            *_routes(),
+        ],
         middleware=[Middleware(Guarded)],
         exception_handlers={HTTPException: _trouble},
     )
@@ -165,7 +170,7 @@ class Guarded:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"].startswith("/gate/"):  # devices have their own, see gate/api.py
             await self.app(scope, receive, send)
             return
         kept = b"no-cache" if scope["path"].startswith("/static/") else b"no-store"
