@@ -28,6 +28,8 @@ COMMANDS = {
     "forms": ("kotinos.forms.cli", "forms"),
     "custody": ("kotinos.custody.cli", "custody"),
     "gate": ("kotinos.custody.gate.cli", "gate"),
+    "release": ("kotinos.release.cli", "release"),
+    "sealed": ("kotinos.programs.sealed", "sealed"),
     "doctor": ("kotinos.programs.doctor", "doctor"),
 }
 
@@ -36,7 +38,7 @@ SECTIONS = {
     "Look and decide": ("results", "feed", "journal"),
     "Bring results in": ("intake", "replay"),
     "Rank and check": ("rank", "odf", "forms"),
-    "Keep the accreditation file": ("custody", "gate", "authority"),
+    "Keep the accreditation file": ("custody", "gate", "release", "authority"),
     "Programs that `run` starts": ("live", "site", "push", "demo"),
 }
 

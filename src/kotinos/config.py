@@ -24,6 +24,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     ``keys`` is the file of API keys; ``operators`` the file of people who may sign in at a desk, where it is not
     ``operators.json`` in the data folder; ``push`` the file of registered ODF clients; ``watch`` a folder that timing devices write to;
+    ``custody`` the folder of the sealed zone, whose pages are on ``custody_port``, its door to this zone on ``door_port``, and a witness
+    of its log on ``witness_port``;
     ``feed_url`` the origin at which browsers find the feed, where that is not ``feed_port`` of the page's own host; ``odf_flag`` what
     ODF messages say of themselves: ``T`` test, ``P`` production.
     """
@@ -32,6 +34,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     site_port: Port = 8024
     api_port: Port = 8025
     feed_port: Port = 8026
+    custody_port: Port = 8034
+    door_port: Port = 8035
+    witness_port: Port = 8036
     edges: Annotated[int, msgspec.Meta(ge=1, le=64)] = 1
     data: str = "var"
     journal: str = ""
@@ -41,6 +46,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     operators: str = ""
     push: str = ""
     watch: str = ""
+    custody: str = ""
     feed_url: str = ""
     odf_flag: Literal["T", "P"] = "T"
 
@@ -74,6 +80,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return Path(self.operators) if self.operators else self.folder / "operators.json"
 
     @property
+    def custody_folder(self) -> Path:
+        """The folder of the sealed zone on this machine."""
+        return Path(self.custody) if self.custody else self.folder / "custody"
+
+    @property
     def watch_folder(self) -> Path:
         """The folder that timing devices write to."""
         return Path(self.watch) if self.watch else self.folder / "watch"
@@ -104,4 +115,4 @@ def load(path: str | None = None, **given: object) -> Config:
         raise ConfigError(f"configuration: {error}") from error
 
 
-_NUMBERS = frozenset({"site_port", "api_port", "feed_port", "edges"})
+_NUMBERS = frozenset({"site_port", "api_port", "feed_port", "custody_port", "door_port", "witness_port", "edges"})

@@ -65,8 +65,32 @@ def test_on_a_whole_machine_nothing_is_missing_and_the_exit_code_is_0(config: Co
 def test_the_report_names_every_thing_that_run_needs(config: Config) -> None:
     assert [one.name for one in needed(config)] == [
         *("python", "packages", "catalogues", "port site-port", "port api-port", "port feed-port"),
-        *("room", "folder", "durable", "journal", "clock", "descriptors"),
+        *("room", "folder", "durable", "journal", "clock", "descriptors", "custody"),
     ]
+
+
+def test_a_zone_on_a_laptop_is_told_what_a_real_one_has(config: Config) -> None:
+    config.custody_folder.mkdir(parents=True)
+    zone: dict[str, object] = {"domain": {"country": "FR", "sites": []}, "database": "sqlite:///sealed.db"}
+    zone["witnesses"] = [{"url": "http://127.0.0.1:8036", "key": "k"}]
+    (config.custody_folder / "zone.json").write_text(json.dumps(zone))
+    (config.folder / "custody-keys").mkdir()
+    parts = ("root key", "witnesses", "sites", "database", "passphrase")
+    of_zone = {one.name: one.state for one in needed(config) if one.name.startswith("custody")}
+    assert of_zone == {"custody": "here"} | {f"custody {part}": "warning" for part in parts}
+    zone["domain"] = {"country": "FR", "sites": ["Paris", "Lyon"]}
+    zone |= {"module": {"library": "/lib/hsm.so", "token": "kotinos"}, "database": "postgresql+psycopg://c/z"}
+    zone["witnesses"] = [{"url": f"https://{name}.example", "key": "k"} for name in ("press", "court")]
+    (config.custody_folder / "zone.json").write_text(json.dumps(zone))
+    (config.folder / "custody-keys").rmdir()
+    of_zone = {one.name: one.state for one in needed(config) if one.name.startswith("custody")}
+    assert set(of_zone.values()) == {"here"}
+
+
+def test_settings_of_a_zone_that_cannot_be_read_are_missing(config: Config) -> None:
+    config.custody_folder.mkdir(parents=True)
+    (config.custody_folder / "zone.json").write_text("{")
+    assert missing(ask(config, "--json")) == ["custody"]
 
 
 def test_a_port_that_somebody_listens_on_is_missing_with_the_option_that_mends_it(config: Config) -> None:

@@ -248,7 +248,7 @@ def test_a_password_is_in_no_command_line_and_not_on_the_screen(
     monkeypatch.chdir(tmp_path)
     config = load(None, journal="postgresql://results:open-sesame@db/games", push="clients.json")
     started = programs(config, demo=True)
-    assert [p.name for p in started] == ["live", "edge 1", "site", "push", "demonstration"]
+    assert [p.name for p in started] == ["live", "edge 1", "site", "push", "sealed", "release", "demonstration"]
     assert not any("open-sesame" in word for p in started for word in p.arguments)
     assert environment(config)["KOTINOS_FEED_SERVE_PUBLICATIONS"] == "postgresql://results:open-sesame@db/games"
 
@@ -274,6 +274,60 @@ def test_the_local_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Pat
     assert file.stat().st_mode & 0o777 == 0o600
     assert local_key(config) == key == json.loads(file.read_text())["key"]
     assert [one.name for one in file.parent.iterdir()] == ["local.key"]
+
+
+def test_the_sealed_zone_runs_beside_where_there_is_one_and_its_passphrase_is_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KOTINOS_CUSTODY_PASSPHRASE", raising=False)
+    monkeypatch.delenv("KOTINOS_CUSTODY_PASSPHRASE_FILE", raising=False)
+    config = load(None, data=str(tmp_path))
+    config.custody_folder.mkdir()
+    (config.custody_folder / "zone.json").write_text("{}")
+    assert [p.name for p in programs(config)] == ["live", "edge 1", "site"]
+    monkeypatch.setenv("KOTINOS_CUSTODY_PASSPHRASE_FILE", "/run/keys/custody")
+    assert [p.name for p in programs(config)] == ["live", "edge 1", "site", "sealed", "release"]
+
+
+async def test_a_zone_is_founded_serves_and_ends_and_starts_again_as_it_is(tmp_path: Path) -> None:
+    pages, door, witness = free_ports(3)
+    given = {
+        "KOTINOS_DATA": str(tmp_path),
+        "KOTINOS_CUSTODY_PORT": str(pages),
+        "KOTINOS_DOOR_PORT": str(door),
+        "KOTINOS_WITNESS_PORT": str(witness),
+    }
+    logs = []
+    for _ in range(2):
+        running = subprocess.Popen(
+            [sys.executable, "-m", "kotinos", "sealed", "--demo"], env={**os.environ, **given}, stderr=subprocess.PIPE
+        )
+        try:
+            for port in (door, witness, pages):
+                await until_answers(port)
+            children = [pid for pids in programs_of(running.pid).values() for pid in pids]
+        finally:
+            running.send_signal(signal.SIGTERM)
+            running.communicate(timeout=60)
+        assert running.returncode == 0
+        assert not any(Path(f"/proc/{pid}").exists() for pid in children)
+        logs.append((tmp_path / "custody" / "log.pub").read_text())
+    assert logs[0] == logs[1]
+    assert (tmp_path / "open-zone" / "open-zone.key").stat().st_mode & 0o077 == 0
+
+
+async def until_answers(port: int) -> None:
+    """Return when somebody listens."""
+    for _ in range(1200):
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.05)
+            continue
+        writer.close()
+        await writer.wait_closed()
+        return
+    raise TimeoutError(f"nobody listens on {port}")
 
 
 def test_a_demonstration_has_one_operator_whose_password_is_said_once(tmp_path: Path) -> None:

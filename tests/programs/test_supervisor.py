@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from kotinos.programs import supervisor as subject
 from kotinos.programs.supervisor import Program, Supervisor
 
@@ -73,6 +75,20 @@ async def test_programs_get_their_settings_by_the_environment_and_not_by_the_com
         await listening(free_port)
         line = Path(f"/proc/{minder.process_of('edge')}/cmdline").read_text()
         assert line.split("\0")[-3:] == ["feed", "serve", ""]
+
+
+async def test_the_passphrase_of_the_sealed_zone_reaches_none_but_programs_that_open_it(
+    tmp_path, free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOTINOS_CUSTODY_PASSPHRASE_FILE", "/run/keys/custody")
+    for opens in (False, True):
+        async with minded([Program("edge", SERVE, opens_zone=opens)], edge_settings(tmp_path, free_port)) as (
+            minder,
+            _,
+        ):
+            await listening(free_port)
+            given = Path(f"/proc/{minder.process_of('edge')}/environ").read_bytes()
+            assert (b"KOTINOS_CUSTODY_PASSPHRASE" in given) is opens
 
 
 async def test_a_program_that_falls_at_once_is_given_ever_more_time(monkeypatch) -> None:

@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 
 from kotinos.config import Config
-from kotinos.programs import demo_operator
+from kotinos.programs import demo_operator, sealed
 from kotinos.programs.doctor.machine import not_free
 from kotinos.programs.doctor.stores import without_password
 from kotinos.programs.options import reachable, settings, settled
@@ -34,6 +34,9 @@ TRIES = 3
 @click.option("--edges", type=click.IntRange(1, 64), help="Processes that share the feed's readers [1].")
 @click.option("--watch", type=click.Path(file_okay=False), help="Folder that timing devices write to.")
 @click.option("--push", "push", type=click.Path(dir_okay=False), help="File of clients that get ODF by HTTP POST.")
+@click.option("--custody-port", type=int, help="Port of the sealed zone's pages [8034].")
+@click.option("--door-port", type=int, help="Port of the door between the zones [8035].")
+@click.option("--witness-port", type=int, help="Port of the witness of its log, in a demonstration [8036].")
 @click.option("--demo", is_flag=True, help="Play a demonstration Games of invented athletes.")
 def run(path: str | None, demo: bool, **given: Any) -> None:
     """Run the platform: intake, ranking, feed and pages. Ctrl-C ends it; nothing acknowledged is lost.
@@ -46,7 +49,7 @@ def run(path: str | None, demo: bool, **given: Any) -> None:
     config = settled(path, **given)
     if demo and given.get("data") is None and not config.journal:
         config = settled(path, **{**given, "data": str(Path(config.data) / "demo")})
-    _check_ports(config)
+    _check_ports(config, demo)
     password = demo_operator.ensure(config.operators_file) if demo else ""
     sys.exit(asyncio.run(_supervise(programs(config, demo=demo), config, demo, password)))
 
@@ -58,6 +61,13 @@ def programs(config: Config, *, demo: bool = False) -> list[Program]:
     made.append(Program("site", ("site",)))
     if config.push:
         made.append(Program("push", ("push",)))
+    if demo or sealed.founded(config):
+        at = ("--data", config.data, *(("--demo",) if demo else ()))
+        made.append(Program("sealed", ("sealed", *at), opens_zone=True))
+        mirror = ("--mirror", str(config.folder / "release.db"), "--certificate", str(config.folder / "open-zone"))
+        made.append(
+            Program("release", ("release", "follow", *mirror, "--from", f"https://localhost:{config.door_port}"))
+        )
     if demo:
         intake, feed = (f"http://{reachable(config.host)}:{port}" for port in (config.api_port, config.feed_port))
         arguments = ("demo", "--to", intake, "--feed", feed, "--data", config.data)
@@ -133,8 +143,13 @@ async def _answers(host: str, port: int) -> bool:
     return True
 
 
-def _check_ports(config: Config) -> None:
-    for option, port in (("site", config.site_port), ("api", config.api_port), ("feed", config.feed_port)):
+def _check_ports(config: Config, demo: bool) -> None:
+    taken = [("site", config.site_port), ("api", config.api_port), ("feed", config.feed_port)]
+    if demo or sealed.founded(config):
+        taken += [("custody", config.custody_port), ("door", config.door_port)]
+    if demo:
+        taken.append(("witness", config.witness_port))
+    for option, port in taken:
         reason = not_free(config.host, port)
         if reason:
             said = say(
@@ -146,6 +161,13 @@ def _check_ports(config: Config) -> None:
             )
             console.print(f"[red]{said}")
             sys.exit(EXIT_USAGE)
+
+
+def _sealed_zone(config: Config, demo: bool) -> str:
+    """Where its pages are, or how there comes to be one."""
+    if demo or sealed.founded(config):
+        return f"https://localhost:{config.custody_port}/"
+    return say("none here: `kotinos custody init` founds one (docs/how-to/run-the-sealed-zone.md)")
 
 
 def _command() -> str:
@@ -181,6 +203,7 @@ def _welcome(config: Config, demo: bool, seconds: float) -> None:
         ("Intake", f"{api}/openapi.json   ({key})"),
         ("Files", str(config.watch_folder)),
         ("Journal", without_password(config.journal_url)),
+        ("Sealed zone", _sealed_zone(config, demo)),
     ):
         console.print(f"  {say(name):<12}{where}")
     command = _command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
 import signal
 import sys
@@ -20,12 +21,19 @@ END_WITHIN = 15.0
 """Seconds that a program has to end before it is killed."""
 
 
+WITHHELD = ("KOTINOS_CUSTODY_PASSPHRASE", "KOTINOS_CUSTODY_CA_PASSPHRASE")
+"""Beginnings of names in the environment that reach only programs that open the sealed zone."""
+
+
 class Program(msgspec.Struct, frozen=True):
-    """One process: its name, the arguments after ``python -m kotinos``, and whether it is left alone once it has ended well."""
+    """One process: its name, the arguments after ``python -m kotinos``, whether it is left alone once it has ended well, and whether it
+    opens the sealed zone, for which it is given the passphrase.
+    """
 
     name: str
     arguments: tuple[str, ...]
     once: bool = False
+    opens_zone: bool = False
 
 
 class Supervisor:
@@ -96,7 +104,8 @@ class Supervisor:
             *program.arguments,
             # A session of its own: Ctrl-C reaches the supervisor alone, which then ends the programs in order.
             start_new_session=True,
-            env={**os.environ, **self._settings, "PYTHONUNBUFFERED": "1", "KOTINOS_SUPERVISOR": str(os.getpid())},
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            env={**_given(program), **self._settings, "PYTHONUNBUFFERED": "1", "KOTINOS_SUPERVISOR": str(os.getpid())},
         )
         self._running[program.name] = process
         if self._stopping.is_set():
@@ -113,6 +122,19 @@ class Supervisor:
         except TimeoutError:
             process.kill()
             await process.wait()
+
+
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
+
+
+def _end_with_parent() -> None:
+    """Ask the kernel for SIGTERM when the supervisor is gone, however it went: a program that does not look at `orphaned` ends, too."""
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _given(program: Program) -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if program.opens_zone or not k.startswith(WITHHELD)}
 
 
 def orphaned() -> bool:

@@ -5,6 +5,44 @@ from __future__ import annotations
 import os
 
 _FRENCH = {
+    # -- the sealed zone
+    "Sealed zone": "Zone scellée",
+    "The sealed zone could not be founded: {reason}": "La zone scellée n’a pas pu être fondée : {reason}",
+    "none here: `kotinos custody init` founds one (docs/how-to/run-the-sealed-zone.md)": (
+        "aucune ici : `kotinos custody init` en fonde une (docs/how-to/run-the-sealed-zone.md)"
+    ),
+    "no sealed zone on this machine": "aucune zone scellée sur cette machine",
+    "`kotinos custody init` founds one, if it is to be here": "`kotinos custody init` en fonde une, si elle doit être ici",
+    "the settings of the sealed zone cannot be read: {reason}": "les réglages de la zone scellée sont illisibles : {reason}",
+    "restore zone.json from a backup": "rétablissez zone.json depuis une sauvegarde",
+    "the sealed zone of {country} in {folder}": "la zone scellée de {country} dans {folder}",
+    "its root key is in a hardware module": "sa clé racine est dans un module matériel",
+    "its root key is a file under a passphrase, not in a hardware module": (
+        "sa clé racine est un fichier sous phrase secrète, non dans un module matériel"
+    ),
+    "found the zone with --module LIBRARY TOKEN (PKCS#11)": "fondez la zone avec --module BIBLIOTHÈQUE JETON (PKCS#11)",
+    "{count} witnesses sign its log": "{count} témoins signent son journal",
+    "{outside} of {count} witnesses of its log stand elsewhere; two of other employers are needed": (
+        "{outside} témoin(s) de son journal sur {count} se trouvent ailleurs ; il en faut deux, d’autres employeurs"
+    ),
+    "run `kotinos custody log witness` there and name it in zone.json": (
+        "lancez-y `kotinos custody log witness` et nommez-le dans zone.json"
+    ),
+    "its sites: {sites}": "ses sites : {sites}",
+    "no second site is named": "aucun second site n’est nommé",
+    "replicate its database, and name both sites in zone.json": "répliquez sa base, et nommez les deux sites dans zone.json",
+    "its database is PostgreSQL": "sa base est PostgreSQL",
+    "its database is one SQLite file, which has no replica": "sa base est un fichier SQLite, sans réplique",
+    "found it with --database postgresql+psycopg://… where a replica is needed": (
+        "fondez-la avec --database postgresql+psycopg://… là où une réplique est nécessaire"
+    ),
+    "the passphrase lies in {folder}, beside what it opens: for demonstrations only": (
+        "la phrase secrète est dans {folder}, à côté de ce qu’elle ouvre : pour les démonstrations seulement"
+    ),
+    "keep it on another medium and name it in KOTINOS_CUSTODY_PASSPHRASE_FILE": (
+        "gardez-la sur un autre support et nommez-le dans KOTINOS_CUSTODY_PASSPHRASE_FILE"
+    ),
+    "no passphrase lies beside what it opens": "aucune phrase secrète à côté de ce qu’elle ouvre",
     # -- doctor: what was looked at
     "Python {version}": "Python {version}",
     "Python 3.11 or newer: install it, then `make run` with PYTHON=python3.11": (

@@ -11,7 +11,7 @@ import msgspec
 from rich.console import Console
 
 from kotinos.config import Config
-from kotinos.programs.doctor import installation, machine, stores
+from kotinos.programs.doctor import installation, machine, sealed_zone, stores
 from kotinos.programs.doctor.finding import Finding
 from kotinos.programs.options import settings, settled
 from kotinos.programs.words import say
@@ -35,6 +35,7 @@ def needed(config: Config) -> Iterator[Finding]:
     yield machine.clock(last)
     yield machine.descriptors()
     yield from stores.files(config)
+    yield from sealed_zone.zone(config)
 
 
 @click.command()
