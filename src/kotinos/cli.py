@@ -39,7 +39,7 @@ SECTIONS = {
     "Bring results in": ("intake", "replay"),
     "Rank and check": ("rank", "odf", "forms"),
     "Keep the accreditation file": ("custody", "gate", "release", "authority"),
-    "Programs that `run` starts": ("live", "site", "push", "demo"),
+    "Programs that `run` starts": ("live", "site", "push", "sealed", "demo"),
 }
 
 

@@ -35,7 +35,7 @@ SPEED = 20_000
 """Seconds of the authority in one of ours: an answer of three hours comes within the second."""
 
 
-@click.command(hidden=True)
+@click.command()
 @settings
 @click.option("--demo", is_flag=True, help="Found a zone of invented people, with a State that answers.")
 def sealed(path: str | None, demo: bool, **given: Any) -> None:
