@@ -21,6 +21,7 @@ COMMANDS = {
     "exchange": "exchange",
     "campaign": "exchange",
     "organisation": "organisations",
+    "gates": "gates",
     "register": "rights",
     "breach": "rights",
 }
