@@ -42,6 +42,7 @@ def sealed(path: str | None, demo: bool, **given: Any) -> None:
     """Run the sealed zone of this machine until told to end.
 
     \b
+    Example:  KOTINOS_CUSTODY_PASSPHRASE_FILE=/run/keys/custody kotinos sealed --data /srv/kotinos
     Exit codes: 0 ended as asked, 1 the zone could not be founded.
     """
     config = settled(path, **given)

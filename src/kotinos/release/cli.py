@@ -81,6 +81,9 @@ def show(path: Path) -> None:
     """Print what is held: athletes by organisation, and how many cards are in each state.
 
     Afficher ce qui est détenu : athlètes par organisation, et nombre de cartes par état.
+
+    \b
+    Example:  kotinos release show --mirror var/release.db
     """
     held = Mirror(path)
     for athlete in held.athletes():

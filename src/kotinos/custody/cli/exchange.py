@@ -44,6 +44,9 @@ def keys_(settings: Settings) -> None:
     """Write the zone's public key, to be handed to the authority; its own file of public keys goes beside it.
 
     Écrire la clé publique de la zone, à remettre à l'autorité ; le fichier de clés publiques de celle-ci se pose à côté.
+
+    \b
+    Example:  kotinos custody exchange keys --data /srv/custody
     """
     with opened(settings) as zone:
         file = keys.hand_over(settings.folder / FOLDER, zone.vetting_key, zone.clock())
@@ -113,7 +116,7 @@ def campaign() -> None:
 @click.option("--act", "legal_act", required=True, help="The decree. / Le décret.")
 @click.option("--timezone", "zone_name", required=True, help="Of the authority: Europe/Paris. / Fuseau de l'autorité.")
 @click.option("--months", default=2, show_default=True, help="Its delay. / Son délai.")
-@click.option("--days", default=0, show_default=True)
+@click.option("--days", default=0, show_default=True, help="More days of it. / Jours en plus.")
 @click.option("--purge", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When all is destroyed. / Destruction.")
 @why
 def open_(
@@ -153,6 +156,9 @@ def close(settings: Settings, code: str, why: str) -> None:
     """Ask under CODE no more; answers are still taken.
 
     Ne plus rien demander sous CODE ; les avis sont encore reçus.
+
+    \b
+    Example:  kotinos custody campaign close JO2030 --why "the Games are over"
     """
     with opened(settings) as zone, told(), zone.database.writing() as connection:
         actions.close_campaign(connection, deed(zone, why), code)
@@ -166,6 +172,9 @@ def purge(settings: Settings, code: str, why: str) -> None:
     """Destroy what CODE kept about people, when its day has come; says what went, and what is left.
 
     Détruire ce que CODE a gardé sur les personnes, le jour venu ; dit ce qui est parti, et ce qui reste.
+
+    \b
+    Example:  kotinos custody campaign purge JO2030 --why "its day has come"
     """
     with opened(settings) as zone, told(), zone.database.writing() as connection:
         found = queries.campaign(connection, code)
@@ -181,6 +190,9 @@ def list_(settings: Settings) -> None:
     """Every open campaign, and how many clearances are in each state.
 
     Chaque campagne ouverte, et combien d'avis sont dans chaque état.
+
+    \b
+    Example:  kotinos custody campaign list --data /srv/custody
     """
     table = Table(say(N_("Campaign")), say(N_("Authority")), say(N_("State")), say(N_("Clearances")))
     with opened(settings) as zone, zone.database.reading() as connection:

@@ -31,8 +31,10 @@ def organisation() -> None:
 @option
 @click.argument("code")
 @click.option("--kind", required=True, help="noc, if, press, broadcaster, partner, contractor, state, ioc, ocog")
-@click.option("--name", required=True)
-@click.option("--language", "speaks", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--name", required=True, help="As it is shown. / Tel qu'il est affiché.")
+@click.option(
+    "--language", "speaks", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Its own. / La sienne."
+)
 @click.option("--opens", type=_INSTANT, required=True, help="2030-01-01T00:00+0000")
 @click.option("--closes", type=_INSTANT, required=True, help="2030-06-30T23:59+0000")
 @why
@@ -42,6 +44,10 @@ def add(
     """Add the organisation CODE with its window.
 
     Ajouter l'organisme CODE avec sa période.
+
+    \b
+    Example:  kotinos custody organisation add FRA --kind noc --name "NOC of France" --opens 2030-01-01T00:00+0000
+                --closes 2030-06-30T23:59+0000 --why "the Charter"
     """
     with opened(settings) as zone, told(), zone.database.writing() as connection:
         organisations.add_organisation(connection, deed(zone, why), code, kind, name, speaks, opens, closes)
@@ -58,6 +64,9 @@ def quota(settings: Settings, code: str, category: str, number: int, sport: str,
     """Give CODE a quota of NUMBER people in CATEGORY.
 
     Donner à CODE un quota de NUMBER personnes dans CATEGORY.
+
+    \b
+    Example:  kotinos custody organisation quota FRA Aa 40 --sport SWM --why "qualified"
     """
     with opened(settings) as zone, told(), zone.database.writing() as connection:
         organisations.set_quota(connection, deed(zone, why), code, category, number, sport)
@@ -69,6 +78,9 @@ def list_(settings: Settings) -> None:
     """Every organisation, its window, and its quotas with what is taken.
 
     Chaque organisme, sa période, et ses quotas avec ce qui est pris.
+
+    \b
+    Example:  kotinos custody organisation list --data /srv/custody
     """
     table = Table(say(N_("Organisation")), say(N_("Until")), say(N_("Category")), say(N_("Taken")), say(N_("Quota")))
     o, q = tables.organisation, tables.quota

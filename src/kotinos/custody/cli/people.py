@@ -33,8 +33,10 @@ def people() -> None:
     required=True,
     help="The employer, or the responsible organisation's code. / L’employeur, ou le code de l’organisme.",
 )
-@click.option("--role", required=True, type=click.Choice(list(ROLES)))
-@click.option("--language", "speaks", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--role", required=True, type=click.Choice(list(ROLES)), help="What they do here. / Son rôle.")
+@click.option(
+    "--language", "speaks", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Theirs. / La sienne."
+)
 @why
 def add(settings: Settings, name: str, full_name: str, organisation: str, role: str, speaks: str, why: str) -> None:
     """Add somebody, and print the link by which they make their credentials.
@@ -64,6 +66,9 @@ def list_(settings: Settings) -> None:
     """Everybody, and the changes that wait for a second person.
 
     Tout le monde, et les changements qui attendent une seconde personne.
+
+    \b
+    Example:  kotinos custody people list --data /srv/custody
     """
     with opened(settings) as zone, zone.database.reading() as connection:
         everybody, waiting = queries.everybody(connection), queries.pending(connection)
@@ -85,6 +90,9 @@ def recover(settings: Settings, name: str, why: str) -> None:
     """Ask that somebody may make new credentials; a second person agrees on the zone's pages.
 
     Demander que quelqu’un puisse créer de nouveaux moyens de connexion ; une seconde personne l’accorde dans les pages.
+
+    \b
+    Example:  kotinos custody people recover kai --why "lost the telephone"
     """
     with opened(settings) as zone, told(), zone.database.writing() as connection:
         accounts.recover(connection, deed(zone, why), name)
@@ -99,6 +107,9 @@ def close(settings: Settings, name: str, why: str) -> None:
     """Close an account: its credentials are destroyed, its sessions end.
 
     Fermer un compte : ses moyens de connexion sont détruits, ses sessions prennent fin.
+
+    \b
+    Example:  kotinos custody people close kai --why "left the company"
     """
     with opened(settings) as zone, told(), zone.database.writing() as connection:
         accounts.close(connection, deed(zone, why), name)

@@ -34,6 +34,9 @@ def init_(settings: Settings) -> None:
     """Make a new issuing authority from the root of the certificates: once a year, or after a theft.
 
     Faire une nouvelle autorité émettrice depuis la racine des certificats : une fois par an, ou après un vol.
+
+    \b
+    Example:  kotinos custody pki init --data /srv/custody
     """
     root = zones.root_of(settings, passphrase(VARIABLE, OF_ROOT))
     try:
@@ -106,6 +109,9 @@ def renew(settings: Settings, serial: str, out: Path, why: str) -> None:
     """Renew a certificate under a new key. The zone's own servers renew theirs by themselves.
 
     Renouveler un certificat avec une nouvelle clé. Les serveurs de la zone renouvellent le leur d’eux-mêmes.
+
+    \b
+    Example:  kotinos custody pki renew 5f0c…91 --out /run/keys/open-zone --why "half its life is over"
     """
     key = authority.new_key()
     with opened(settings) as zone, told(), zone.database.writing() as connection:
@@ -121,6 +127,9 @@ def list_(settings: Settings) -> None:
     """Every certificate, and whether it is good.
 
     Tous les certificats, et s’ils sont bons.
+
+    \b
+    Example:  kotinos custody pki list --data /srv/custody
     """
     words = {"good": N_("good"), "due": N_("due for renewal"), "over": N_("over"), "revoked": N_("revoked")}
     with opened(settings) as zone, zone.database.reading() as connection:
@@ -139,6 +148,9 @@ def revoke(settings: Settings, serial: str, why: str) -> None:
     """Revoke a certificate; servers turn its holder away within seconds.
 
     Révoquer un certificat ; les serveurs écartent son détenteur en quelques secondes.
+
+    \b
+    Example:  kotinos custody pki revoke 5f0c…91 --why "a laptop was stolen"
     """
     with opened(settings) as zone, told(), zone.database.writing() as connection:
         made = certificates.revoke(connection, deed(zone, why), zone.issuing, serial)

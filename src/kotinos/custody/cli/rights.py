@@ -27,6 +27,9 @@ def register(settings: Settings, spoken: Language | None) -> None:
     """Print the register of processing (GDPR, article 30), as the zone works at this moment.
 
     Imprimer le registre des traitements (RGPD, article 30), tel que la zone fonctionne en ce moment.
+
+    \b
+    Example:  kotinos custody register --language fr > registre.md
     """
     with opened(settings) as zone, zone.database.reading() as connection:
         made = registers.activities(grants.every(connection))
@@ -57,6 +60,10 @@ def breach(
     """Draft the notice of a breach (GDPR, article 33) from what the log says left.
 
     Rédiger la notification d'une violation (RGPD, article 33) d'après ce que le journal dit être sorti.
+
+    \b
+    Example:  kotinos custody breach --since 2030-07-01T09:00+0000 --until 2030-07-01T12:00+0000
+                --aware 2030-07-02T08:00+0000 --why "case 41"
     """
     scope = breaches.Scope(since, until, actor, consumer)
     with opened(settings) as zone, zone.database.writing() as connection:

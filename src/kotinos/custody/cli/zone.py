@@ -41,7 +41,7 @@ from kotinos.custody.web.i18n import N_
     multiple=True,
     help="Name or address of the pages; the first is the passkeys'. / Nom ou adresse des pages.",
 )
-@click.option("--port", default=8034, show_default=True)
+@click.option("--port", default=8034, show_default=True, help="Of the pages. / Celui des pages.")
 @click.option("--database", default="sqlite:///sealed.db", show_default=True, help="SQLite, or postgresql+psycopg://…")
 @click.option(
     "--games",
@@ -52,7 +52,7 @@ from kotinos.custody.web.i18n import N_
 @click.option(
     "--code", default="OG2026", show_default=True, help="What cards call the Games. / Leur code sur les cartes."
 )
-@click.option("--timezone", default="UTC", show_default=True)
+@click.option("--timezone", default="UTC", show_default=True, help="Of the Games. / Celui des Jeux.")
 @click.option("--campaign", default="", help="The vetting campaign, where several are open. / La campagne de criblage.")
 @click.option("--print-first", is_flag=True, help="Print closed cards before the answer. / Imprimer avant l'avis.")
 @click.option("--authority", help="The State's service that batches may go to: SNE. / Le service de l'État.")

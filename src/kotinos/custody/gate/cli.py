@@ -58,6 +58,9 @@ def sync(folder: Path) -> None:
     """Synchronise once: hand over scans, take what changed.
 
     Synchroniser une fois : remettre les lectures, prendre les changements.
+
+    \b
+    Example:  kotinos gate sync --folder /srv/gate
     """
     store = _opened(folder)
     hands = link.Link(store.identity)
@@ -77,6 +80,9 @@ def status(folder: Path) -> None:
     """Say what the device carries and what waits to be handed over.
 
     Dire ce que l’appareil porte et ce qui attend d’être remis.
+
+    \b
+    Example:  kotinos gate status --folder /srv/gate
     """
     store = _opened(folder)
     _say(store)
@@ -89,7 +95,13 @@ def status(folder: Path) -> None:
     type=click.Path(path_type=Path),
     help="A serial line; without it, standard input. / Une ligne série.",
 )
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Of the answers. / Celle des réponses.",
+)
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line, for a machine. / Un objet JSON par ligne."
 )
@@ -99,6 +111,9 @@ def run(line: Path | None, language: str, as_json: bool, alone: bool, folder: Pa
     """Read one code a line, as readers and keyboard wedges send them, and answer each in a line.
 
     Lire un code par ligne, comme l’envoient les lecteurs, et répondre à chacun par une ligne.
+
+    \b
+    Example:  kotinos gate run --line /dev/ttyUSB0 --folder /srv/gate
     """
     store = _opened(folder)
     keeping = None if alone else link.Keeping(store, _Noticing().hear)
