@@ -195,7 +195,6 @@ def proofs(database: Database) -> dict[str, Any]:
         "appended_per_s in batches of 10,000": round(checkpoint.size / appended),
         "packed proof, bytes (log and one witness signed)": len(heaviest[0]) + 1,
         "text proof, bytes (the same, and the entry)": len(heaviest[1].encode()),
-        "hashes in it, bytes": len(proof.path) * 32,
         "made p50_ms": round(1000 * sorted(made)[250], 2),
         "verified p50_ms": round(1000 * sorted(checked)[250], 3),
         "verified p99_ms": round(1000 * sorted(checked)[495], 3),
