@@ -11,6 +11,8 @@ from datetime import timedelta
 import structlog
 import uvicorn
 
+from kotinos.custody.accreditation.letters.outbox import Office, send
+from kotinos.custody.accreditation.letters.post import Sender, spool
 from kotinos.custody.act import Act
 from kotinos.custody.door import api as door
 from kotinos.custody.door import serving
@@ -93,11 +95,23 @@ class Served:
                 await asyncio.to_thread(_tried, "the door's certificate", self._of_door.look)
             await asyncio.to_thread(_tried, "keys", self._rewrap)
             await asyncio.to_thread(_tried, "copies of the ledger", copies.step)
+            await asyncio.to_thread(_tried, "letters", self._letters)
             if self._zone.clock() - slept >= DAY:
                 slept = self._zone.clock()
                 await asyncio.to_thread(_tried, "accounts", self._close_dormant)
                 await asyncio.to_thread(_tried, "grants", self._rest_grants)
             await asyncio.sleep(LOOK_EVERY)
+
+    def _letters(self) -> None:
+        """Letters into the spool that a mail server takes them from, where the domain lets them leave by mail."""
+        zone = self._zone
+        own = zone.settings
+        try:
+            may_leave(own.domain, "mail", "letter")
+        except ForbiddenEgress:
+            return
+        office = Office(Sender(own.letters_from, own.zone), zone.party.origin, own.domain)
+        send(zone.vault, Act("clock", zone.clock(), "letters"), office, spool(own.folder / "letters"))
 
     def _rewrap(self) -> None:
         """What a turn of keys on the console, or one that was cut, left to be done."""

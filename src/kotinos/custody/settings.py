@@ -38,8 +38,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ``zone`` is the DNS name under which the zone's own authority may name anybody; ``hosts`` are the names and addresses under which
     its pages are reached, on ``port``; ``door_port`` is the way to the open zone. ``module`` holds the root key where a file does not;
     ``witnesses`` are asked to sign the log. ``games`` is the Games' name by language, ``code`` what cards call them, ``timezone`` their
-    zone, in which all times are shown. ``campaign`` and ``print_first`` are the organiser's policy of vetting and printing
-    (`kotinos.custody.flow.policy`).
+    zone, in which all times are shown. ``letters_from`` is the address that letters come from. ``campaign`` and ``print_first`` are the
+    organiser's policy of vetting and printing (`kotinos.custody.flow.policy`).
     """
 
     domain: Domain
@@ -51,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     door_port: int = 8035
     games: dict[str, str] = {}
     code: str = "OG2026"
+    letters_from: str = "accreditation@custody.internal"
     campaign: str = ""
     print_first: bool = False
     timezone: str = "UTC"

@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from kotinos.custody.act import Act
 from kotinos.custody.people import accounts, codes, enrolment, queries
 from kotinos.custody.pki import tls
-from kotinos.custody.residency import Domain
+from kotinos.custody.residency import Domain, Egress
 from kotinos.custody.serve import Served
 from kotinos.custody.settings import Settings
 from kotinos.custody.vault.grants import Approval
@@ -50,7 +50,7 @@ class ZoneSite:
     def __init__(self, folder: Path, port: int) -> None:
         self.clock = Clock()
         settings = Settings(
-            domain=Domain("FR"),
+            domain=Domain("FR", egress=frozenset({Egress("mail", "letter")})),
             folder=folder,
             port=port,
             games={"en": "Olive Games", "fr": "Jeux de l’Olivier"},

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from kotinos.custody.accreditation import queries
+from kotinos.custody.accreditation import invitations, queries
+from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.act import Act
 from kotinos.custody.card import actions as cards
 from kotinos.custody.log import alarms
@@ -24,6 +25,7 @@ from tests.custody.accreditation.games import MARTA
 from tests.custody.card.games_file import FOUND
 from tests.custody.web.people import WEI, Authority, approved, organisation, person, serial_of, submitted
 from tests.custody.web.serving import ZoneSite
+from tests.custody.web.test_applicant import link_to
 from tests.journeys.test_looks import COLOURS, EVERYTHING, serious
 
 PAGES = {
@@ -32,6 +34,8 @@ PAGES = {
     "enrolment": ("", "enrol/{link}"),
     "enrolment over": ("", "enrol/nothing"),
     "no such page": ("", "nothing"),
+    "invitation": ("", "invitation/{invited}"),
+    "invitation over": ("", "invitation/nothing"),
     "portal": ("jo", "portal"),
     "new application": ("jo", "portal/new"),
     "its role": ("jo", "portal/new?category=Aa"),
@@ -98,11 +102,16 @@ class Filled:
             assert word
             form = {"csrf": word[1], "category": "Aa", "function": "ATH", "sport": "SWM"}
             draft = client.post("/en/portal/new", data=form).headers["location"].rpartition("/")[2]
+        with site.zone.database.writing() as connection:
+            act = Act("org:FRA:jo", site.clock(), "a test")
+            role = Facts("Aa", "ATH", "SWM")
+            invitations.invite(connection, act, site.zone.vault, "FRA", role, "yrsa@example.org")
+        invited = link_to(site, "yrsa@example.org").rpartition("/")[2]
         with closing(site.signed_in(self.people["ines"])) as client:
             pair = re.search(rf"/queue/({twin}/pair/\w+)", client.get("/en/queue").text)
             assert pair
         self.names = {"link": site.enrolment("ivo", "desk"), "draft": draft, "sent": sent, "pair": pair[1]}
-        self.names |= {"ready": ready, "valid": valid, "waits": waits}
+        self.names |= {"invited": invited, "ready": ready, "valid": valid, "waits": waits}
 
     def open(self, page: Page, name: str, language: str = "en") -> str:
         """Go to a page as who may see it; its text as it was sent."""

@@ -13,7 +13,19 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kotinos.custody.gate.api import Gates
-from kotinos.custody.web import board, console, crew, desk, enrolling, lists, officer, portal, protection, signing
+from kotinos.custody.web import (
+    applicant,
+    board,
+    console,
+    crew,
+    desk,
+    enrolling,
+    lists,
+    officer,
+    portal,
+    protection,
+    signing,
+)
 from kotinos.custody.web.forms import Form
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Endpoint, Visit, guarded, language_of, public
@@ -55,11 +67,26 @@ def _routes() -> list[BaseRoute]:
         _post(enrol, public(enrolling.with_password)),
         _post(enrol + "/passkey/options", public(enrolling.passkey_options)),
         _post(enrol + "/passkey", public(enrolling.with_passkey)),
+        *_applicant(),
         *_portal(),
         *_queue(),
         *_desk(),
         *_oversight(),
         *_custody(),
+    ]
+
+
+def _applicant() -> list[BaseRoute]:
+    link = "/{lang}/invitation/{token}"
+    return [
+        _get("/invitation/{token}", public(applicant.unspoken)),
+        _get(link, public(applicant.front)),
+        _post(link, public(applicant.begin)),
+        _post(link + "/again", public(applicant.again)),
+        _get("/{lang}/applicant", public(applicant.page)),
+        _post("/{lang}/applicant", public(applicant.keep)),
+        _post("/{lang}/applicant/withdraw", public(applicant.withdraw)),
+        _get("/{lang}/applicant/photo", public(applicant.photo)),
     ]
 
 
@@ -70,6 +97,7 @@ def _portal() -> list[BaseRoute]:
         _get("/{lang}/portal/new", guarded("portal", portal.opening)),
         _post("/{lang}/portal/new", guarded("portal", portal.opened)),
         _get("/{lang}/portal/list", guarded("portal", lists.page)),
+        _get("/{lang}/portal/list/template.xlsx", guarded("portal", lists.template)),
         _post("/{lang}/portal/list", guarded("portal", lists.look)),
         _post("/{lang}/portal/list/take", guarded("portal", lists.take)),
         _get(one, guarded("portal", portal.page)),

@@ -39,8 +39,9 @@ def shown(
     problems: tuple[Problem, ...] = (),
     refused: Refused | None = None,
     said: str = "",
+    csrf: str = "",
 ) -> Response:
-    """The form with what is sealed, over it what was typed just now."""
+    """The form with what is sealed, over it what was typed just now. ``csrf`` is the word of an applicant's session."""
     values = {name: value for name, value in filling.look(row.subject, tuple(FIELDS)).items() if isinstance(value, str)}
     day = reference.on(filling.act.at.date())
     wrong = {problem.field: problem for problem in reversed(problems)}
@@ -61,11 +62,12 @@ def shown(
         faults=wrong,
         notice=NOTICE,
         said=said,
+        **({"csrf": csrf} if csrf else {}),
         not_checked=NOT_CHECKED[visit.language == "fr"],
     )
 
 
-def sent(visit: Visit, filling: Filling) -> Response:
+def sent(visit: Visit, filling: Filling, csrf: str = "") -> Response:
     """Keep what can be read, say what cannot; with ``submit`` hand the application over. Nothing that was right is lost."""
     zone = visit.zone
     typed = {name: visit.form.text(name) for name in FIELDS if name in visit.form.fields}
@@ -87,7 +89,7 @@ def sent(visit: Visit, filling: Filling) -> Response:
     with zone.database.reading() as connection:
         row = queries.application(connection, filling.id)
     said = "" if problems or refused else "kept"
-    return shown(visit, filling, row, typed=typed, problems=tuple(problems), refused=refused, said=said)
+    return shown(visit, filling, row, typed=typed, problems=tuple(problems), refused=refused, said=said, csrf=csrf)
 
 
 def _photo(connection: Connection, visit: Visit, filling: Filling) -> None:

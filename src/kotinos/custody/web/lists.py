@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from kotinos.custody.accreditation.lists.intake import Taken, take_in
 from kotinos.custody.accreditation.lists.preview import Preview, preview, read
+from kotinos.custody.accreditation.lists.template import template as empty
 from kotinos.custody.act import Refused
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
@@ -24,6 +25,7 @@ STAYS = timedelta(minutes=15)
 MOST = 8
 """Files that wait at once, each of 24 MB at most; the oldest gives way."""
 WHY = "a list of the organisation"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
 """Errors on one page: who has more mends the first ones first."""
 
@@ -73,6 +75,14 @@ class Waitings:
 def page(visit: Visit) -> Response:
     """Choose a file."""
     return _shown(visit)
+
+
+def template(visit: Visit) -> Response:
+    """An empty list to fill in, with the codes that this organisation may use."""
+    with visit.zone.database.reading() as connection:
+        made = empty(connection, visit.act(WHY), visit.person.organisation, visit.language)
+    named = {"content-disposition": "attachment; filename=list.xlsx"}
+    return Response(made, media_type=_XLSX, headers=named)
 
 
 def look(visit: Visit) -> Response:

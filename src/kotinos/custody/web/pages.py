@@ -38,6 +38,13 @@ def render(
     visit: Visit, template: str, *, status: int = 200, refused: Refused | None = None, **values: object
 ) -> Response:
     """One page. ``refused`` is why what was asked for did not happen: it is said above everything else."""
+    common = _common(visit, status, refused)
+    html = _templates(visit.language).get_template(template).render({**common, **values})
+    return HTMLResponse(html, status_code=422 if refused and status == 200 else status)
+
+
+def _common(visit: Visit, status: int, refused: Refused | None) -> dict[str, object]:
+    """What any template may say: who, where, in which language and theme."""
     asked = visit.request.query_params
     theme = asked.get("theme", visit.request.cookies.get(THEME, ""))
     zone = ZoneInfo(visit.zone.settings.timezone)
@@ -45,27 +52,21 @@ def render(
     def instant(at: datetime) -> str:
         return str(format_datetime(at.astimezone(zone), "d MMM y, HH:mm", locale=visit.language))
 
-    html = (
-        _templates(visit.language)
-        .get_template(template)
-        .render(
-            lang=visit.language,
-            languages=LANGUAGES,
-            direction=asked.get("dir") if asked.get("dir") in DIRECTIONS else "ltr",
-            theme=theme if theme in THEMES else "",
-            games=visit.zone.settings.name(visit.language),
-            person=visit.session.person if visit.session else None,
-            csrf=visit.session.csrf if visit.session else "",
-            menu=entries(visit),
-            here=visit.request.url.path,
-            rest=visit.request.url.path.removeprefix(f"/{visit.language}/"),
-            at=visit.at,
-            status=status,
-            instant=instant,
-            date=lambda day: format_date(day, "d MMM y", locale=visit.language),
-            say_refused=lambda one: refusals.sentence(visit.language, one),
-            wrong=refusals.sentence(visit.language, refused) if refused else "",
-            **values,
-        )
-    )
-    return HTMLResponse(html, status_code=422 if refused and status == 200 else status)
+    return {
+        "lang": visit.language,
+        "languages": LANGUAGES,
+        "direction": asked.get("dir") if asked.get("dir") in DIRECTIONS else "ltr",
+        "theme": theme if theme in THEMES else "",
+        "games": visit.zone.settings.name(visit.language),
+        "person": visit.session.person if visit.session else None,
+        "csrf": visit.session.csrf if visit.session else "",
+        "menu": entries(visit),
+        "here": visit.request.url.path,
+        "rest": visit.request.url.path.removeprefix(f"/{visit.language}/"),
+        "at": visit.at,
+        "status": status,
+        "instant": instant,
+        "date": lambda day: format_date(day, "d MMM y", locale=visit.language),
+        "say_refused": lambda one: refusals.sentence(visit.language, one),
+        "wrong": refusals.sentence(visit.language, refused) if refused else "",
+    }

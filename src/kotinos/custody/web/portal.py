@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from kotinos.codes import disciplines
 from kotinos.custody import flow
-from kotinos.custody.accreditation import applications, checks, queries, reference
+from kotinos.custody.accreditation import applications, checks, invitations, queries, reference
+from kotinos.custody.accreditation.fields import read_all
 from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.accreditation.problems import Problem
 from kotinos.custody.accreditation.standing import organisation_of
@@ -79,16 +80,17 @@ def opened(visit: Visit) -> Response:
     """Open it, and go on to its form."""
     form = visit.form
     role = Facts(form.text("category"), form.text("function"), form.text("sport"), form.text("team"))
+    mine, act, language = visit.person.organisation, visit.act(WHY), form.text("language")
     try:
         with visit.zone.database.writing() as connection:
-            id = applications.open_application(
-                connection,
-                visit.act(WHY),
-                visit.person.organisation,
-                role,
-                form.text("language"),
-                own_reference=form.text("reference") or None,
-            )
+            if email := form.text("email"):
+                read = read_all({"email": email}, reference.on(visit.now.date()))[1]
+                if read:
+                    return opening(visit, problems=tuple(read))
+                invitations.invite(connection, act, visit.zone.vault, mine, role, email, language)
+                return visit.goes("portal")
+            own = form.text("reference") or None
+            id = applications.open_application(connection, act, mine, role, language, own_reference=own)
     except Refused as refused:
         if refused.code == "incomplete":
             return opening(visit, problems=checks.role(reference.on(visit.now.date()), role))

@@ -91,6 +91,8 @@ CARD = {
     "reason_unknown": N_("Choose a reason."),
     "no_card": N_("There is no such card."),
     "no_signer": N_("No key may sign cards now. Tell the custodian."),
+    "no_application": N_("There is no such application."),
+    "clearance_under_way": N_("The State is being asked about this person already."),
     "no_campaign": N_("No vetting campaign is open: the State cannot be asked. Tell the supervisor."),
     "campaign_needed": N_("Several vetting campaigns are open: the zone's settings must name one."),
 }
@@ -120,10 +122,14 @@ VETTING = {
 SAID = {**VETTING, **RIGHTS, **CARD, **PEOPLE, **CERTIFICATES, **VAULT}
 
 
+UNFORESEEN = N_("This is not possible now (%(code)s). Nothing was changed.")
+
+
 def sentence(language: str, refused: Refused) -> str:
-    """What is said for ``refused``. A code without a sentence is an error of ours: the tests know every code."""
+    """What is said for ``refused``. A code without a sentence is an error of ours, but never of who reads the page."""
     if refused.code in FILE:
         english, french = FILE[refused.code]
         said = (french if language == "fr" else english).format_map(refused.detail)
         return said[0].upper() + said[1:] + "."
-    return SENTENCES.gettext(language, SAID[refused.code]) % refused.detail
+    known = SAID.get(refused.code, UNFORESEEN)
+    return SENTENCES.gettext(language, known) % {"code": refused.code, **refused.detail}
