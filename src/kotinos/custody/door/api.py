@@ -70,7 +70,7 @@ async def _crossings(request: Request, vault: Vault) -> Crossings:
 
 def _after(vault: Vault, place: int) -> Crossings:
     with vault.database.reading() as connection:
-        return crossings.after(connection, place)
+        return crossings.after(connection, vault, place)
 
 
 async def _question(request: Request, vault: Vault) -> Any:

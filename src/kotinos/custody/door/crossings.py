@@ -16,6 +16,8 @@ from kotinos.custody.act import Act
 from kotinos.custody.card.tables import card
 from kotinos.custody.door import tables
 from kotinos.custody.log.access import Entry, append
+from kotinos.custody.vault import sealing
+from kotinos.custody.vault.keys import CROSSING
 from kotinos.custody.vault.vault import Vault
 from kotinos.release.schema import VERSION, Athlete, AthleteGone, CardState, CardStatus, Crossing, Crossings
 
@@ -51,7 +53,7 @@ def publish(connection: Connection, act: Act, vault: Vault) -> int:
         seq += 1
         token = vault.token(connection, CONSUMER, item.subject)
         body = _body(item, token, names.get(item.subject, {}))
-        connection.execute(tables.crossing.insert().values(seq=seq, at=act.at, body=canonical.encode(body)))
+        connection.execute(tables.crossing.insert().values(seq=seq, at=act.at, **_sealed(connection, vault, seq, body)))
         _tell(connection, item, seq)
         fields = ("family_name", "given_names") if isinstance(body, Athlete) else ()
         entries.append(Entry(act.at, act.actor, "release", CONSUMER, "release", item.subject, fields, detail=item.kind))
@@ -64,13 +66,13 @@ def head(connection: Connection) -> int:
     return connection.execute(sa.select(sa.func.max(tables.crossing.c.seq))).scalar() or 0
 
 
-def after(connection: Connection, place: int) -> Crossings:
+def after(connection: Connection, vault: Vault, place: int) -> Crossings:
     """Everything after ``place``, at most a thousand."""
     rows = connection.execute(
         sa.select(tables.crossing).where(tables.crossing.c.seq > place).order_by(tables.crossing.c.seq).limit(_MOST + 1)
     ).all()
     found = tuple(
-        Crossing(seq=row.seq, at=_instant(row.at), body=canonical.decode(row.body, _CROSSES)) for row in rows[:_MOST]
+        Crossing(seq=row.seq, at=_instant(row.at), body=_opened(connection, vault, row)) for row in rows[:_MOST]
     )
     return Crossings(version=VERSION, crossings=found, more=len(rows) > _MOST)
 
@@ -81,15 +83,29 @@ def forget(connection: Connection, act: Act, vault: Vault, subject: str) -> None
     The places stay, so that a reader who was away finds no gap: each says that the person has gone.
     """
     token = vault.token(connection, CONSUMER, subject)
-    gone = canonical.encode(AthleteGone(token=token))
-    for row in connection.execute(sa.select(tables.crossing.c.seq, tables.crossing.c.body)).all():
-        body = canonical.decode(row.body, _CROSSES)
+    gone = AthleteGone(token=token)
+    for row in connection.execute(sa.select(tables.crossing)).all():
+        body = _opened(connection, vault, row)
         if isinstance(body, Athlete) and body.token == token:
-            connection.execute(sa.update(tables.crossing).where(tables.crossing.c.seq == row.seq).values(body=gone))
+            values = _sealed(connection, vault, row.seq, gone)
+            connection.execute(sa.update(tables.crossing).where(tables.crossing.c.seq == row.seq).values(**values))
     seq = head(connection) + 1
-    connection.execute(tables.crossing.insert().values(seq=seq, at=act.at, body=gone))
+    connection.execute(tables.crossing.insert().values(seq=seq, at=act.at, **_sealed(connection, vault, seq, gone)))
     connection.execute(sa.delete(tables.told).where(tables.told.c.subject == subject))
     append(connection, [Entry(act.at, act.actor, "release-forget", CONSUMER, subject=subject, detail=act.why)])
+
+
+def _sealed(connection: Connection, vault: Vault, seq: int, body: Athlete | AthleteGone | CardStatus) -> dict[str, Any]:
+    epoch, key = vault.ring.secret(connection, CROSSING)
+    return {"epoch": epoch, "body": sealing.seal(key, canonical.encode(body), "crossing", vault.domain, seq)}
+
+
+def _opened(connection: Connection, vault: Vault, row: sa.Row[Any]) -> Athlete | AthleteGone | CardStatus:
+    key = vault.ring.secret_of(connection, CROSSING, row.epoch)
+    body: Athlete | AthleteGone | CardStatus = canonical.decode(
+        sealing.unseal(key, row.body, "crossing", vault.domain, row.seq), _CROSSES
+    )
+    return body
 
 
 def _athletes(connection: Connection, told: Mapping[tuple[str, str], str]) -> list[_News]:

@@ -11,9 +11,12 @@ crossing = sa.Table(
     metadata,
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("at", Instant, nullable=False),
-    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("epoch", sa.Integer, nullable=False),
+    sa.Column(
+        "body", sa.LargeBinary, nullable=False
+    ),  # sealed: who steals this database learns not even public names from it
 )
-"""What crossed. It holds nothing that the open zone does not hold; a person who is erased leaves it with `forget`."""
+"""What crossed. A person who is erased leaves it with `crossings.forget`."""
 
 told = sa.Table(
     "crossing_told",

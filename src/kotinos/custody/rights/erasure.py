@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from kotinos.custody import flow
-from kotinos.custody.accreditation import queries, tables
+from kotinos.custody.accreditation import forgetting, queries
 from kotinos.custody.accreditation.life import LIVE
 from kotinos.custody.act import Act
 from kotinos.custody.door import crossings
@@ -38,10 +38,7 @@ def erase(connection: Connection, act: Act, vault: Vault, subject: str) -> Proof
             flow.withdraw(connection, act, row.id, "person")
     flow.cancel_cards(connection, act, subject, "withdrawn")
     crossings.forget(connection, act, vault, subject)
-    connection.execute(sa.delete(tables.letter).where(tables.letter.c.subject == subject))
-    connection.execute(
-        sa.update(tables.person).where(tables.person.c.subject == subject).values(identity_mark="", language="")
-    )
+    forgetting.forget(connection, act, subject)
     [entry] = log.append(connection, [log.Entry(act.at, act.actor, "erasure", subject=subject, detail=act.why)])
     vault.erase(connection, act, subject)
     left = connection.execute(

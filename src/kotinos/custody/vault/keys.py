@@ -11,7 +11,7 @@ from kotinos.custody.vault import sealing, tables
 from kotinos.custody.vault.plans import PLANS
 from kotinos.custody.vault.root import Root
 
-MARK, TOKEN, CANARY, COMPARE, ENVELOPE = "mark", "token", "canary", "compare", "envelope"
+MARK, TOKEN, CANARY, COMPARE, ENVELOPE, CROSSING = "mark", "token", "canary", "compare", "envelope", "crossing"
 
 
 class KeyRing:
@@ -33,7 +33,7 @@ class KeyRing:
         if connection.execute(sa.select(sa.func.count()).select_from(tables.epoch)).scalar_one() == 0:
             self.make_epoch(connection, 1, "active", at)
         there = set(connection.execute(sa.select(tables.secret.c.name)).scalars())
-        for name in sorted({MARK, TOKEN, CANARY, COMPARE, ENVELOPE, *map(index_name, PLANS)} - there):
+        for name in sorted({MARK, TOKEN, CANARY, COMPARE, ENVELOPE, CROSSING, *map(index_name, PLANS)} - there):
             self.make_secret(connection, name, 1)
 
     def make_secret(self, connection: Connection, name: str, epoch: int) -> None:
