@@ -105,7 +105,18 @@ def found(config: Config) -> None:
             "Europe/Paris",
         )
         _asked(
-            "init", "--data", str(zone), "--domain", "FR", "--authority", AUTHORITY, *founders, *ports, *games, *witness
+            "init",
+            "--data",
+            str(zone),
+            "--domain",
+            "FR",
+            "--authority",
+            AUTHORITY,
+            "--mail",
+            *founders,
+            *ports,
+            *games,
+            *witness,
         )
     certificate = config.folder / "open-zone"
     if not _good(certificate / "open-zone.pem"):

@@ -57,7 +57,6 @@ def test_the_open_zone_knows_the_sealed_one_by_command_and_port_alone():
         "programs/doctor/sealed_zone.py",
         "programs/run.py",
         "programs/sealed.py",
-        "programs/supervisor.py",
         "programs/words.py",
     }
 

@@ -52,6 +52,27 @@ def test_an_answer_that_is_withdrawn_suspends_the_card_in_the_same_transaction(f
     assert file.states(subject) == ["suspended"]
 
 
+def letters(file: File, subject: str) -> list[str]:
+    with file.database.reading() as connection:
+        rows = connection.execute(
+            sa.text("SELECT template FROM letter WHERE subject = :s ORDER BY queued_at, id"), {"s": subject}
+        )
+        return sorted(rows.scalars())
+
+
+def test_who_may_come_and_who_may_not_are_told_and_nobody_why(file):
+    (_, refused), (_, welcome) = file.approved(), file.approved(games.TOM | {"nationality": "FRA"})
+    batch = file.exchange.pack()
+    file.exchange.acknowledge()
+    by_subject = {r.token: r for r in batch.records}
+    first, second = by_subject
+    file.exchange.answer((first, "U"), (second, "F"))
+    said = {letters(file, subject)[-1] for subject in (refused, welcome)} | {
+        letters(file, subject)[0] for subject in (refused, welcome)
+    }
+    assert said == {"approved", "card_ready", "refused"}
+
+
 def test_a_file_that_cannot_be_followed_is_not_taken_in(file):
     """Were the card not suspended, the database itself would not let the answer in."""
     _, subject = file.in_force()

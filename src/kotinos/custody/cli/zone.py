@@ -59,6 +59,7 @@ from kotinos.custody.web.i18n import N_
 @click.option(
     "--door-port", default=8035, show_default=True, help="The way to the open zone. / La porte vers la zone ouverte."
 )
+@click.option("--mail", is_flag=True, help="Letters may leave by mail. / Les lettres peuvent partir par courriel.")
 @click.option("--no-door", is_flag=True, help="Nothing goes to the open zone. / Rien ne va à la zone ouverte.")
 @click.option(
     "--module",
@@ -88,6 +89,7 @@ def init(
     print_first: bool,
     authority: str | None,
     door_port: int,
+    mail: bool,
     no_door: bool,
     module: tuple[str, str] | None,
     witnesses: tuple[tuple[str, str], ...],
@@ -101,6 +103,7 @@ def init(
     """
     ways = [Egress(authority, "vetting-batch")] if authority else []
     ways += [] if no_door else [Egress("open-zone", "release")]
+    ways += [Egress("mail", "letter")] if mail else []
     try:
         own = Settings(
             domain=Domain(domain, egress=frozenset(ways)),
