@@ -43,7 +43,7 @@ def answer(connection: Connection, of: int, mark: str = "m1", code: str = "F", s
                   accepted=True)  # fmt: skip
     file = row(connection, tables.answer_file, campaign="JO2030", seq=seq, kind="ANS", count=1, digest=f"{seq}",
                created_at=NOON, applied_at=NOON, file=b"")  # fmt: skip
-    return row(connection, tables.answer_line, file_id=file, line=1, request_id=request, clearance_id=of,
+    return row(connection, tables.answer_line, id=seq, file_id=file, line=1, request_id=request, clearance_id=of,
                identity_mark=mark, code=code, says=says, case_number="000000000001", valid_until=until)  # fmt: skip
 
 

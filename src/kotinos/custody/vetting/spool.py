@@ -58,7 +58,7 @@ class Spools:
 
     def arrivals(self) -> Iterator[Path]:
         """Take file after file out of the inbound spool, by name. Each is ours alone when it is handed out."""
-        for found in list(_files(self.into)):
+        for found in _settled(self.into):
             path = self.arrived / found.name
             try:
                 found.rename(path)
@@ -111,3 +111,13 @@ def write(folder: Path, name: str, body: bytes) -> None:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.is_file() and not p.is_symlink())
+
+
+def _settled(folder: Path) -> list[Path]:
+    """The files of a folder into which somebody writes, by name, none of them without the one that was written before it.
+
+    A listing may show a file and miss an earlier one that appeared behind its back. Whatever the first listing shows was preceded by files
+    that the second cannot miss; what only the second shows waits for the next round, unless it fills such a gap.
+    """
+    names = [path.name for path in _files(folder)]
+    return [path for path in _files(folder) if path.name <= max(names)] if names else []

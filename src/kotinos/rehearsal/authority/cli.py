@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from kotinos.rehearsal.authority.desk import Desk
+from kotinos.rehearsal.authority.desk import MOST, Desk
 from kotinos.rehearsal.authority.keys import ZONE, KeyFolder
 from kotinos.rehearsal.authority.misbehaviour import BAD, REORDER
 from kotinos.rehearsal.authority.officer import Habits
@@ -31,7 +31,6 @@ def _misbehaviours(_context: click.Context, _option: click.Parameter, value: str
     return names
 
 
-# fmt: off
 @click.command()
 @click.option(
     "--spool",
@@ -59,6 +58,13 @@ def _misbehaviours(_context: click.Context, _option: click.Parameter, value: str
     default=18_000,
     show_default=True,
     help="Answers it gives in a day. / Avis par jour.",
+)
+@click.option(
+    "--a-file",
+    type=click.IntRange(1, MOST),
+    default=MOST,
+    show_default=True,
+    help="Answers in one file. / Avis par fichier.",
 )
 @click.option(
     "--refusals",
@@ -95,10 +101,20 @@ def _misbehaviours(_context: click.Context, _option: click.Parameter, value: str
     "--json", "as_json", is_flag=True, help="A report at the end, as JSON on standard output. / Bilan en JSON."
 )
 def authority(
-    spool: Path, data: Path, seed: int, speed: float, a_day: int, refusals: float, withdrawals: float, more_time: float,
-    silent: float, misbehave: tuple[str, ...], until_answered: bool, as_json: bool,
+    spool: Path,
+    data: Path,
+    seed: int,
+    speed: float,
+    a_day: int,
+    a_file: int,
+    refusals: float,
+    withdrawals: float,
+    more_time: float,
+    silent: float,
+    misbehave: tuple[str, ...],
+    until_answered: bool,
+    as_json: bool,
 ) -> None:
-    # fmt: on
     """Play the authority that screens people: take batches, acknowledge them, answer at its pace.
 
     Jouer l'autorité chargée du criblage : prendre les lots, en accuser réception, rendre ses avis à son rythme.
@@ -118,7 +134,16 @@ def authority(
         )
     habits = Habits(refusals=refusals, withdrawals=withdrawals, more_time=more_time, silent=silent)
     desk = Desk(
-        data, spool / "out", spool / "in", keys, seed=seed, speed=speed, a_day=a_day, habits=habits, misbehave=misbehave
+        data,
+        spool / "out",
+        spool / "in",
+        keys,
+        seed=seed,
+        speed=speed,
+        a_day=a_day,
+        a_file=a_file,
+        habits=habits,
+        misbehave=misbehave,
     )
     end = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):

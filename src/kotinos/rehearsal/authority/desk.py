@@ -37,7 +37,8 @@ class Told:
 
 
 class Desk:
-    """One authority between two spools. ``speed`` is how many of its seconds go by in one of ours; ``a_day`` how many answers it gives."""
+    """One authority between two spools. ``speed`` is how many of its seconds go by in one of ours; ``a_day`` how many answers it gives,
+    ``a_file`` how many of them at most in one file."""
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class Desk:
         seed: int,
         speed: float,
         a_day: int = 18_000,
+        a_file: int = MOST,
         habits: Habits | None = None,
         valid_days: int = 365,
         misbehave: tuple[str, ...] = (),
@@ -57,7 +59,7 @@ class Desk:
         for made in (folder, incoming, outgoing, self.aside):
             made.mkdir(parents=True, exist_ok=True)
         self.register = Register(folder / "register.db")
-        self.keys, self.seed, self.speed, self.a_day = keys, seed, speed, a_day
+        self.keys, self.seed, self.speed, self.a_day, self.a_file = keys, seed, speed, a_day, a_file
         self.habits, self.valid_days = habits or Habits(), valid_days
         self.to_misbehave = list(misbehave)
         self.told = Told()
@@ -128,7 +130,7 @@ class Desk:
 
     def _answer(self, now: datetime, sim: float) -> None:
         may = int(self.register.value("may"))
-        due = self.register.due(sim, min(may, MOST)) if may else []
+        due = self.register.due(sim, min(may, self.a_file)) if may else []
         for domain, campaign in sorted({(one.domain, one.campaign) for one in due}):
             self._say(domain, campaign, [d for d in due if (d.domain, d.campaign) == (domain, campaign)], now)
 
@@ -149,14 +151,14 @@ class Desk:
 
     def _out(self, envelope: Envelope, said: list[Said], body: bytes, before: tuple[str, bytes] | None) -> None:
         """Put a right file out: after a bad one under its number, or after the next right one, where that was asked for."""
-        wanted = self.to_misbehave[0] if self.to_misbehave else ""
+        wanted = self.to_misbehave[0] if self.to_misbehave and not self.register.holds() else ""
         if wanted in BAD and before is not None:
             stranger = Ed25519PrivateKey.generate()
             right = Right(envelope, said, self.keys.signing, body, self.keys.old, stranger, before)
             self.register.put_out(*BAD[wanted](right))
         self.register.put_out(envelope.name, body, held=wanted == REORDER)
         if wanted != REORDER:
-            self.register.release_held()
+            self.register.release_held(envelope.name)
         if wanted == REORDER or (wanted and before is not None):
             self.told.misbehaved.append(self.to_misbehave.pop(0))
 
@@ -166,9 +168,9 @@ class Desk:
     def _put_out(self) -> None:
         """Into the spool goes what has no namesake there: what was put there before has to be carried away first."""
         if not self.register.count("due"):
-            self.register.release_held()  # nothing will come that it could go behind
-        for id_, name, body in self.register.outbox():
-            if (self.outgoing / name).exists():
+            self.register.release_held("")  # nothing will come that it could go behind
+        for id_, name, body, behind in self.register.outbox():
+            if any((self.outgoing / one).exists() for one in (name, behind) if one):
                 return
             partial = self.outgoing / f".{name}.part"
             with partial.open("wb") as file:

@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS cases (number INTEGER PRIMARY KEY, domain TEXT, campa
 CREATE TABLE IF NOT EXISTS due (id INTEGER PRIMARY KEY, number INTEGER NOT NULL, at REAL NOT NULL, verdict TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS due_at ON due (at);
 CREATE TABLE IF NOT EXISTS outbox (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, body BLOB NOT NULL, held INTEGER NOT NULL);
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, body BLOB NOT NULL, held INTEGER NOT NULL,
+  behind TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS said (domain TEXT, campaign TEXT, seq INTEGER, batch INTEGER, name TEXT NOT NULL, body BLOB NOT NULL,
   PRIMARY KEY (domain, campaign, seq));
 """
@@ -108,20 +109,24 @@ class Register:
         """Inside a transaction: a file of ours, numbered, kept for ever. ``batch`` is the one that it acknowledges, or 0."""
         self.db.execute("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)", (domain, campaign, sequence, batch, name, body))
 
-    def put_out(self, name: str, body: bytes, held: bool = False) -> None:
-        """Let a file wait for its way into the spool; ``held``: until another has gone before it."""
-        self.db.execute("INSERT INTO outbox (name, body, held) VALUES (?, ?, ?)", (name, body, held))
+    def put_out(self, name: str, body: bytes, held: bool = False, behind: str = "") -> None:
+        """Let a file wait for its way into the spool; ``held``: until another is put out; ``behind``: until that one was carried away."""
+        self.db.execute("INSERT INTO outbox (name, body, held, behind) VALUES (?, ?, ?, ?)", (name, body, held, behind))
 
-    def release_held(self) -> None:
-        """Let what was held go, behind all that waits."""
+    def holds(self) -> bool:
+        """Whether a file is held."""
+        return self.db.execute("SELECT 1 FROM outbox WHERE held").fetchone() is not None
+
+    def release_held(self, behind: str) -> None:
+        """Let what was held go, at the end, and only when the file ``behind`` which it goes was carried away."""
         held = self.db.execute("SELECT id, name, body FROM outbox WHERE held").fetchall()
         for id_, name, body in held:
             self.db.execute("DELETE FROM outbox WHERE id = ?", (id_,))
-            self.put_out(name, body)
+            self.put_out(name, body, behind=behind)
 
-    def outbox(self) -> list[tuple[int, str, bytes]]:
-        """What may go, in order."""
-        return list(self.db.execute("SELECT id, name, body FROM outbox WHERE NOT held ORDER BY id"))
+    def outbox(self) -> list[tuple[int, str, bytes, str]]:
+        """What may go, in order, and behind what."""
+        return list(self.db.execute("SELECT id, name, body, behind FROM outbox WHERE NOT held ORDER BY id"))
 
     def went_out(self, id_: int) -> None:
         """It stands in the spool."""
