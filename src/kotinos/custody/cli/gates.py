@@ -33,7 +33,13 @@ def gates() -> None:
     default="",
     help="Zone inside it; without one, the edge of the venue. / Zone ; sans elle, l’enceinte du site.",
 )
-@click.option("--direction", type=click.Choice(["in", "out"]), default="in", show_default=True)
+@click.option(
+    "--direction",
+    type=click.Choice(["in", "out"]),
+    default="in",
+    show_default=True,
+    help="Which way it lets. / Son sens.",
+)
 @click.option(
     "--passback",
     default=10,
@@ -73,6 +79,9 @@ def list_(settings: Settings) -> None:
     """Every device, where it stands and how.
 
     Chaque appareil, où il est et son état.
+
+    \b
+    Example:  kotinos custody gates list --data /srv/custody
     """
     with opened(settings) as zone, zone.database.reading() as connection:
         for row in devices.devices(connection):
@@ -87,6 +96,9 @@ def block(settings: Settings, device: str, why: str) -> None:
     """Block a device that is lost or misused: it gets nothing more, and what it carries ends within a day.
 
     Bloquer un appareil perdu ou mal employé : il ne reçoit plus rien, et ce qu’il porte s’éteint en un jour.
+
+    \b
+    Example:  kotinos custody gates block 7f3a…02 --why "stolen from the tent"
     """
     with opened(settings) as zone, zone.database.writing() as connection:
         try:
@@ -110,6 +122,9 @@ def high_demand(settings: Settings, session: str, venue: str, opens: datetime, c
     """An event for which the card alone is not enough: between these times its venue asks for the privilege, the ticket or an upgrade.
 
     Une épreuve pour laquelle la carte ne suffit pas : entre ces heures, le site demande le privilège, le billet ou un supplément.
+
+    \b
+    Example:  kotinos custody gates high-demand ATHM100M --venue OLS --opens 2030-07-28T18:00 --closes 2030-07-28T23:00 --why "the final"
     """
     clock = ZoneInfo(settings.timezone)
     with opened(settings) as zone, zone.database.writing() as connection:
