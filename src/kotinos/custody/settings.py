@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     its pages are reached, on ``port``; ``door_port`` is the way to the open zone. ``module`` holds the root key where a file does not;
     ``witnesses`` are asked to sign the log. ``games`` is the Games' name by language, ``code`` what cards call them, ``timezone`` their
     zone, in which all times are shown. ``letters_from`` is the address that letters come from. ``campaign`` and ``print_first`` are the
-    organiser's policy of vetting and printing (`kotinos.custody.flow.policy`).
+    organiser's policy of vetting and printing (`kotinos.custody.flow.policy`). ``opening`` is the day on which the Games open, and all
+    the days of cards with it.
     """
 
     domain: Domain
@@ -54,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     letters_from: str = "accreditation@custody.internal"
     campaign: str = ""
     print_first: bool = False
+    opening: date | None = None
     timezone: str = "UTC"
     module: Module | None = None
     witnesses: tuple[WitnessAt, ...] = ()

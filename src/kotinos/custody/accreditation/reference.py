@@ -6,7 +6,7 @@ March can be explained in July by what was in force in March: an application kee
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal, TypeVar
 
@@ -17,6 +17,10 @@ from kotinos.codes.table import Named
 
 AXES = ("venues", "zones", "transport", "dining", "seating", "ticket")
 """What a card can give, in the order in which it is printed and explained."""
+
+
+_BEFORE = timedelta(days=7)
+"""The window of the Games begins so long before they open."""
 
 
 class Dated(Named, frozen=True, kw_only=True):
@@ -171,6 +175,29 @@ def _mandatory(day: date) -> dict[str, tuple[str, ...]]:
     return found
 
 
+_moved = timedelta()
+
+
+def open_on(first_day: date | None) -> None:
+    """Say on which day the Games of this zone open: every window is moved with it. ``None``: as the reference data has them.
+
+    One program keeps one zone: this holds for all of it, from now on.
+    """
+    global _moved
+    written = _in_force(_rows("windows", Window), date.max)["GAMES"].valid_from + _BEFORE
+    moved = first_day - written if first_day else timedelta()
+    if moved != _moved:
+        _moved = moved
+        on.cache_clear()
+
+
+def _windows(day: date) -> dict[str, Window]:
+    return {
+        code: msgspec.structs.replace(row, valid_from=row.valid_from + _moved, valid_to=row.valid_to + _moved)
+        for code, row in _read("windows", Window, day).items()
+    }
+
+
 @cache
 def on(day: date) -> Reference:
     """The reference data in force on ``day``; raises `table.UnknownCode` for a day before the first row."""
@@ -182,7 +209,7 @@ def on(day: date) -> Reference:
         day=day,
         venues=_read("venues", Venue, day),
         codes={(row.axis, row.code): row for row in codes},
-        windows=_read("windows", Window, day),
+        windows=_windows(day),
         categories=categories,
         functions=_read("functions", Function, day),
         teams=_read("teams", Team, day),

@@ -121,6 +121,20 @@ def renew(settings: Settings, serial: str, out: Path, why: str) -> None:
     files.write(out / f"{name}.key", files.key_pem(key))
 
 
+@pki.command()
+@option
+def root(settings: Settings) -> None:
+    """Print the root certificate: what browsers, gates and programs trust.
+
+    Afficher le certificat racine : ce que croient navigateurs, portes et programmes.
+
+    \b
+    Example:  kotinos custody pki root > root.pem
+    """
+    with opened(settings) as zone:
+        click.echo(files.chain_pem(*zone.issuing.above), nl=False)
+
+
 @pki.command("list")
 @option
 def list_(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -53,6 +54,11 @@ from kotinos.custody.web.i18n import N_
     "--code", default="OG2026", show_default=True, help="What cards call the Games. / Leur code sur les cartes."
 )
 @click.option("--timezone", default="UTC", show_default=True, help="Of the Games. / Celui des Jeux.")
+@click.option(
+    "--opening",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day on which the Games open; the days of cards follow. / Le jour de l’ouverture ; les jours des cartes suivent.",
+)
 @click.option("--campaign", default="", help="The vetting campaign, where several are open. / La campagne de criblage.")
 @click.option("--print-first", is_flag=True, help="Print closed cards before the answer. / Imprimer avant l'avis.")
 @click.option("--authority", help="The State's service that batches may go to: SNE. / Le service de l'État.")
@@ -85,6 +91,7 @@ def init(
     games: tuple[str, str],
     code: str,
     timezone: str,
+    opening: datetime | None,
     campaign: str,
     print_first: bool,
     authority: str | None,
@@ -117,6 +124,7 @@ def init(
             print_first=print_first,
             games={"en": games[0], "fr": games[1]},
             timezone=timezone,
+            opening=opening.date() if opening else None,
             module=Module(*module) if module else None,
             witnesses=tuple(WitnessAt(*one) for one in witnesses),
         )

@@ -11,6 +11,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kotinos.custody import settings as zones
+from kotinos.custody.accreditation import reference
 from kotinos.custody.act import Act
 from kotinos.custody.card import signers
 from kotinos.custody.flow import Policy
@@ -150,6 +151,7 @@ def root_of(settings: Settings, passphrase: str, *, new: bool = False) -> Root:
 
 def open_zone(settings: Settings, root: Root, clock: Clock = utc) -> Zone:
     """The zone in the folder of ``settings``. Raises `kotinos.custody.vault.sealing.SealBroken` where a key is another zone's."""
+    reference.open_on(settings.opening)
     keys = settings.folder / "keys"
     people = root.unwrap((keys / "people").read_bytes(), "people")
     opens = root.unwrap((keys / "issuing").read_bytes(), "issuing")
