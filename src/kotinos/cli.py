@@ -21,6 +21,7 @@ COMMANDS = {
     "rank": ("kotinos.results.ranking_cli", "rank"),
     "replay": ("kotinos.rehearsal.cli", "replay"),
     "demo": ("kotinos.rehearsal.cli", "demo"),
+    "demo-accreditation": ("kotinos.rehearsal.accreditation.cli", "demo_accreditation"),
     "authority": ("kotinos.rehearsal.authority.cli", "authority"),
     "intake": ("kotinos.results.intake.cli", "intake"),
     "journal": ("kotinos.journal.cli", "journal"),
@@ -39,7 +40,7 @@ SECTIONS = {
     "Bring results in": ("intake", "replay"),
     "Rank and check": ("rank", "odf", "forms"),
     "Keep the accreditation file": ("custody", "gate", "release", "authority"),
-    "Programs that `run` starts": ("live", "site", "push", "sealed", "demo"),
+    "Programs that `run` starts": ("live", "site", "push", "sealed", "demo", "demo-accreditation"),
 }
 
 
