@@ -161,6 +161,10 @@ class Journey:
                 expected = "GRANTED" if who.venue == venue else "DENIED"
                 # A favourable answer that was withdrawn since suspends the card: that is what a gate is there for.
                 if reply["answer"] != expected and reply["reason"] != "suspended":
-                    wrong.append(f"{who.name} at {venue}: {reply['answer']} ({reply['reason']}), not {expected}")
+                    wrong.append(f"{who.name} at {venue}: {reply['answer']}, not {expected}. {reply['says']}")
+                if reply["reason"] in ("not_yet", "over"):
+                    raise Refused(
+                        f"{reply['says']}: the Games of this zone open on another day (custody init --opening)"
+                    )
         if wrong:
             raise Refused("; ".join(wrong))
