@@ -17,6 +17,7 @@ from kotinos.rehearsal.accreditation.people import Applicant, applicants
 RETURNED, REJECTED = 0, 1
 """Which applicants are sent back for their photo, and rejected."""
 _LOOK_EVERY = 1.0
+_IN_FRENCH = {"GRANTED": "entrée au site", "DENIED": "pas d’entrée au site", "REFER": "voir un agent au site"}
 Say = Callable[[str, str], None]
 
 
@@ -116,7 +117,8 @@ class Journey:
         """Put every card in force that the State's answer allows, as the answers come."""
         waiting = [who for who in self._people if who.reference in ids]
         until = time.monotonic() + patience
-        self._say(f"{len(waiting)} wait for the State", f"{len(waiting)} attendent l’État")
+        if new := sum(not self._card(who).exists() for who in waiting):
+            self._say(f"{new} wait for the State", f"{new} attendent l’État")
         while waiting and time.monotonic() < until:
             for who in list(waiting):
                 if self._printed(who, f"desk/{ids[who.reference]}"):
@@ -152,12 +154,14 @@ class Journey:
         if not bearers:
             raise Refused("no card is in force: do `kotinos custody exchange run` and the authority run?")
         codes = [code_on(self._card(who)) for who in bearers]
-        wrong = []
+        wrong, granted = [], 0
         for venue, place in GATES.items():
             gate = Gate(self._operator, self._folder, venue)
             gate.take_place(self._url, self._root)
             for who, reply in zip(bearers, gate.read(codes), strict=True):
-                self._say(f"{reply['answer']:<7} {place}: {who.name}. {reply['says']}", f"porte {venue}")
+                english = f"{reply['answer']:<7} {place}: {who.name}. {reply['says']}"
+                self._say(english, f"{_IN_FRENCH[reply['answer']]} {venue}")
+                granted += reply["answer"] == "GRANTED"
                 expected = "GRANTED" if who.venue == venue else "DENIED"
                 # A favourable answer that was withdrawn since suspends the card: that is what a gate is there for.
                 if reply["answer"] != expected and reply["reason"] != "suspended":
@@ -166,5 +170,7 @@ class Journey:
                     raise Refused(
                         f"{reply['says']}: the Games of this zone open on another day (custody init --opening)"
                     )
+        if not granted:
+            wrong.append("no card opens its own venue")
         if wrong:
             raise Refused("; ".join(wrong))
