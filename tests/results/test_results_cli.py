@@ -97,7 +97,7 @@ def test_a_result_is_shown_as_it_is_and_as_it_was(folder):
 def test_a_short_code_names_the_event_and_every_document_of_it(folder):
     said = run(folder, "show", "SWMW50MFR", "--json")
     kinds = {json.loads(line)["type"] for line in said.output.splitlines()}
-    assert kinds == {"DT_RANKING", "DT_MEDALLISTS"}
+    assert kinds == {"DT_CONFIG", "DT_MEDALLISTS", "DT_RANKING"}
 
 
 def test_why_is_told_in_the_language_that_was_asked_for(folder):
