@@ -65,6 +65,9 @@ def programs(config: Config, *, demo: bool) -> list[Program]:
     if demo:
         spool = ("--spool", str(config.custody_folder / "vetting"), "--data", str(folder / "authority"))
         made.append(Program("authority", ("authority", *spool, "--speed", str(SPEED))))
+        pages = f"https://localhost:{config.custody_port}"
+        shown = ("demo-accreditation", *zone, "--url", pages, "--pace", "1")
+        made.append(Program("accreditation", shown, once=True, opens_zone=True))
     return made
 
 
