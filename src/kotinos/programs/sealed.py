@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,9 @@ def found(config: Config) -> None:
             _asked(*_witness(config), "--show-key").strip(),
         )
         ports = ("--port", str(config.custody_port), "--door-port", str(config.door_port))
+        today = (
+            datetime.now(UTC).date().isoformat()
+        )  # so that the cards of a demonstration open doors while somebody looks
         founders = ("--founder", "theia:Custodian", "--founder", "leandros:Organiser")
         games = (
             "--games",

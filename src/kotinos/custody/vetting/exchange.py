@@ -125,8 +125,10 @@ class Exchange:
                 limit=self.plan.limit,
             )
             self.spools.keep(packed.built.name, packed.built.file)
-        _lines.info("batch", name=packed.built.name, bytes=len(packed.built.file))
-        return packed.sent + packed.held
+        taken = packed.sent + packed.held
+        if taken:  # an empty batch goes out for the sake of its time and size; it is no news
+            _lines.info("batch", name=packed.built.name, sent=packed.sent, held=packed.held)
+        return taken
 
     def _place(self, now: datetime, campaign: Campaign) -> None:
         b = tables.batch.c

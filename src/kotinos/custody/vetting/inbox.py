@@ -70,7 +70,8 @@ class Inbox:
             self.spools.put_aside(path, taken.code, taken.line, keep=taken.code != "malformed")
         elif not waits:
             self.spools.wait(path)
-        _lines.info("file", fate=taken.fate, code=taken.code or "", changes=len(taken.changes))
+        if taken.changes or taken.code:
+            _lines.info("file", fate=taken.fate, code=taken.code or "", changes=len(taken.changes))
         return taken
 
     def _was_done(self, path: Path) -> bool:
