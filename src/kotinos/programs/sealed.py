@@ -100,9 +100,7 @@ def found(config: Config) -> None:
             _asked(*_witness(config), "--show-key").strip(),
         )
         ports = ("--port", str(config.custody_port), "--door-port", str(config.door_port))
-        today = (
-            datetime.now(UTC).date().isoformat()
-        )  # so that the cards of a demonstration open doors while somebody looks
+        today = f"{datetime.now(UTC):%Y-%m-%d}"  # so that cards of a demonstration open doors while somebody looks
         founders = ("--founder", "theia:Custodian", "--founder", "leandros:Organiser")
         games = (
             "--games",
@@ -120,6 +118,8 @@ def found(config: Config) -> None:
             "--authority",
             AUTHORITY,
             "--mail",
+            "--opening",
+            today,
             *founders,
             *ports,
             *games,
