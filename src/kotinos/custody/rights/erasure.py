@@ -38,7 +38,8 @@ def erase(connection: Connection, act: Act, vault: Vault, subject: str) -> Proof
             flow.withdraw(connection, act, row.id, "person")
     flow.cancel_cards(connection, act, subject, "withdrawn")
     crossings.forget(connection, act, vault, subject)
-    forgetting.forget(connection, act, subject)
+    if queries.person(connection, subject) is not None:
+        forgetting.forget(connection, act, subject)
     [entry] = log.append(connection, [log.Entry(act.at, act.actor, "erasure", subject=subject, detail=act.why)])
     vault.erase(connection, act, subject)
     left = connection.execute(

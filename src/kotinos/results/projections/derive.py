@@ -11,7 +11,7 @@ import msgspec
 
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results import facts
-from kotinos.results.competition import Games
+from kotinos.results.competition import Games, UnitState
 from kotinos.results.documents import Body, MedallistsBody
 from kotinos.results.facts import Fact
 from kotinos.results.life import FINISHED
@@ -161,12 +161,19 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
             yield _result(view, follower)
     yield from _phases(view, event, only=None if news else phase)
     yield from _event(view, event)
-    if {before.games.units[rsc].status, view.unit(rsc).status} & set(FINISHED):
+    if _counts_differently(before.games.units[rsc], view.unit(rsc)):
         yield from _statistics(view, event, stood=counting.teams(before, event))
     if medals != _medals_stand(view, event):
         yield from _medals(view, [event])
     if news:
         yield from _records(view, [event.discipline])
+
+
+def _counts_differently(before: UnitState, after: UnitState) -> bool:
+    """Whether statistics may have changed: a match is over or no longer, is held or no longer, or other teams meet in it."""
+    over = {before.status, after.status} & set(FINISHED)
+    held = before.schedule != "CANCELLED", after.schedule != "CANCELLED"
+    return bool(over) or held[0] != held[1] or before.starts != after.starts
 
 
 def _medals_stand(view: View, event: Rsc) -> tuple[MedallistsBody | None, bool]:
