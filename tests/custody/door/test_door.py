@@ -115,6 +115,18 @@ async def test_a_nomination_that_waited_while_the_link_was_cut_becomes_one_appli
     assert [tuple(row) for row in rows] == [("LONG-1", "DRAFT"), ("LONG-2", "DRAFT")]
 
 
+async def test_a_door_that_closes_keeps_nobody_waiting_for_news(vault, open_door, mirror):
+    door = open_door()
+    link = door.link(mirror)
+    await link.envelope_key()
+    waiting = asyncio.create_task(link.fetch(20))
+    await asyncio.sleep(0.5)
+    closing = asyncio.create_task(asyncio.to_thread(door.close))
+    assert await asyncio.wait_for(waiting, 10) is False
+    await link.close()
+    await closing
+
+
 async def test_an_envelope_that_was_handed_over_twice_does_its_work_once(database, vault, open_door, mirror):
     door = open_door()
     link = door.link(mirror)

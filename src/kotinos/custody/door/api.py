@@ -37,6 +37,9 @@ def create(vault: Vault) -> Starlette:
         ]
     )
     app.state.vault = vault
+    app.state.closing = lambda: (
+        False
+    )  # whoever serves it says when it is about to end: nobody is kept waiting for news then
     return app
 
 
@@ -63,7 +66,7 @@ async def _crossings(request: Request, vault: Vault) -> Crossings:
     until = asyncio.get_running_loop().time() + wait
     while True:
         found = await run_in_threadpool(_after, vault, after)
-        if found.crossings or asyncio.get_running_loop().time() >= until:
+        if found.crossings or asyncio.get_running_loop().time() >= until or request.app.state.closing():
             return found
         await asyncio.sleep(_LOOK)
 

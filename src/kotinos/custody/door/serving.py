@@ -35,8 +35,9 @@ def server(vault: Vault, context: ssl.SSLContext, host: str, port: int) -> uvico
     if context.verify_mode is not ssl.CERT_REQUIRED:
         raise ValueError("the door is served over mutual TLS only")
     context.set_alpn_protocols(["http/1.1"])
+    app = api.create(vault)
     config = uvicorn.Config(
-        api.create(vault),
+        app,
         host=host,
         port=port,
         http=Named,
@@ -47,7 +48,9 @@ def server(vault: Vault, context: ssl.SSLContext, host: str, port: int) -> uvico
         server_header=False,
         timeout_graceful_shutdown=2,
     )
-    return Quiet(config)
+    made = Quiet(config)
+    app.state.closing = lambda: made.should_exit
+    return made
 
 
 async def publish(vault: Vault) -> None:
