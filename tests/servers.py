@@ -104,7 +104,8 @@ def postgres() -> Iterator[Postgres]:
         shutil.rmtree(folder)
 
 
-def _accepts(port: int) -> bool:
+def accepts(port: int) -> bool:
+    """Whether somebody listens on a loopback port."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
@@ -123,7 +124,7 @@ class Nats:
         self._process = subprocess.Popen(
             [program, "-a", "127.0.0.1", "-p", str(self.port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        wait_until(lambda: _accepts(self.port), 10, f"nats-server on port {self.port}")
+        wait_until(lambda: accepts(self.port), 10, f"nats-server on port {self.port}")
 
     def stop(self) -> None:
         """End it."""

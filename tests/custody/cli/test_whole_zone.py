@@ -6,7 +6,6 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,28 +13,18 @@ from pathlib import Path
 
 import pytest
 
+from kotinos.rehearsal.platform import free_ports
 from kotinos.release import link
 from kotinos.release.mirror import Mirror
 from tests.custody.cli.test_commands import SECRETS, done, run
-from tests.servers import wait_until
-
-
-def _port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+from tests.servers import accepts, wait_until
 
 
 @pytest.fixture(scope="module")
 def zone(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, int]:
     """A zone that was founded, its pages' port and its door's."""
     folder = tmp_path_factory.mktemp("zone") / "sealed"
-    ports = _port(), _port()
+    ports = free_ports(2)
     ways = ("--authority", "SNE", "--port", str(ports[0]), "--door-port", str(ports[1]))
     founders = ("--founder", "kai:Garde", "--founder", "ada:Olivier")
     done(folder, "init", "--data", str(folder), "--domain", "FR", *ways, *founders)
@@ -48,7 +37,7 @@ def served(zone: tuple[Path, int, int]) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         [sys.executable, "-m", "kotinos", "custody", "serve", "--data", str(folder)], env={**os.environ, **SECRETS}
     )
-    wait_until(lambda: _answers(door), 30, "the door")
+    wait_until(lambda: accepts(door), 30, "the door")
     yield process
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 0
@@ -72,7 +61,7 @@ def test_the_open_zone_comes_in_by_its_certificate_and_ends_with_it(zone, served
 
 
 def test_without_a_way_out_of_the_domain_there_is_no_door(tmp_path):
-    pages, door = _port(), _port()
+    pages, door = free_ports(2)
     founders = ("--founder", "kai:Garde", "--founder", "ada:Olivier", "--no-door")
     ports = ("--port", str(pages), "--door-port", str(door))
     done(tmp_path / "sealed", "init", "--data", str(tmp_path / "sealed"), "--domain", "FR", *founders, *ports)
@@ -81,8 +70,8 @@ def test_without_a_way_out_of_the_domain_there_is_no_door(tmp_path):
         env={**os.environ, **SECRETS},
     )
     try:
-        wait_until(lambda: _answers(pages), 30, "the pages")
-        assert not _answers(door)
+        wait_until(lambda: accepts(pages), 30, "the pages")
+        assert not accepts(door)
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0

@@ -135,6 +135,12 @@ def test_another_role_cancels_the_card_and_prints_one_that_is_closed(file):
     assert file.states(subject) == ["cancelled", "validated"]
 
 
+def test_a_privilege_that_is_given_prints_another_card_and_the_old_one_opens_nothing(file):
+    id, subject = file.in_force()
+    file.do(flow.set_override, file.policy, id, "zones", "4", True)
+    assert file.states(subject) == ["cancelled", "prevalid"]
+
+
 def test_a_refused_approval_asks_nobody(file):
     file.do(flow.approve, file.policy, _submitted(file, games.MARTA))
     file.do(flow.approve, file.policy, _submitted(file, games.TOM | {"nationality": "FRA"}))

@@ -43,7 +43,7 @@ from kotinos.release.link import Link, LinkDown, context
 from kotinos.release.mirror import Mirror
 from kotinos.release.schema import AgeOver, Nomination
 from tests.custody.seal.canaries import SECRET, Search, people, secrets_of
-from tests.servers import wait_until
+from tests.servers import accepts, wait_until
 
 PASSPHRASE, CA_PASSPHRASE = "an olive branch for everybody", "a wreath of wild olive"
 
@@ -111,7 +111,7 @@ class Day:
                 stderr=log,
             )
         try:
-            wait_until(lambda: _answers(self.door), 60, "the door")
+            wait_until(lambda: accepts(self.door), 60, "the door")
             yield
         finally:
             process.send_signal(signal.SIGTERM)
@@ -134,13 +134,6 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
-
-
-def _answers(port: int) -> bool:
-    import socket
-
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 async def _open_day(day: Day, open_: Path, certificate: Path) -> None:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from kotinos.rehearsal.platform import free_ports
 from tests.custody.web.serving import ZoneSite
 from tests.journeys.conftest import CHROMIUM, QUIET
-
-
-def _port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ZoneSite]:
     """A zone for the tests of one module."""
-    made = ZoneSite(tmp_path_factory.mktemp("zone"), _port())
+    made = ZoneSite(tmp_path_factory.mktemp("zone"), *free_ports(1))
     yield made
     made.close()
 

@@ -19,6 +19,13 @@ from kotinos.custody.settings import Settings
 from kotinos.custody.web import zone as zones
 from kotinos.custody.web.i18n import N_
 
+_out = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Folder for the files. / Dossier des fichiers.",
+)
+
 
 @click.group()
 def pki() -> None:
@@ -60,12 +67,7 @@ def init_(settings: Settings) -> None:
     type=click.Path(exists=True, path_type=Path),
     help="A request by who holds the key. / La demande de qui tient la clé.",
 )
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    help="Folder for the files. / Dossier des fichiers.",
-)
+@_out
 @why
 def issue(
     settings: Settings, kind: str, name: str, hosts: tuple[str, ...], csr: Path | None, out: Path, why: str
@@ -98,12 +100,7 @@ def issue(
 @pki.command()
 @option
 @click.argument("serial")
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    help="Folder for the files. / Dossier des fichiers.",
-)
+@_out
 @why
 def renew(settings: Settings, serial: str, out: Path, why: str) -> None:
     """Renew a certificate under a new key. The zone's own servers renew theirs by themselves.

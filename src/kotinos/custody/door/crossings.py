@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -41,8 +41,7 @@ def publish(connection: Connection, act: Act, vault: Vault) -> int:
 
     Names are revealed under the grant ``release`` and for the people whose name or place changed alone.
     """
-    told = {(row.subject, row.kind): row.state for row in connection.execute(sa.select(tables.told))}
-    news = [*_athletes(connection, told), *_cards(connection, told)][:_MOST]
+    news = _news(connection)[:_MOST]
     if not news:
         return 0
     named = [item.subject for item in news if item.kind == "athlete" and item.state]
@@ -59,6 +58,11 @@ def publish(connection: Connection, act: Act, vault: Vault) -> int:
         entries.append(Entry(act.at, act.actor, "release", CONSUMER, "release", item.subject, fields, detail=item.kind))
     append(connection, entries)
     return len(news)
+
+
+def waiting(connection: Connection) -> bool:
+    """Whether anything changed since the last time; it only reads."""
+    return bool(_news(connection))
 
 
 def head(connection: Connection) -> int:
@@ -108,6 +112,11 @@ def _opened(connection: Connection, vault: Vault, row: sa.Row[Any]) -> Athlete |
     return body
 
 
+def _news(connection: Connection) -> list[_News]:
+    told = {(row.subject, row.kind): row.state for row in connection.execute(sa.select(tables.told))}
+    return [*_athletes(connection, told), *_cards(connection, told)]
+
+
 def _athletes(connection: Connection, told: Mapping[tuple[str, str], str]) -> list[_News]:
     a = application.c
     rows = connection.execute(
@@ -126,18 +135,21 @@ def _athletes(connection: Connection, told: Mapping[tuple[str, str], str]) -> li
 
 
 def _cards(connection: Connection, told: Mapping[tuple[str, str], str]) -> list[_News]:
-    rows = connection.execute(sa.select(card.c.subject, card.c.state).order_by(card.c.seq))
-    now: dict[str, str] = {}
-    for row in rows:  # the last card of a person says how the person stands, unless an earlier one is in force
-        state = _STATES.get(row.state, "not_active")
-        if now.get(row.subject) not in ("active", "suspended"):
-            now[row.subject] = state
+    states: dict[str, list[str]] = {}
+    for row in connection.execute(sa.select(card.c.subject, card.c.state).order_by(card.c.seq)):
+        states.setdefault(row.subject, []).append(row.state)
+    now = {subject: _standing(own) for subject, own in states.items()}
     return [_News(s, "card", state) for s, state in now.items() if told.get((s, "card"), "not_active") != state]
 
 
 def card_state(connection: Connection, subject: str) -> CardState:
     """How the card of ``subject`` stands at this moment."""
-    states = connection.execute(sa.select(card.c.state).where(card.c.subject == subject).order_by(card.c.seq)).scalars()
+    c = card.c
+    return _standing(connection.execute(sa.select(c.state).where(c.subject == subject).order_by(c.seq)).scalars())
+
+
+def _standing(states: Iterable[str]) -> CardState:
+    """How a person stands by the states of their cards: the last says it, unless an earlier one is in force."""
     found: CardState = "not_active"
     for state in states:
         if found not in ("active", "suspended"):

@@ -13,6 +13,7 @@ import uvicorn
 from kotinos.custody.act import Act
 from kotinos.custody.door import api, crossings
 from kotinos.custody.door.peers import Named
+from kotinos.custody.log import stored
 from kotinos.custody.vault.vault import Vault
 
 EVERY = 1.0
@@ -55,14 +56,23 @@ def server(vault: Vault, context: ssl.SSLContext, host: str, port: int) -> uvico
 
 async def publish(vault: Vault) -> None:
     """Let cross what changed, every second until cancelled. What fails is said, and tried again: nothing crosses meanwhile."""
+    seen = -1
     while True:
         try:
-            await asyncio.to_thread(_once, vault)
+            seen = await asyncio.to_thread(_once, vault, seen)
         except Exception as error:
             log.error("nothing crosses", error=type(error).__name__)
         await asyncio.sleep(EVERY)
 
 
-def _once(vault: Vault) -> None:
+def _once(vault: Vault, seen: int = -1) -> int:
+    """Let cross what changed; the size of the log that was looked at. Every change of state has its entry: without new ones since ``seen``
+    there is nothing to look for, and the one writer is asked for its turn only when there is something to write.
+    """
+    with vault.database.reading() as connection:
+        size = stored.head(connection).size
+        if size == seen or not crossings.waiting(connection):
+            return size
     with vault.database.writing() as connection:
         crossings.publish(connection, Act("clock", vault.clock(), "released to the open zone"), vault)
+    return size

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
 from kotinos.custody.accreditation import queries
 from kotinos.custody.act import Refused
 from kotinos.custody.web.visit import Visit
@@ -20,6 +23,14 @@ def look(visit: Visit, why: str, subject: str, fields: Sequence[str]) -> Values:
         if refused.code != "unknown_subject":
             raise
         return {}
+
+
+def portrait(visit: Visit, why: str, subject: str) -> Response:
+    """The photo of one person, as it was sealed; 404 where there is none."""
+    found = look(visit, why, subject, ("photo",)).get("photo")
+    if not isinstance(found, bytes):
+        raise HTTPException(404)
+    return Response(found, media_type="image/jpeg")
 
 
 def names(visit: Visit, why: str, subjects: Sequence[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from kotinos.custody.accreditation.fields import FIELDS
 from kotinos.custody.accreditation.findings import Finding
 from kotinos.custody.accreditation.photo import NOT_CHECKED
 from kotinos.custody.act import Refused
-from kotinos.custody.web.looking import look, names
+from kotinos.custody.web.looking import look, names, portrait
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
 from kotinos.custody.web.words import AXES, GROUPS, STATES
@@ -140,10 +140,7 @@ def settle(visit: Visit) -> Response:
 
 def photo(visit: Visit) -> Response:
     """The photo of who is decided about."""
-    found = look(visit, WHY, _row(visit).subject, ("photo",)).get("photo")
-    if not isinstance(found, bytes):
-        raise HTTPException(404)
-    return Response(found, media_type="image/jpeg")
+    return portrait(visit, WHY, _row(visit).subject)
 
 
 def _row(visit: Visit) -> Any:

@@ -16,7 +16,7 @@ from kotinos.custody.accreditation.problems import Problem
 from kotinos.custody.accreditation.standing import organisation_of
 from kotinos.custody.act import Refused
 from kotinos.custody.web.filling import Filling, sent, shown
-from kotinos.custody.web.looking import look, names
+from kotinos.custody.web.looking import look, names, portrait
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
 from kotinos.custody.web.words import STATES
@@ -122,10 +122,7 @@ def withdraw(visit: Visit) -> Response:
 
 def photo(visit: Visit) -> Response:
     """The photo that was sealed."""
-    found = look(visit, WHY, _row(visit).subject, ("photo",)).get("photo")
-    if not isinstance(found, bytes):
-        raise HTTPException(404)
-    return Response(found, media_type="image/jpeg")
+    return portrait(visit, WHY, _row(visit).subject)
 
 
 def _row(visit: Visit) -> Any:
