@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -138,10 +137,9 @@ async def test_a_file_put_in_the_place_of_the_store_is_noticed(tmp_path: Path) -
 def program(port: int, path: Path):  # type: ignore[no-untyped-def]
     """``kotinos feed serve`` in a process of its own."""
     command = [sys.executable, "-c", "from kotinos.cli import main; main()"]
-    environment = {name: value for name, value in os.environ.items() if name != "KOTINOS_SUPERVISOR"}
     process = subprocess.Popen(
         [*command, "feed", "serve", "--publications", f"sqlite:{path}", "--port", str(port)],
-        stderr=subprocess.PIPE, text=True, env=environment,
+        stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stderr is not None
     assert "listens" in process.stderr.readline()

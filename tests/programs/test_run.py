@@ -316,6 +316,29 @@ async def test_a_zone_is_founded_serves_and_ends_and_starts_again_as_it_is(tmp_p
     assert (tmp_path / "open-zone" / "open-zone.key").stat().st_mode & 0o077 == 0
 
 
+async def test_the_zone_does_not_outlive_its_supervisor_either(tmp_path: Path) -> None:
+    pages, door, witness = free_ports(3)
+    given = {
+        "KOTINOS_DATA": str(tmp_path),
+        "KOTINOS_CUSTODY_PORT": str(pages),
+        "KOTINOS_DOOR_PORT": str(door),
+        "KOTINOS_WITNESS_PORT": str(witness),
+    }
+    running = subprocess.Popen(
+        [sys.executable, "-m", "kotinos", "sealed", "--demo"], env={**os.environ, **given}, stderr=subprocess.DEVNULL
+    )
+    for port in (door, witness, pages):
+        await until_answers(port)
+    children = [pid for pids in programs_of(running.pid).values() for pid in pids]
+    running.kill()
+    running.wait()
+    for _ in range(1000):
+        if not any(Path(f"/proc/{pid}/cmdline").exists() for pid in children):
+            break
+        await asyncio.sleep(0.02)
+    assert not any(Path(f"/proc/{pid}/cmdline").exists() for pid in children)
+
+
 async def until_answers(port: int) -> None:
     """Return when somebody listens."""
     for _ in range(1200):

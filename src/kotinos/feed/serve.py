@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import os
 import resource
 import signal
 from collections.abc import Callable
@@ -35,29 +34,18 @@ async def run_edge(
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
     following = asyncio.create_task(Source(edge, bus, threaded=threaded).run())
-    minding = asyncio.create_task(_mind(ending))
     try:
         listening(edge.open(host, port))
         await asyncio.wait({following, asyncio.create_task(ending.wait())}, return_when=asyncio.FIRST_COMPLETED)
         if following.done():
             following.result()
     finally:
-        for task in (following, minding):
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task
+        following.cancel()
+        with contextlib.suppress(asyncio.CancelledError, Exception):
+            await following
         await edge.close()
         await bus.close()
         store.close()
-
-
-async def _mind(ending: asyncio.Event) -> None:
-    """End when the supervisor that started this process is gone."""
-    supervisor = os.environ.get("KOTINOS_SUPERVISOR")
-    while supervisor is not None and supervisor == str(os.getppid()):  # noqa: ASYNC110 (nobody tells of this)
-        await asyncio.sleep(0.5)
-    if supervisor is not None:
-        ending.set()
 
 
 def prepare_process() -> None:

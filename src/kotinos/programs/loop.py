@@ -10,11 +10,8 @@ from typing import Any, TypeVar
 import uvloop
 
 from kotinos.programs.log import log_to_stderr
-from kotinos.programs.supervisor import orphaned
 
 T = TypeVar("T")
-
-LOOK_EVERY = 0.5
 
 
 def run_async(program: Coroutine[Any, Any, T]) -> T:
@@ -25,12 +22,8 @@ def run_async(program: Coroutine[Any, Any, T]) -> T:
 
 
 async def asked_to_end() -> None:
-    """Return at SIGTERM or SIGINT, or when the supervisor that started this program is gone."""
+    """Return at SIGTERM or SIGINT. SIGTERM comes from the kernel, too, when the supervisor that started this program is gone."""
     ending = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
-    while not ending.is_set() and not orphaned():
-        try:
-            await asyncio.wait_for(ending.wait(), LOOK_EVERY)
-        except TimeoutError:
-            continue
+    await ending.wait()

@@ -24,7 +24,7 @@ from rich.console import Console
 
 from kotinos.config import Config
 from kotinos.programs.options import settings, settled
-from kotinos.programs.supervisor import Program, Supervisor, orphaned
+from kotinos.programs.supervisor import Program, Supervisor
 from kotinos.programs.words import say
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -186,7 +186,7 @@ def _wait(true: Callable[[], bool], what: str, seconds: float = 30) -> None:
 def _least() -> None:
     """Take the platform's own settings out of the environment: they are none of the zone's business."""
     for name in list(os.environ):
-        if name.startswith("KOTINOS_") and not name.startswith(("KOTINOS_CUSTODY_", "KOTINOS_SUPERVISOR")):
+        if name.startswith("KOTINOS_") and not name.startswith("KOTINOS_CUSTODY_"):
             del os.environ[name]
 
 
@@ -195,16 +195,8 @@ async def _mind(minded: list[Program]) -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, supervisor.stop)
-    watching = asyncio.create_task(_end_with_the_platform(supervisor))
     await supervisor.run()
-    watching.cancel()
     return 0
-
-
-async def _end_with_the_platform(supervisor: Supervisor) -> None:
-    while not orphaned():  # noqa: ASYNC110  nobody tells a child that its parent is gone
-        await asyncio.sleep(1)
-    supervisor.stop()
 
 
 def _fell(name: str, code: int, wait: float) -> None:

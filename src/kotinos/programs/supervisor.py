@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -104,8 +105,8 @@ class Supervisor:
             *program.arguments,
             # A session of its own: Ctrl-C reaches the supervisor alone, which then ends the programs in order.
             start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
-            env={**_given(program), **self._settings, "PYTHONUNBUFFERED": "1", "KOTINOS_SUPERVISOR": str(os.getpid())},
+            preexec_fn=partial(_end_with, os.getpid()),
+            env={**_given(program), **self._settings, "PYTHONUNBUFFERED": "1"},
         )
         self._running[program.name] = process
         if self._stopping.is_set():
@@ -128,16 +129,12 @@ _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
 
-def _end_with_parent() -> None:
-    """Ask the kernel for SIGTERM when the supervisor is gone, however it went: a program that does not look at `orphaned` ends, too."""
+def _end_with(supervisor: int) -> None:
+    """Ask the kernel, in a program that is about to begin, for SIGTERM when its supervisor is gone, however that went."""
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != supervisor:  # gone already: nobody will send it any more
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _given(program: Program) -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if program.opens_zone or not k.startswith(WITHHELD)}
-
-
-def orphaned() -> bool:
-    """Whether the supervisor that started this program is gone. Always false for a program that was started by hand."""
-    parent = os.environ.get("KOTINOS_SUPERVISOR")
-    return parent is not None and parent != str(os.getppid())
