@@ -36,15 +36,20 @@ class Inbox:
         self._turn_may_have_come = True
 
     def take(self, now: datetime) -> int:
-        """Take in what is in the spool, then what waited for it, until nothing more has its turn. How many files were looked at."""
+        """Take in what is in the spool, and after each file what waited for it, before the next. How many files were looked at."""
         count = 0
         for path in self.spools.unfinished():
             if not self._was_done(path):
                 self._one(now, path)
-            count += 1
+            count += 1 + self._catch_up(now)
         for path in self.spools.arrivals():
             self._one(now, path)
-            count += 1
+            count += 1 + self._catch_up(now)
+        return count + self._catch_up(now)
+
+    def _catch_up(self, now: datetime) -> int:
+        """Take in what waited and has its turn now: a number that lies there is not missing when the next one is looked at."""
+        count = 0
         while self._turn_may_have_come:
             self._turn_may_have_come = False
             for path in self.spools.held_back():
