@@ -47,9 +47,12 @@ from tests.servers import accepts, wait_until
 
 PASSPHRASE, CA_PASSPHRASE = "an olive branch for everybody", "a wreath of wild olive"
 
+NEWSROOM = 100
+"""Journalists of one newspaper: as many as one organisation may bring in the category E."""
+
 
 class Day:
-    """A zone with ``count`` canary people: the even ones athletes of FRA, the odd ones journalists."""
+    """A zone with ``count`` canary people: the even ones athletes of FRA, the odd ones journalists of as many newspapers as they need."""
 
     def __init__(self, folder: Path, count: int) -> None:
         self.folder = folder
@@ -72,24 +75,29 @@ class Day:
 
     def _prepare(self) -> None:
         act, now = self.act, datetime.now(UTC)
-        count = len(self.people)
         law = Campaign("JO2030", "SNE", "decree 2029-77", "Europe/Paris", Delay(2), date(2031, 1, 1))
         with self.zone.database.writing() as connection:
             vetting.open_campaign(connection, act, law)
-            for code in ("FRA", "GAZ"):
-                kind = {"FRA": "noc", "GAZ": "press"}[code]
+            for organisation, category, _, _, own in self._lists():
+                kind = {"Aa": "noc", "E": "press"}[category]
                 organisations.add_organisation(
-                    connection, act, code, kind, code, "fr", now - timedelta(1), now + timedelta(9)
+                    connection, act, organisation, kind, organisation, "fr", now - timedelta(1), now + timedelta(9)
                 )
-            organisations.set_quota(connection, act, "FRA", "Aa", count)
-            organisations.set_quota(connection, act, "GAZ", "E", count)
+                organisations.set_quota(connection, act, organisation, category, len(own))
+
+    def _lists(self) -> list[tuple[str, str, str, str, list[dict[str, str]]]]:
+        """Who sends whom, as what: half of the people are athletes of one delegation; the others write for newspapers, of which
+        each may bring no more than the category allows to one organisation."""
+        journalists = self.people[1::2]
+        papers = [
+            (f"GAZ{number}", "E", "JOURN", "", journalists[first : first + NEWSROOM])
+            for number, first in enumerate(range(0, len(journalists), NEWSROOM))
+        ]
+        return [("FRA", "Aa", "ATH", "SWM", self.people[0::2]), *papers]
 
     def accredit(self) -> None:
-        """Take both lists in, approve everybody, and let the names of athletes cross."""
-        for organisation, category, function, sport, own in (
-            ("FRA", "Aa", "ATH", "SWM", self.people[0::2]),
-            ("GAZ", "E", "JOURN", "", self.people[1::2]),
-        ):
+        """Take every list in, approve everybody, and let the names of athletes cross."""
+        for organisation, category, function, sport, own in self._lists():
             rows = [{"category": category, "function": function, "sport": sport, **person} for person in own]
             act = Act(f"org:{organisation}:jo", datetime.now(UTC), "our list")
             take_in(self.zone.vault, act, organisation, _csv(rows))
@@ -162,7 +170,7 @@ async def _open_day(day: Day, open_: Path, certificate: Path) -> None:
         await link.close()
     cut = linked()
     for number, person in enumerate(day.people[:50]):  # a form of the open zone, while nobody answers behind it
-        asked = Nomination("GAZ", f"LATE-{number}", "E", "JOURN", "", {name: person[name] for name in SECRET})
+        asked = Nomination("GAZ0", f"LATE-{number}", "E", "JOURN", "", {name: person[name] for name in SECRET})
         mirror.keep(sealing.seal(canonical.encode(asked), key))
     with pytest.raises(LinkDown):
         await cut.drain()
