@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal
 
 from kotinos.codes import table
-from kotinos.codes.table import Named
+from kotinos.codes.table import Coded
 
 
-class Discipline(Named, frozen=True, kw_only=True):
+class Discipline(Coded, frozen=True, kw_only=True):
     """One discipline and the sport it belongs to.
 
     ``form``: competitors meet one ``versus`` one, or perform ``together`` (a race, a concourse). ``event_order``: a day's
@@ -18,7 +17,6 @@ class Discipline(Named, frozen=True, kw_only=True):
     ``rules`` names the module of `kotinos.sports` that has its rules, where there is one.
     """
 
-    code: str
     sport_en: str = ""
     sport_fr: str = ""
     programme: Literal["summer", "winter", "none"]
@@ -30,35 +28,21 @@ class Discipline(Named, frozen=True, kw_only=True):
     rules: str = ""
 
 
-@cache
-def _by_code() -> dict[str, Discipline]:
-    return {row.code: row for row in table.rows("disciplines", Discipline)}
-
-
-def all() -> tuple[Discipline, ...]:
-    """All disciplines, sports first, then the codes that stand for none (``CER``, ``GEN``)."""
-    return table.rows("disciplines", Discipline)
-
-
-def exists(code: str) -> bool:
-    """Whether ``code`` is a discipline."""
-    return code in _by_code()
+_DISCIPLINES = table.Codes("disciplines", Discipline, "discipline", "three letters such as ATH")
+all, exists = _DISCIPLINES.all, _DISCIPLINES.exists
+"""All of them, sports first, then the codes that stand for none (``CER``, ``GEN``); and whether a code is one."""
 
 
 def get(code: str) -> Discipline:
     """The discipline ``code`` (``ATH``), or that of an RSC; raises `table.UnknownCode`."""
-    found = _by_code().get(code[:3])
-    if found is None:
-        raise table.UnknownCode(f"discipline {code[:3]!r}: not in disciplines.csv; three letters such as ATH")
-    return found
+    return _DISCIPLINES.get(code[:3])
 
 
 def name(code: str, lang: str) -> str:
     """The discipline's name in ``lang``; raises `table.UnknownCode`."""
-    return get(code).name(lang)
+    return _DISCIPLINES.name(code[:3], lang)
 
 
 def text(code: str) -> dict[str, str]:
     """Both names; the code itself where it is unknown."""
-    found = _by_code().get(code[:3])
-    return found.text() if found else table.same(code[:3])
+    return _DISCIPLINES.text(code[:3])

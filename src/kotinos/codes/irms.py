@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kotinos.codes import sport_codes, table
-from kotinos.codes.table import Named
+from kotinos.codes.table import Coded
 
 _KEEPING_PLACE = frozenset({"LAP", "OVL", "REL"})
 
@@ -15,15 +15,12 @@ def keeps_place(code: str) -> bool:
     return code in _KEEPING_PLACE
 
 
-class Irm(Named, frozen=True, kw_only=True):
+class Irm(Coded, frozen=True, kw_only=True):
     """One mark with its meaning."""
 
-    code: str
 
-
-@cache
-def _by_code() -> dict[str, Irm]:
-    return {row.code: row for row in table.rows("irms", Irm)}
+_IRMS = table.Codes("irms", Irm, "IRM", "a mark such as DNF")
+get, name, text = _IRMS.get, _IRMS.name, _IRMS.text
 
 
 @cache
@@ -33,22 +30,3 @@ def of(discipline: str) -> tuple[Irm, ...]:
     Who took part stands above who did not, and disqualification last, unless the sport lists them otherwise.
     """
     return tuple(get(code) for code in sport_codes.get(discipline).irms.split())
-
-
-def get(code: str) -> Irm:
-    """The IRM ``code``; raises `table.UnknownCode`."""
-    found = _by_code().get(code)
-    if found is None:
-        raise table.UnknownCode(f"IRM {code!r}: not in irms.csv; a mark such as DNF")
-    return found
-
-
-def name(code: str, lang: str) -> str:
-    """What the mark means, in ``lang``; raises `table.UnknownCode`."""
-    return get(code).name(lang)
-
-
-def text(code: str) -> dict[str, str]:
-    """Both meanings; the code itself where it is unknown."""
-    found = _by_code().get(code)
-    return found.text() if found else table.same(code)

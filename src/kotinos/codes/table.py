@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -30,6 +30,50 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     def text(self) -> dict[str, str]:
         """Both names: ``{"en": …, "fr": …}``."""
         return {"en": self.en, "fr": self.fr}
+
+
+class Coded(Named, frozen=True, kw_only=True):
+    """A row with a code of its own and both names."""
+
+    code: str
+
+
+C = TypeVar("C", bound=Coded)
+
+
+class Codes(Generic[C]):
+    """The rows of ``tables/<name>.csv`` by their code; ``what`` and ``such_as`` are for the reader of an error (``IRM``, ``a mark such as DNF``)."""
+
+    def __init__(self, name: str, row: type[C], what: str, such_as: str) -> None:
+        self._name, self._row, self._what, self._such_as = name, row, what, such_as
+
+    @cached_property
+    def _by_code(self) -> dict[str, C]:
+        return {row.code: row for row in self.all()}
+
+    def all(self) -> tuple[C, ...]:
+        """All rows, in the order of the file."""
+        return rows(self._name, self._row)
+
+    def exists(self, code: str) -> bool:
+        """Whether the table holds ``code``."""
+        return code in self._by_code
+
+    def get(self, code: str) -> C:
+        """The row of ``code``; raises `UnknownCode`."""
+        found = self._by_code.get(code)
+        if found is None:
+            raise UnknownCode(f"{self._what} {code!r}: not in {self._name}.csv; {self._such_as}")
+        return found
+
+    def name(self, code: str, lang: str) -> str:
+        """The name of ``code`` in ``lang``; raises `UnknownCode`."""
+        return self.get(code).name(lang)
+
+    def text(self, code: str) -> dict[str, str]:
+        """Both names; the code itself where it is unknown."""
+        found = self._by_code.get(code)
+        return found.text() if found else same(code)
 
 
 def choose(text: dict[str, str], lang: str) -> str:
