@@ -42,7 +42,7 @@ C = TypeVar("C", bound=Coded)
 
 
 class Codes(Generic[C]):
-    """The rows of ``tables/<name>.csv`` by their code; ``what`` and ``such_as`` are for the reader of an error (``IRM``, ``a mark such as DNF``)."""
+    """The rows of ``tables/<name>.csv`` by their code. ``what`` and ``such_as`` tell who misspelt one: ``IRM``, ``a mark such as DNF``."""
 
     def __init__(self, name: str, row: type[C], what: str, such_as: str) -> None:
         self._name, self._row, self._what, self._such_as = name, row, what, such_as
