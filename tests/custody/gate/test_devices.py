@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import re
 import subprocess
 import sys
 import threading
@@ -166,6 +167,11 @@ def test_an_invitation_is_taken_once_and_within_a_day(zone: Zone, join: Join, ad
     late = zone.invitation()
     with zone.database.writing() as connection, pytest.raises(Refused, match="no_invitation"):
         devices.enrol(connection, datetime.now(UTC) + timedelta(hours=25), late, b"1" * 32, b"2" * 32)
+
+
+def test_no_invitation_is_taken_for_an_option_of_the_command_that_is_given_it(zone: Zone) -> None:
+    for _ in range(200):  # one of sixty-four began with a hyphen once
+        assert re.fullmatch("[a-z2-7]{24}", zone.invitation())
 
 
 def test_a_blocked_device_gets_nothing_more(zone: Zone, join: Join, address: str, tmp_path: Path) -> None:
