@@ -45,7 +45,7 @@ def told(story: Sequence[Fact]) -> Iterator[tuple[Document, list[OdfMessage]]]:
         event = msgspec.structs.replace(event, kind=msgspec.json.decode(event.body)["kind"])
         decided = fact_of(event)  # as the journal gives it back
         before, games = games, apply(games, event, decided)
-        for draft in derive(before, games, decided):
+        for draft in derive(before, games, [decided]):
             number, standing = versions.get(draft.key, (0, b""))
             body = draft.status.encode() + canonical.encode(draft.body)
             if body == standing or (draft.body is None and not number):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -92,6 +93,13 @@ def attempt(play: Play, fact: Fact, source: str) -> bool:
     except (Refused, Unchanged):
         return False
     return True
+
+
+def attempt_together(play: Play, said: list[tuple[Fact, str]]) -> None:
+    """What one message says, as far as it may be done."""
+    rest = iter(said)
+    with suppress(Refused, Unchanged):
+        play.together(rest)
 
 
 _REASON = st.sampled_from(["", "timing fault", "rule 163.3"])

@@ -93,7 +93,7 @@ class Run:
             body=b"{}",
         )
         before, self.games = self.games, apply(self.games, event, decided)
-        self.publisher.show(before, self.games, event, decided, self.steps)
+        self.publisher.show(before, self.games, ((event, decided),), self.steps)
         self.publisher.flush()
         return True
 

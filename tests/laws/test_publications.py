@@ -12,25 +12,27 @@ from hypothesis import strategies as st
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Rsc
 from kotinos.results import facts
-from kotinos.results.competition import Games, apply, fact_of
+from kotinos.results.competition import Games, apply
 from kotinos.results.documents import MedallistsBody, MedalsBody, ScheduleBody, UnitLine
 from kotinos.results.projections import derive
 from kotinos.results.publications import Publication
 from kotinos.results.publications.memory import MemoryPublications
 from kotinos.results.publisher import Publisher, body_of
-from tests.laws.small_games import attempt, opened, stories
+from tests.laws.small_games import attempt_together, opened, stories
 from tests.results.playing import Play
 
 moderate = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OPENED = len(opened().events)
+messages = st.integers(1, 4)
+"""How many commands a message holds."""
 RANKED = ("DT_RESULT", "DT_PHASE_RESULT", "DT_RANKING", "DT_POOL_STANDING", "DT_CUMULATIVE_RESULT")
 
 
-def told(story: list[tuple[facts.Fact, str]]) -> Play:
-    """The small Games after a story; what the rules of the platform refuse is left out."""
+def told(story: list[tuple[facts.Fact, str]], at_once: int = 1) -> Play:
+    """The small Games after a story, so many commands in each message; what the rules of the platform refuse is left out."""
     play = opened()
-    for fact, source in story:
-        attempt(play, fact, source)
+    for first in range(0, len(story), at_once):
+        attempt_together(play, story[first : first + at_once])
     return play
 
 
@@ -44,7 +46,7 @@ def fresh(games: Games) -> dict[str, tuple[str, bytes]]:
     return {
         draft.key: (draft.status, canonical.encode(draft.body))
         for fact in everything
-        for draft in derive(Games(), games, fact)
+        for draft in derive(Games(), games, [fact])
     }
 
 
@@ -73,9 +75,9 @@ def _expected(games: Games) -> tuple[dict[str, tuple[str, bytes]], dict[Rsc, Uni
 
 
 @moderate
-@given(stories)
-def test_a_stale_state_and_what_was_published_since_is_the_fresh_state(story):
-    play = told(story)
+@given(stories, messages)
+def test_a_stale_state_and_what_was_published_since_is_the_fresh_state(story, at_once):
+    play = told(story, at_once)
     reader = Reader()
     for row in play.published():
         reader.take(row)
@@ -89,10 +91,10 @@ def _standing(documents: dict[str, tuple[str, bytes]]) -> dict[str, tuple[str, b
 
 
 @moderate
-@given(stories, st.data())
-def test_a_reader_who_stops_at_the_end_of_any_step_holds_that_steps_state(story, data):
-    play = told(story)
-    stop = data.draw(st.integers(OPENED, len(play.events)))
+@given(stories, messages, st.data())
+def test_a_reader_who_stops_at_the_end_of_any_step_holds_that_steps_state(story, at_once, data):
+    play = told(story, at_once)
+    stop = data.draw(st.sampled_from([at for at, _ in play.steps() if at >= OPENED]))
     reader = Reader()
     for row in play.published():
         if row.step <= stop:
@@ -106,41 +108,45 @@ def test_a_reader_who_stops_at_the_end_of_any_step_holds_that_steps_state(story,
 
 
 @moderate
-@given(stories)
-def test_the_last_document_of_a_step_and_no_other_says_so(story):
-    rows = told(story).published()
+@given(stories, messages)
+def test_the_last_document_of_a_step_and_no_other_says_so(story, at_once):
+    rows = told(story, at_once).published()
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         assert row.last == (following is None or following.step != row.step)
 
 
 @moderate
-@given(stories)
-def test_replaying_the_journal_into_an_empty_store_gives_the_same_bytes(story):
-    play = told(story)
+@given(stories, messages)
+def test_replaying_the_journal_into_an_empty_store_gives_the_same_bytes(story, at_once):
+    play = told(story, at_once)
     store = MemoryPublications()
     publisher = Publisher(store)
     games = Games()
-    for seq, event in enumerate(play.events, start=1):
-        before, games = games, apply(games, event)
-        publisher.show(before, games, event, fact_of(event), seq)
+    for seq, step in play.steps():
+        before = games
+        for event, fact in step:
+            games = apply(games, event, fact)
+        publisher.show(before, games, step, seq)
     publisher.flush()
     live, again = (s.read(0, 100_000) for s in (play.store, store))
     assert [_without_epoch(row) for row in again] == [_without_epoch(row) for row in live]
 
 
 @moderate
-@given(stories)
-def test_remembering_changes_no_document(story):
-    play = told(story)
+@given(stories, messages)
+def test_remembering_changes_no_document(story, at_once):
+    play = told(story, at_once)
     games = Games()
     published: dict[str, bytes] = {}
     at: dict[int, list[Publication]] = {}
     for row in play.published():
         at.setdefault(row.step, []).append(row)
-    for seq, event in enumerate(play.events, start=1):
-        before, games = games, apply(games, event)
+    for seq, step in play.steps():
+        before = games
+        for event, fact in step:
+            games = apply(games, event, fact)
         made = {}
-        for draft in derive(before, games, fact_of(event)):
+        for draft in derive(before, games, [fact for _, fact in step]):
             body = draft.status.encode() + canonical.encode(draft.body)
             if body != published.get(draft.key) and not (draft.body is None and draft.key not in published):
                 published[draft.key] = made[draft.key] = body
@@ -149,19 +155,19 @@ def test_remembering_changes_no_document(story):
 
 
 @moderate
-@given(stories)
-def test_no_version_goes_down_and_a_new_one_is_the_next(story):
+@given(stories, messages)
+def test_no_version_goes_down_and_a_new_one_is_the_next(story, at_once):
     versions: Counter[str] = Counter()
-    for row in told(story).published():
+    for row in told(story, at_once).published():
         withdrawn = body_of(row) is None
         assert row.version == versions[row.key] + (not withdrawn), row.key
         versions[row.key] = row.version
 
 
 @moderate
-@given(stories)
-def test_every_list_is_numbered_without_a_gap_and_nobody_stands_in_it_twice(story):
-    for row in told(story).published():
+@given(stories, messages)
+def test_every_list_is_numbered_without_a_gap_and_nobody_stands_in_it_twice(story, at_once):
+    for row in told(story, at_once).published():
         body: Any = body_of(row)
         if row.type not in RANKED or body is None:
             continue
@@ -176,9 +182,9 @@ def test_every_list_is_numbered_without_a_gap_and_nobody_stands_in_it_twice(stor
 
 
 @moderate
-@given(stories)
-def test_the_medal_table_adds_up_to_the_medallists_that_stand(story):
-    play = told(story)
+@given(stories, messages)
+def test_the_medal_table_adds_up_to_the_medallists_that_stand(story, at_once):
+    play = told(story, at_once)
     latest = {row.key: body_of(row) for row in play.store.latest()}
     given_ = Counter(
         (m.competitor.noc, m.medal) for body in latest.values() if isinstance(body, MedallistsBody) for m in body.medals

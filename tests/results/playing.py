@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from kotinos.results.officials import decide, stream_of
 from kotinos.results.publications import Publication
 from kotinos.results.publications.memory import MemoryPublications
 from kotinos.results.publisher import Publisher, body_of
+from kotinos.results.steps import Step
 
 NOCS = ("NZL", "POR", "CZE", "CHI", "SUI", "IRL", "KEN", "JPN", "CAN", "BRA")
 
@@ -38,27 +39,50 @@ class Play:
     def do(self, *said: Fact | MarksTyped, source: str = "official", actor: str = "tester") -> None:
         """Decide, record, apply and publish each; raises `Refused` or `Unchanged`."""
         for fact in said:
-            number = len(self.events) + 1
-            at = self.at or (
-                f"2030-07-{20 + number // 3600:02d}T{10 + number // 60 % 60 // 6:02d}:{number // 60 % 60:02d}:{number % 60:02d}.000000Z"
-            )
-            decided = decide(
-                self.games, Command(id=str(number), fact=fact, actor=actor, source=source, at=at, roles=self.roles)
-            )
-            event = Proposal(
-                id=str(number),
-                at=at,
-                stream=stream_of(decided),
-                kind=str(decided.__struct_config__.tag),
-                actor=actor,
-                source=source,
-                body=canonical.encode(decided),
-            )
-            decided = fact_of(event)  # as the journal gives it back
-            before, self.games = self.games, apply(self.games, event, decided)
-            self.events.append(event)
-            self.publisher.show(before, self.games, event, decided, number)
-            self.publisher.flush()
+            self.together([(fact, source)], actor)
+
+    def together(self, said: Iterable[tuple[Fact | MarksTyped, str]], actor: str = "tester") -> None:
+        """The same for what one message says: one step. Raises for the first that may not be; what came before it counts."""
+        before, step = self.games, []
+        try:
+            for fact, source in said:
+                step.append(self._decided(fact, source, actor, step[0][0].id if step else None))
+        finally:
+            if step:
+                self.publisher.show(before, self.games, tuple(step), len(self.events))
+                self.publisher.flush()
+
+    def _decided(self, fact: Fact | MarksTyped, source: str, actor: str, cause: str | None) -> tuple[Proposal, Fact]:
+        number = len(self.events) + 1
+        at = self.at or (
+            f"2030-07-{20 + number // 3600:02d}T{10 + number // 60 % 60 // 6:02d}:{number // 60 % 60:02d}:{number % 60:02d}.000000Z"
+        )
+        decided = decide(
+            self.games, Command(id=str(number), fact=fact, actor=actor, source=source, at=at, roles=self.roles)
+        )
+        event = Proposal(
+            id=str(number),
+            at=at,
+            stream=stream_of(decided),
+            kind=str(decided.__struct_config__.tag),
+            actor=actor,
+            source=source,
+            cause=cause,
+            body=canonical.encode(decided),
+        )
+        decided = fact_of(event)  # as the journal gives it back
+        self.games = apply(self.games, event, decided)
+        self.events.append(event)
+        return event, decided
+
+    def steps(self) -> Iterator[tuple[int, Step]]:
+        """Every step again, with the number of its last event."""
+        first = 0
+        for at in range(1, len(self.events) + 1):
+            following = self.events[at] if at < len(self.events) else None
+            if following is None or following.cause != self.events[first].id:
+                yield at, tuple((one, fact_of(one)) for one in self.events[first:at])
+                first = at
 
     def published(self, after: int = 0) -> list[Publication]:
         """Everything published after an offset."""

@@ -21,6 +21,8 @@ class Told(msgspec.Struct, frozen=True):
     actor: str = "tester"
     seq: int = 1
     source: str = "test"
+    id: str = "1"
+    cause: str | None = None
 
 
 def test_a_phase_that_limits_nocs_is_ranked_with_them():

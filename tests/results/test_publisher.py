@@ -81,7 +81,7 @@ def test_many_steps_share_one_transaction_and_are_told_once_each(play):
     games = Games()
     for seq, event in enumerate(play.events, start=1):
         before, games = games, apply(games, event)
-        fresh.show(before, games, event, fact_of(event), seq)
+        fresh.show(before, games, ((event, fact_of(event)),), seq)
     fresh.flush()
     fresh.flush()
     assert len(told[0]) == FLUSH_AT
@@ -99,12 +99,12 @@ def test_a_fault_in_one_step_is_told_and_the_next_one_brings_its_documents(play,
     for seq, event in enumerate([*play.events], start=1):
         before, games = games, apply(games, event)
         monkeypatch.setattr(publisher, "derive", broken if seq == 3 else derive)
-        careful.show(before, games, event, fact_of(event), seq)
+        careful.show(before, games, ((event, fact_of(event)),), seq)
     monkeypatch.undo()
     assert heard == [(3, "a rule divided by nobody")]
     play.do(seen(UNIT, {0: "24.10"}))
     before, games = games, apply(games, play.events[-1])
-    careful.show(before, games, play.events[-1], fact_of(play.events[-1]), 4)
+    careful.show(before, games, ((play.events[-1], fact_of(play.events[-1])),), 4)
     careful.flush()
     assert [row.competitor.id[-1] for row in body_of(careful._store.latest(UNIT, ["DT_RESULT"])[0]).rows] == list(
         "0123"

@@ -20,11 +20,12 @@ from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.message import Message
 from kotinos.results.intake.refused import Shelf
 from kotinos.results.officials import Unchanged, decide, stream_of
+from tests.results.deciding import Deciding
 
 AT = "2024-07-24T06:00:00.000000Z"
 
 
-class Platform:
+class Platform(Deciding):
     """Decides and remembers. ``held`` is everything that was held, each confirmed at once by a referee."""
 
     def __init__(self, folder: Path) -> None:
@@ -34,8 +35,8 @@ class Platform:
         self._number = 0
         self._desk = Desk(self, Shelf(folder / "refused"))
 
-    async def submit(self, command: Command) -> Outcome:
-        """What `Engine.submit` does, without a disk."""
+    def decide(self, command: Command) -> Outcome:
+        """What the engine decides, at once in force."""
         try:
             fact = decide(self.games, command)
         except Unchanged as unchanged:

@@ -70,13 +70,14 @@ Recorded = Proposal | Event
 
 
 class Last(msgspec.Struct, frozen=True):
-    """The last thing that happened to a unit: the kind of fact, when, by whom, why, and the competitors it touched."""
+    """The last thing that happened to a unit: the kind of fact, when, by whom, why, and the competitors that its ``step`` touched."""
 
     kind: str
     at: str
     actor: str
     reason: str = ""
     competitors: tuple[str, ...] = ()
+    step: str = ""
 
 
 class UnitState(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,6 +159,8 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     embargo_plans: Mapping[Rsc, EmbargoPlanned] = {}
     verdicts: tribunals.Verdicts = {}
     """What tribunals decided about whole events, in order."""
+    step: str = ""
+    """The event with which the last step began (`kotinos.results.steps`)."""
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
         """The units of a phase in schedule order; the phase itself where it is competed as one unit."""
@@ -178,7 +181,11 @@ def fact_of(event: Recorded) -> Fact:
 
 def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
     """The state after ``event``. ``fact`` spares decoding its body again."""
-    fact = fact if fact is not None else fact_of(event)
+    step = event.cause if event.cause is not None and event.cause == games.step else event.id
+    return _applied(msgspec.structs.replace(games, step=step), event, fact if fact is not None else fact_of(event))
+
+
+def _applied(games: Games, event: Recorded, fact: Fact) -> Games:
     match fact:
         case facts.GamesDeclared():
             return msgspec.structs.replace(games, declared=fact)
@@ -215,8 +222,11 @@ def apply(games: Games, event: Recorded, fact: Fact | None = None) -> Games:
             )
             # What waits for a second person is nobody else's news yet.
             if not isinstance(fact, facts.MarkProposed):
-                touched = Last(_kind(fact, event), event.at, event.actor, _reason(fact), _touched(fact))
-                after = msgspec.structs.replace(after, last=touched)
+                touched = _touched(fact)
+                if before.last is not None and before.last.step == games.step:
+                    touched = tuple(dict.fromkeys((*before.last.competitors, *touched)))
+                last = Last(_kind(fact, event), event.at, event.actor, _reason(fact), touched, games.step)
+                after = msgspec.structs.replace(after, last=last)
             event_units = games.states[fact.unit.at(Level.EVENT)]
             states = tuple(after if unit is before else unit for unit in event_units)
             made = msgspec.structs.replace(

@@ -1,16 +1,19 @@
 """The one loop: commands in, events to the journal, documents out.
 
 A command is decided against everything already accepted, goes to the journal, and is acknowledged when it is on disk. Only then is it
-shown: the documents that it changes are derived and published as one step, in the journal's order. So nobody ever sees what could
-still be lost, and many commands share one fsync. If the journal fails the engine stops for good: a fresh start reads what is true.
+shown: the documents that it changes are derived and published as one step, in the journal's order; what one message says is one step
+(`kotinos.results.steps`). So nobody ever sees what could still be lost, and many commands share one fsync. If the journal fails the
+engine stops for good: a fresh start reads what is true.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,10 +24,11 @@ from kotinos.results.competition import Games, apply, fact_of
 from kotinos.results.facts import Command, Fact, MarkHeld, MarksObserved, Refused
 from kotinos.results.officials import Unchanged, decide, stream_of
 from kotinos.results.publisher import Publisher
+from kotinos.results.steps import Step, steps
 
-_Written = asyncio.Future[tuple[Receipt, ...]]
-_Step = tuple[Games, Games, Proposal, Fact, _Written]
-"""What was known before and after a command, the command, and when it is durable."""
+_Group = asyncio.Future[tuple[Receipt, ...]]
+_Pending = tuple[Games, Games, Step, _Group]
+"""What was known before and after a step, the step, and when it is durable."""
 
 MOST_PENDING = 256
 """Steps that may wait to be shown; beyond that a command waits, so that what is published is never far behind what is accepted."""
@@ -50,13 +54,73 @@ def outcome_of(fact: Fact, seq: int) -> Outcome:
     return Outcome("held" if held else "accepted", seq, held)
 
 
+class Waiting(NamedTuple):
+    """A command that is being written: its place in a group that the journal records whole or not at all."""
+
+    id: str
+    group: _Group
+    place: int
+
+
 class EngineStopped(RuntimeError):
     """The journal could not be written; nothing more is accepted until a restart."""
+
+
+def _proposal(command: Command, fact: Fact, cause: str | None) -> Proposal:
+    proposal = Proposal(
+        id=command.id,
+        at=command.at,
+        stream=stream_of(fact),
+        kind=fact.__struct_config__.tag,  # type: ignore[arg-type]
+        actor=command.actor,
+        source=command.source,
+        cause=cause,
+        body=canonical.encode(fact),
+    )
+    try:
+        chain.check([proposal])
+    except ValueError as error:
+        raise Refused(str(error), "command") from error
+    return proposal
 
 
 def utc_now() -> str:
     """This instant as `Proposal.at` wants it."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class Together:
+    """Commands of one step, each decided against all before it: what `Engine.together` gives."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.step: list[tuple[Proposal, Fact]] = []
+        """What was accepted; and, when `Engine.together` is over, where it waits for the disk."""
+        self.waiting: list[Waiting] = []
+        self._engine = engine
+        self._taken: list[Outcome | Waiting | None] = []
+
+    def take(self, command: Command) -> None:
+        """Decide a command; raises `Refused` with the reason."""
+        found = self._engine.decide(command, self.step[0][0].id if self.step else None)
+        if isinstance(found, Outcome | Waiting):
+            self._taken.append(found)
+        else:
+            self.step.append(found)
+            self._taken.append(None)
+
+    async def outcomes(self) -> list[Outcome]:
+        """What became of each command that was taken, when all is durable; raises `EngineStopped`."""
+        accepted = iter(
+            [await self._accepted(fact, waiting) for (_, fact), waiting in zip(self.step, self.waiting, strict=True)]
+        )
+        return [next(accepted) if found is None else await self._known(found) for found in self._taken]
+
+    async def _accepted(self, fact: Fact, waiting: Waiting) -> Outcome:
+        receipt = await self._engine.durable(waiting)
+        return Outcome("duplicate", receipt.seq) if receipt.duplicate else outcome_of(fact, receipt.seq)
+
+    async def _known(self, found: Outcome | Waiting) -> Outcome:
+        return found if isinstance(found, Outcome) else Outcome("duplicate", (await self._engine.durable(found)).seq)
 
 
 class Engine:
@@ -69,10 +133,10 @@ class Engine:
         """Everything that is durable and published: what may be shown to anybody; up to the place `shown_seq` of the journal."""
         self.shown_seq = 0
         self._journal, self._publisher, self._clock = journal, publisher, clock
-        self._known: dict[str, int | _Written] = {}
+        self._known: dict[str, int | Waiting] = {}
         self._positions: Counter[str] = Counter()
         self._before: dict[str, int] = {}
-        self._pending: deque[_Step] = deque()
+        self._pending: deque[_Pending] = deque()
         self._work, self._room, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._room.set()
         self._idle.set()
@@ -86,88 +150,97 @@ class Engine:
         """Read the journal, publish what was recorded but not yet shown, and begin."""
         head, _ = self._journal.head()
         shown = self._publisher.resume(head)
-        seq = 0
-        while seq < head:
-            for event in self._journal.read(seq, 2000):
-                fact = fact_of(event)
-                before, self.games = self.games, apply(self.games, event, fact)
-                self._known[event.id] = seq = event.seq
-                self._last_at = event.at
+        for number, step in enumerate(steps(self._journal, head)):
+            before = self.games
+            for event, fact in step:
+                self.games = apply(self.games, event, fact)
+                self._known[event.id] = event.seq
                 self._follow(event.stream)
-                if seq > shown:
-                    self._publisher.show(before, self.games, event, fact, seq)
-            progress(seq, head)
-            await asyncio.sleep(0)
+            self._last_at, seq = event.at, event.seq
+            if seq > shown:
+                self._publisher.show(before, self.games, step, seq)
+            if number % 1000 == 0:
+                progress(seq, head)
+                await asyncio.sleep(0)
+        progress(head, head)
         self._publisher.flush()
         self.shown, self.shown_seq = self.games, head
         self._shower = asyncio.create_task(self._show())
 
-    async def submit(self, command: Command) -> Outcome:
-        """Record a command. Returns when it is durable; raises `Refused` with the reason, or `EngineStopped`."""
+    async def ready(self) -> None:
+        """Return when there is room for another step; raises `EngineStopped`."""
         await self._room.wait()
         if self._failure:
             raise EngineStopped(f"nothing more is accepted: {self._failure}") from self._failure
+
+    async def submit(self, command: Command) -> Outcome:
+        """Record a command. Returns when it is durable; raises `Refused` with the reason, or `EngineStopped`."""
+        await self.ready()
+        with self.together() as group:
+            group.take(command)
+        [outcome] = await group.outcomes()
+        return outcome
+
+    @contextmanager
+    def together(self) -> Iterator[Together]:
+        """Commands that become one step: whatever is taken, also where another one is refused. Nothing may be awaited inside."""
+        group = Together(self)
+        before, expected = self.games, self._before
+        try:
+            yield group
+        finally:
+            if group.step:
+                self._accept(group, before, expected)
+
+    def decide(self, command: Command, first: str | None) -> Outcome | Waiting | tuple[Proposal, Fact]:
+        """Decide a command of the step that begins with the event ``first``; for `Together`. Raises `Refused`.
+
+        An accepted one counts for those that come after it, although the disk has not confirmed it.
+        """
         known = self._known.get(command.id)
         if known is not None:
-            return Outcome("duplicate", known if isinstance(known, int) else (await self._durable(known)).seq)
+            return Outcome("duplicate", known) if isinstance(known, int) else known
         # Instants never run backwards, so that "as it was at" has one answer.
         command = msgspec.structs.replace(command, at=max(self._clock(), self._last_at))
         try:
             fact = decide(self.games, command)
         except Unchanged as unchanged:
             return Outcome("stale" if unchanged.stale else "unchanged")
-        proposal = self._proposal(command, fact)
+        proposal = _proposal(command, fact, first or command.cause)
         # What is shown is what a restart will read, also where a caller's own objects are not quite what JSON gives back.
-        receipt = await self._durable(self._accept(proposal, fact_of(proposal)))
-        self._known[command.id] = receipt.seq
-        if receipt.duplicate:
-            return Outcome("duplicate", receipt.seq)
-        return outcome_of(fact, receipt.seq)
-
-    def _proposal(self, command: Command, fact: Fact) -> Proposal:
-        proposal = Proposal(
-            id=command.id,
-            at=command.at,
-            stream=stream_of(fact),
-            kind=fact.__struct_config__.tag,  # type: ignore[arg-type]
-            actor=command.actor,
-            source=command.source,
-            cause=command.cause,
-            body=canonical.encode(fact),
-        )
-        try:
-            chain.check([proposal])
-        except ValueError as error:
-            raise Refused(str(error), "command") from error
-        return proposal
-
-    def _accept(self, proposal: Proposal, fact: Fact) -> _Written:
-        """From here on the command counts for those that come after it, although the disk has not confirmed it."""
+        fact = fact_of(proposal)
+        self.games = apply(self.games, proposal, fact)
         self._last_at = proposal.at
-        before, self.games = self.games, apply(self.games, proposal, fact)
-        written = asyncio.ensure_future(self._journal.record([proposal], self._before))
         self._follow(proposal.stream)
-        self._known[proposal.id] = written
-        self._pending.append((before, self.games, proposal, fact, written))
+        return proposal, fact
+
+    async def durable(self, waiting: Waiting) -> Receipt:
+        """Where a command stands, when it is on disk; raises `EngineStopped`."""
+        try:
+            # A caller who gives up does not take the command back.
+            receipt = (await asyncio.shield(waiting.group))[waiting.place]
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            raise self._stopped(error) from error
+        self._known[waiting.id] = receipt.seq
+        return receipt
+
+    def _accept(self, group: Together, before: Games, expected: dict[str, int]) -> None:
+        proposals = [proposal for proposal, _ in group.step]
+        written = asyncio.ensure_future(self._journal.record(proposals, expected))
+        group.waiting = [Waiting(proposal.id, written, place) for place, proposal in enumerate(proposals)]
+        self._known.update((waiting.id, waiting) for waiting in group.waiting)
+        self._pending.append((before, self.games, tuple(group.step), written))
         if len(self._pending) >= MOST_PENDING:
             self._room.clear()
         self._idle.clear()
         self._work.set()
-        return written
 
     def _follow(self, stream: str) -> None:
         """Each command was decided against all before it, so it is recorded only if the one before it is."""
         self._positions[stream] += 1
         self._before = {stream: self._positions[stream]}
-
-    async def _durable(self, written: _Written) -> Receipt:
-        try:
-            # A caller who gives up does not take the command back.
-            return (await asyncio.shield(written))[0]
-        except asyncio.CancelledError:
-            raise
-        except Exception as error:
-            raise self._stopped(error) from error
 
     def _stopped(self, error: Exception) -> EngineStopped:
         if self._failure is None:
@@ -191,11 +264,11 @@ class Engine:
                 self._idle.set()
             self._work.clear()
             await self._work.wait()
-        before, after, proposal, fact, written = self._pending[0]
-        receipt = (await asyncio.shield(written))[0]
-        self._publisher.show(before, after, proposal, fact, receipt.seq)
+        before, after, step, written = self._pending[0]
+        last = (await asyncio.shield(written))[-1]
+        self._publisher.show(before, after, step, last.seq)
         self._flush_soon()
-        self.shown, self.shown_seq = after, receipt.seq
+        self.shown, self.shown_seq = after, last.seq
         self._pending.popleft()
         if len(self._pending) < MOST_PENDING:
             self._room.set()

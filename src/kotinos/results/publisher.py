@@ -12,13 +12,14 @@ from hashlib import blake2b
 import msgspec
 
 from kotinos.codes import canonical
-from kotinos.results.competition import Games, Recorded
+from kotinos.results.competition import Games
 from kotinos.results.documents import Body
 from kotinos.results.embargo import public, silent
 from kotinos.results.facts import Fact
 from kotinos.results.projections import Draft, derive
 from kotinos.results.projections.memo import Memo
 from kotinos.results.publications import Publication, Publications
+from kotinos.results.steps import Step
 
 FLUSH_AT = 64
 """Steps that may share one transaction of the store when many arrive at once."""
@@ -64,28 +65,29 @@ class Publisher:
             self._known[row.key] = (row.version, _digest(row.status, bytes(body)))
         return step
 
-    def show(self, before: Games, after: Games, event: Recorded, fact: Fact, seq: int) -> None:
-        """Publish what ``event``, recorded at ``seq``, changed. Stored at the next `flush`, at the latest after `FLUSH_AT` steps."""
+    def show(self, before: Games, after: Games, step: Step, seq: int) -> None:
+        """Publish what ``step``, which ends at ``seq``, changed. Stored at the next `flush`, at the latest after `FLUSH_AT` steps."""
+        at = step[-1][0].at
         try:
-            drafts = self._derive(before, after, fact)
+            drafts = self._derive(before, after, [fact for _, fact in step])
         except Exception as error:
             # A fault in one sport's projection must not silence the others: they go on, and somebody is told.
             self._alarm(seq, error)
             drafts = []
         changed = [(d, v, b) for d in drafts if (fresh := self._fresh(d)) for v, b in [fresh]]
-        for at, (draft, version, body) in enumerate(changed, start=1):
+        for place, (draft, version, body) in enumerate(changed, start=1):
             self._offset += 1
             frame = _Frame(
                 epoch=self._store.epoch,
                 offset=self._offset,
                 step=seq,
-                last=at == len(changed),
+                last=place == len(changed),
                 key=draft.key,
                 type=draft.type,
                 rsc=draft.rsc,
                 version=version,
                 status=draft.status,
-                at=event.at,
+                at=at,
                 body=msgspec.Raw(body),
             )
             row = Publication(
@@ -105,11 +107,13 @@ class Publisher:
         if self._steps >= FLUSH_AT:
             self.flush()
 
-    def _derive(self, before: Games, after: Games, fact: Fact) -> list[Draft]:
+    def _derive(self, before: Games, after: Games, step: Sequence[Fact]) -> list[Draft]:
         """From what the public may see, and from nothing else."""
         stood = self._public[1] if self._public[0] is before else public(before)
         self._public = (after, public(after))
-        return [] if silent(after, fact) else derive(stood, self._public[1], fact, self._memo)
+        # What a step says of a unit before it puts it under embargo was seen.
+        heard = [fact for fact in step if not (silent(before, fact) and silent(after, fact))]
+        return derive(stood, self._public[1], heard, self._memo)
 
     def flush(self) -> None:
         """Store and tell what waits."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kotinos.journal.event import Journal
-from kotinos.results.competition import Games, apply, fact_of
+from kotinos.results.competition import Games, apply
 from kotinos.results.publications import Publication, Publications
 from kotinos.results.publications.memory import MemoryPublications
 from kotinos.results.publisher import Publisher
+from kotinos.results.steps import steps
 
 _BATCH = 1000
 
@@ -26,20 +27,19 @@ def first_difference(
     publisher = Publisher(fresh)
     offset, shown = store.head()
     games, seq, compared = Games(), 0, 0
-    while seq < shown:
-        events = journal.read(seq, min(_BATCH, shown - seq))
-        if not events:
-            return f"step {shown} is published, the journal ends at {seq}", compared
-        for event in events:
-            fact = fact_of(event)
-            before, games = games, apply(games, event, fact)
-            publisher.show(before, games, event, fact, event.seq)
-            seq = event.seq
-        publisher.flush()
-        difference, compared = _compare(store, fresh, compared)
-        if difference:
-            return difference, compared
-        progress(seq, shown)
+    for number, step in enumerate(steps(journal, shown), start=1):
+        before = games
+        for event, fact in step:
+            games, seq = apply(games, event, fact), event.seq
+        publisher.show(before, games, step, seq)
+        if number % _BATCH == 0 or seq == shown:
+            publisher.flush()
+            difference, compared = _compare(store, fresh, compared)
+            if difference:
+                return difference, compared
+            progress(seq, shown)
+    if seq < shown:
+        return f"step {shown} is published, the journal ends at {seq}", compared
     return ("" if compared == offset else f"{offset} are published, the journal gives {compared}"), compared
 
 

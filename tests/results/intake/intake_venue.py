@@ -15,6 +15,7 @@ from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.message import Message
 from kotinos.results.intake.refused import Shelf
 from kotinos.results.officials import Unchanged, decide, stream_of
+from tests.results.deciding import Deciding
 
 EVENT = Rsc("ATHW200M--------------------------")
 HEAT = Rsc("ATHW200M--------------HEAT000200--")
@@ -22,7 +23,7 @@ OTHER = Rsc("ATHW200M--------------HEAT000300--")
 BIBS = ("1001", "1002", "1003", "1004", "1005")
 
 
-class Rules:
+class Rules(Deciding):
     """The engine's answer to every command, from its own pure parts: `decide`, then `apply`. What the engine adds is durability."""
 
     def __init__(self) -> None:
@@ -30,7 +31,7 @@ class Rules:
         self.known: set[str] = set()
         self.recorded: list[Command] = []
 
-    async def submit(self, command: Command) -> Outcome:
+    def decide(self, command: Command) -> Outcome:
         if command.id in self.known:
             return Outcome("duplicate")
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from kotinos.results.engine import EngineStopped, Outcome
 from kotinos.results.facts import Command
 from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.refused import Shelf
-from kotinos.results.intake.report import Report
+from kotinos.results.intake.report import Report, Together
 from kotinos.results.intake.watch import Folder, Watch
 from tests.results.intake.intake_venue import HEAT, lif, message, row, shown, venue
 
@@ -200,10 +200,17 @@ class Stopped:
         self._engine, self.games, self.full = engine, engine.games, True  # type: ignore[attr-defined]
 
     async def submit(self, command: Command) -> Outcome:
-        if self.full:
-            raise EngineStopped("the disk is full")
+        await self.ready()
         outcome: Outcome = await self._engine.submit(command)  # type: ignore[attr-defined]
         return outcome
+
+    async def ready(self) -> None:
+        if self.full:
+            raise EngineStopped("the disk is full")
+
+    def together(self) -> AbstractContextManager[Together]:
+        group: AbstractContextManager[Together] = self._engine.together()  # type: ignore[attr-defined]
+        return group
 
 
 async def test_a_file_waits_while_the_record_cannot_be_written(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from itertools import islice
 
 import msgspec
 
@@ -23,6 +24,9 @@ from kotinos.results.intake.refused import Note, Shelf
 from kotinos.results.intake.report import Engine, Fault, Report, Taken
 from kotinos.results.intake.snapshot import Snapshots
 from kotinos.results.intake.visit import Visit
+
+AT_ONCE = 64
+"""Readings of one message that are shown in one step. Nearly all have fewer; between the steps of a long one others have their turn."""
 
 _BIG = 64_000
 """Bytes above which a message is read beside the event loop."""
@@ -59,8 +63,9 @@ class Desk:
                 return Report(digest=message.digest, taken=(Taken(where="message", kind="message", outcome="stale"),))
             placed = msgspec.structs.replace(message, revision=revision)
             visit = Visit(self.engine, self._snapshots, self._order, placed)
-            for n, reading in enumerate(sheet.readings):
-                await visit.submit(n, reading)
+            readings = enumerate(sheet.readings)
+            while part := list(islice(readings, AT_ONCE)):
+                await visit.submit(part)
             return await self._conclude(message, visit.taken, visit.faults)
 
     async def record(self, command: Command) -> Outcome:

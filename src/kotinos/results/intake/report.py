@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 import msgspec
@@ -9,6 +10,16 @@ import msgspec
 from kotinos.results.competition import Games
 from kotinos.results.engine import Outcome
 from kotinos.results.facts import Command, MarkHeld
+
+
+class Together(Protocol):
+    """Commands of one step: see `kotinos.results.engine.Together`."""
+
+    def take(self, command: Command) -> None:
+        """Decide a command, or raise `Refused`."""
+
+    async def outcomes(self) -> list[Outcome]:
+        """What became of each, when all is durable."""
 
 
 class Engine(Protocol):
@@ -20,6 +31,12 @@ class Engine(Protocol):
 
     async def submit(self, command: Command) -> Outcome:
         """Record a command durably, or raise `Refused`."""
+
+    async def ready(self) -> None:
+        """Return when there is room for another step."""
+
+    def together(self) -> AbstractContextManager[Together]:
+        """Commands that become one step."""
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

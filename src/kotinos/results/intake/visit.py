@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from kotinos.codes.rsc import LENGTH, Rsc, RscError
@@ -26,32 +28,49 @@ class Visit:
         self._engine, self._message = engine, message
         self._snapshots, self._order = snapshots, order
         self._n = 0
+        self._open: list[int] = []
+        """Places in ``taken`` of what is not durable yet."""
         self._refused_units: set[str] = set()
         self._reopened_units: set[Rsc] = set()
         self._stale_units: set[str] = set()
 
-    async def submit(self, n: int, reading: Reading) -> None:
-        """Turn the ``n``-th reading into commands. Their ids depend on the message alone, never on what was known when it came."""
-        self._n = n
+    async def submit(self, readings: Iterable[tuple[int, Reading]]) -> None:
+        """Turn readings and their numbers into commands of one step; when they are durable, ``taken`` says so.
+
+        Their ids depend on the message alone, never on what was known when it came.
+        """
+        await self._engine.ready()
+        with self._engine.together() as self._step:
+            for n, reading in readings:
+                self._n = n
+                self._read(reading)
+        outcomes = await self._step.outcomes()
+        for place, outcome in zip(self._open, outcomes, strict=True):
+            self.taken[place] = msgspec.structs.replace(
+                self.taken[place], outcome=outcome.outcome, seq=outcome.seq, held=outcome.held
+            )
+        self._open = []
+
+    def _read(self, reading: Reading) -> None:
         match reading:
             case Broken():
                 self.faults.append(
                     Fault(where=reading.where, what=reading.what, would_be_right=reading.right, final=reading.final)
                 )
             case Marks():
-                await self._marks(reading)
+                self._marks(reading)
             case Listed():
-                await self._listed(reading)
+                self._listed(reading)
             case Entered():
-                await self._entered(reading)
+                self._entered(reading)
             case Planned():
-                await self._planned(reading)
+                self._planned(reading)
             case Scheduled():
-                await self._record(_schedule_change(reading, self._message.revision), reading.where)
+                self._record(_schedule_change(reading, self._message.revision), reading.where)
             case Said():
-                await self._said(reading)
+                self._said(reading)
 
-    async def _said(self, reading: Said) -> None:
+    def _said(self, reading: Said) -> None:
         unit = str(getattr(reading.fact, "unit", ""))
         if unit in self._stale_units:
             kind = str(reading.fact.__struct_config__.tag)
@@ -61,35 +80,35 @@ class Visit:
             what = f"{unit}: not recorded, because its values above were refused"
             self.faults.append(Fault(where=reading.where, what=what, known=True))
             return
-        await self._record(reading.fact, reading.where)
+        self._record(reading.fact, reading.where)
 
-    async def _planned(self, reading: Planned) -> None:
+    def _planned(self, reading: Planned) -> None:
         plans = tuple(_merged(self._engine.games, plan) for plan in reading.plans if self._is_news(plan.rsc))
         if not plans:
             return
         try:
-            await self._send(facts.UnitsPlanned(units=plans), reading.where)
+            self._send(facts.UnitsPlanned(units=plans), reading.where)
         except Refused:
             # One by one, so that the unit at fault is named and the others stand.
             for plan in plans:
                 alone = facts.UnitsPlanned(units=(plan,))
-                await self._record(alone, f"{reading.where}, unit {plan.rsc}", f"-{plan.rsc}")
+                self._record(alone, f"{reading.where}, unit {plan.rsc}", f"-{plan.rsc}")
 
     def _is_news(self, entity: str) -> bool:
         return self._order.is_news(self._message.producer, entity, self._message.revision)
 
-    async def _entered(self, reading: Entered) -> None:
+    def _entered(self, reading: Entered) -> None:
         given = (p for p in reading.participants if reading.missing_only or self._is_news(p.id))
         people = entered(self._engine.games, given, reading.missing_only)
         try:
             if people:
-                await self._send(facts.ParticipantsEntered(participants=people), reading.where)
+                self._send(facts.ParticipantsEntered(participants=people), reading.where)
         except Refused:
             for person in people:
                 alone = facts.ParticipantsEntered(participants=(person,))
-                await self._record(alone, f"{reading.where}, {person.id}", f"-{person.id}")
+                self._record(alone, f"{reading.where}, {person.id}", f"-{person.id}")
 
-    async def _listed(self, reading: Listed) -> None:
+    def _listed(self, reading: Listed) -> None:
         try:
             unit = _unit_of(self._engine.games, reading.unit)
             state = self._engine.games.units.get(unit)
@@ -101,9 +120,9 @@ class Visit:
             self._fault(refused, reading.where)
             return
         fact = facts.StartListSet(unit=unit, starts=starts, revision=self._message.revision)
-        await self._record(fact, reading.where)
+        self._record(fact, reading.where)
 
-    async def _marks(self, reading: Marks) -> None:
+    def _marks(self, reading: Marks) -> None:
         try:
             unit = _unit_of(self._engine.games, reading.unit)
         except Refused as refused:
@@ -120,14 +139,14 @@ class Visit:
             unit=unit, revision=revision, items=reading.items, facts=reading.facts, complete=reading.complete
         )
         before = len(self.faults)
-        left = await self._without_strangers(fact, reading, gone)
+        left = self._without_strangers(fact, reading, gone)
         in_doubt = len(self.faults) > before
         if in_doubt:
             self._refused_units.add(unit)
         if reading.whole:
             self._snapshots.said(self._engine.games, source, unit, revision, left, in_doubt=in_doubt)
 
-    async def _without_strangers(
+    def _without_strangers(
         self, fact: facts.MarksObserved, reading: Marks, gone: tuple[Observation, ...]
     ) -> tuple[Observation, ...]:
         """Record what can be: each competitor whom the engine refuses is reported and left out. Gives what was recorded.
@@ -138,10 +157,10 @@ class Visit:
         while True:
             items = (*left, *gone)
             try:
-                await self._send(msgspec.structs.replace(fact, items=items), reading.where)
+                self._send(msgspec.structs.replace(fact, items=items), reading.where)
                 return tuple(left)
             except Refused as refused:
-                if await self._reopened(fact.unit, reading):
+                if self._reopened(fact.unit, reading):
                     continue
                 name = refused.where.removeprefix("facts.")
                 if name != refused.where and name in fact.facts:
@@ -163,7 +182,7 @@ class Visit:
                 if not left and not fact.facts:
                     return ()
 
-    async def _reopened(self, unit: Rsc, reading: Marks) -> bool:
+    def _reopened(self, unit: Rsc, reading: Marks) -> bool:
         """Take an official unit back to unofficial, where the message says why its values change."""
         state = self._engine.games.units.get(unit)
         if not reading.reason or state is None or state.status != "OFFICIAL":
@@ -171,18 +190,16 @@ class Visit:
         if unit in self._reopened_units:
             return False
         self._reopened_units.add(unit)
-        await self._send(
-            facts.StatusSet(unit=unit, status="UNOFFICIAL", reason=reading.reason), reading.where, "-reopened"
-        )
+        self._send(facts.StatusSet(unit=unit, status="UNOFFICIAL", reason=reading.reason), reading.where, "-reopened")
         return True
 
-    async def _record(self, fact: Fact, where: str, part: str = "") -> None:
+    def _record(self, fact: Fact, where: str, part: str = "") -> None:
         try:
-            await self._send(fact, where, part)
+            self._send(fact, where, part)
         except Refused as refused:
             self._fault(refused, where)
 
-    async def _send(self, fact: Fact, where: str, part: str = "") -> None:
+    def _send(self, fact: Fact, where: str, part: str = "") -> None:
         message = self._message
         command = Command(
             id=message.command_id(f"{self._n}{part}"),
@@ -191,18 +208,10 @@ class Visit:
             source=message.producer,
             cause=message.digest,
         )
-        outcome = await self._engine.submit(command)
+        self._step.take(command)
+        self._open.append(len(self.taken))
         kind = str(fact.__struct_config__.tag)
-        self.taken.append(
-            Taken(
-                where=where,
-                kind=kind,
-                unit=str(getattr(fact, "unit", "")),
-                outcome=outcome.outcome,
-                seq=outcome.seq,
-                held=outcome.held,
-            )
-        )
+        self.taken.append(Taken(where=where, kind=kind, unit=str(getattr(fact, "unit", "")), outcome=""))
 
     def _fault(self, refused: Refused, where: str) -> None:
         self.faults.append(Fault(where=where, what=str(refused), known=True))

@@ -5,7 +5,8 @@ The law that this file keeps: after any step, what was published last under ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -45,46 +46,64 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.type}/{self.rsc}" + (f"/{self.subcode}" if self.subcode else "")
 
 
-def derive(before: Games, after: Games, fact: Fact, memo: Memo | None = None) -> list[Draft]:
-    """The documents that ``fact`` may have changed, in the usual order of the feed (ODF Foundation Principles 6.8).
+def derive(before: Games, after: Games, step: Sequence[Fact], memo: Memo | None = None) -> list[Draft]:
+    """The documents that a step may have changed, in the usual order of the feed (ODF Foundation Principles 6.8), each once.
 
     ``memo`` remembers rankings of what did not change; it changes how long this takes, never what it gives.
     """
-    view = View(after, memo)
+    stood, view = View(before, memo), View(after, memo)
+    # A unit that is new in this step is shown whole with its plan.
+    units = dict.fromkeys(unit for fact in step if (unit := _unit_of(fact)) is not None and unit in before.units)
+    # Asked first: what stood before is still remembered from the last step of this event, and is forgotten below.
+    stands = [_Stood.of(stood, view, unit) for unit in units]
+    drafts = [draft for fact in step for draft in _of(before, stood, view, fact)]
+    drafts += [draft for unit in stands for draft in _unit(stood, view, unit)]
+    return drafts if len(step) == 1 else _each_once(drafts)
+
+
+def _each_once(drafts: Iterable[Draft]) -> list[Draft]:
+    """All are of one state, so that a key has one body. What is withdrawn and comes back is withdrawn first."""
+    made: dict[tuple[str, bool], Draft] = {}
+    for draft in drafts:
+        key = (draft.key, draft.body is None)
+        if key[1] and (draft.key, False) in made:
+            made = {key: draft, **made}
+        made.setdefault(key, draft)
+    return list(made.values())
+
+
+def _unit_of(fact: Fact) -> Rsc | None:
+    """The unit that a fact is about and that the public hears of."""
+    quiet = isinstance(fact, facts.MarkProposed)
+    return None if quiet else getattr(fact, "unit", None)
+
+
+def _of(before: Games, stood: View, view: View, fact: Fact) -> Iterable[Draft]:
     match fact:
         case facts.GamesDeclared():
-            return [*_declared(view)]
+            return _declared(view)
         case facts.ParticipantsEntered():
-            return [*_entered(before, view, fact)]
+            return _entered(before, view, fact)
         case facts.EventPlanned():
-            return [
+            return (
                 *_events(view, [fact.event]),
                 *_medals(view, [fact.event]),
                 *_records(view, [fact.event.discipline]),
-            ]
+            )
         case facts.UnitsPlanned():
-            return [*_planned(before, view, fact)]
+            return _planned(before, view, fact)
         case facts.RecordsListed():
-            return [*_records_listed(View(before, memo), view, fact)]
+            return _records_listed(stood, view, fact)
         case facts.Disqualified() | facts.Reinstated():
-            return [
+            return (
                 *_events(view, [fact.event]),
                 *_medals(view, [fact.event]),
                 *_records(view, [fact.event.discipline]),
-            ]
+            )
         case facts.EmbargoLifted():
-            return [*_released(before, view, fact.scope)]
-        case (
-            facts.MessageRefused()
-            | facts.TwoPersonSet()
-            | facts.MarkProposed()
-            | facts.PlausibilityTuned()
-            | facts.EmbargoPlanned()
-            | facts.EmbargoSet()
-        ):
-            return []
+            return _released(before, view, fact.scope)
         case _:
-            return [*_unit(View(before, memo), view, fact.unit)]
+            return ()
 
 
 def _declared(view: View) -> Iterator[Draft]:
@@ -138,11 +157,30 @@ def _events(view: View, events: Iterable[Rsc], *, schedule: bool = True) -> Iter
         yield from _statistics(view, event)
 
 
-def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
+class _Stood(msgspec.Struct, frozen=True):
+    """What other documents knew of a unit, its phase and its event before a step."""
+
+    rsc: Rsc
+    medals: tuple[MedallistsBody | None, bool]
+    cut: Any
+    records: EventRecords
+    sides: Mapping[Rsc, Any]
+
+    @classmethod
+    def of(cls, before: View, view: View, rsc: Rsc) -> _Stood:
+        event = rsc.at(Level.EVENT)
+        return cls(
+            rsc,
+            _medals_stand(before, event),
+            before.cut(rsc.at(Level.PHASE)),
+            event_records(before, event),
+            {follower: before.sides(follower) for follower in view.followers(rsc) if follower in before.games.units},
+        )
+
+
+def _unit(before: View, view: View, stood: _Stood) -> Iterator[Draft]:
+    rsc = stood.rsc
     event, phase = rsc.at(Level.EVENT), rsc.at(Level.PHASE)
-    # Asked first: what stood before is still remembered from the last step of this event, and is forgotten below.
-    medals, cut, records = _medals_stand(before, event), before.cut(phase), event_records(before, event)
-    sides = {follower: before.sides(follower) for follower in view.followers(rsc)}
     yield _schedule_update(view, rsc)
     if rsc.level is Level.UNIT and phase in view.games.units:
         yield _schedule_update(view, phase)
@@ -150,20 +188,20 @@ def _unit(before: View, view: View, rsc: Rsc) -> Iterator[Draft]:
         yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=before.games.units[rsc].status)
     yield _result(view, rsc)
     yield from _communications(view, rsc)
-    news = _differ(records, event_records(view, event))
+    news = _differ(stood.records, event_records(view, event))
     if news:
         yield from (_result(view, other) for other in view.games.of_event[event] if other != rsc)
-    elif cut != view.cut(phase):
+    elif stood.cut != view.cut(phase):
         yield from (_result(view, other.plan.rsc) for other in view.of_phase(phase) if other.plan.rsc != rsc)
-    for follower, stood in sides.items():
-        if view.sides(follower) != stood:
+    for follower, sides in stood.sides.items():
+        if view.sides(follower) != sides:
             yield _schedule_update(view, follower)
             yield _result(view, follower)
     yield from _phases(view, event, only=None if news else phase)
     yield from _event(view, event)
     if _counts_differently(before.games.units[rsc], view.unit(rsc)):
         yield from _statistics(view, event, stood=counting.teams(before, event))
-    if medals != _medals_stand(view, event):
+    if stood.medals != _medals_stand(view, event):
         yield from _medals(view, [event])
     if news:
         yield from _records(view, [event.discipline])
