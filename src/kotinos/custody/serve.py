@@ -14,6 +14,7 @@ import uvicorn
 from kotinos.custody.accreditation.letters.outbox import Office, send
 from kotinos.custody.accreditation.letters.post import Sender, spool
 from kotinos.custody.act import Act
+from kotinos.custody.card import actions as cards
 from kotinos.custody.door import api as door
 from kotinos.custody.door import serving
 from kotinos.custody.people import accounts
@@ -96,6 +97,7 @@ class Served:
             await asyncio.to_thread(_tried, "keys", self._rewrap)
             await asyncio.to_thread(_tried, "copies of the ledger", copies.step)
             await asyncio.to_thread(_tried, "letters", self._letters)
+            await asyncio.to_thread(_tried, "passes", self._expire_passes)
             if self._zone.clock() - slept >= DAY:
                 slept = self._zone.clock()
                 await asyncio.to_thread(_tried, "accounts", self._close_dormant)
@@ -112,6 +114,10 @@ class Served:
             return
         office = Office(Sender(own.letters_from, own.zone), zone.party.origin, own.domain)
         send(zone.vault, Act("clock", zone.clock(), "letters"), office, spool(own.folder / "letters"))
+
+    def _expire_passes(self) -> None:
+        with self._zone.database.writing() as connection:
+            cards.expire_passes(connection, Act("clock", self._zone.clock(), "past its window"))
 
     def _rewrap(self) -> None:
         """What a turn of keys on the console, or one that was cut, left to be done."""

@@ -229,11 +229,11 @@ def wanted(**changes: Any) -> Wanted:
 
 def test_passes_come_from_a_quota_and_go_back_to_it(connection: Connection) -> None:
     first, second = (actions.request_pass(connection, ANNA, wanted()) for _ in range(2))
-    with refusal("no_quota"):
+    with refusal("pass_quota_missing"):
         actions.approve_pass(connection, ANNA, first)
     actions.set_quota(connection, ANNA, "PRS", "day", "MPC", NOON.date(), 1)
     actions.approve_pass(connection, ANNA, first)
-    with refusal("quota_full"):
+    with refusal("pass_quota_full"):
         actions.approve_pass(connection, ANNA, second)
     actions.issue_pass(connection, ANNA, first)
     assert listing.of(connection, first) is Status.ACTIVE
@@ -244,7 +244,7 @@ def test_passes_come_from_a_quota_and_go_back_to_it(connection: Connection) -> N
     with refusal("wrong_state"):
         actions.issue_pass(connection, ANNA, first)
     assert connection.execute(sa.select(tables.pass_quota.c.taken)).scalar_one() == 0
-    with refusal("quota_full"):
+    with refusal("pass_quota_full"):
         actions.set_quota(connection, ANNA, "PRS", "day", "MPC", NOON.date(), -1)
 
 

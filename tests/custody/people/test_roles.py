@@ -9,8 +9,8 @@ from kotinos.custody.people.roles import ROLES, may
 EVERYTHING = sorted(frozenset().union(*(role.standing | role.by_ticket for role in ROLES.values())))
 STANDING = {
     "organisation": {"portal"},
-    "officer": {"queue"},
-    "desk": {"desk"},
+    "officer": {"queue", "files", "passes", "pass-quotas", "shipments", "visas"},
+    "desk": {"desk", "passes"},
     "supervisor": {"board", "people", "countersign"},
     "custodian": {"console", "countersign"},
     "protection-officer": {"register", "rights", "breach", "countersign"},

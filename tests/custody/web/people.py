@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from PIL import Image, ImageDraw
 
 from kotinos.custody import flow
-from kotinos.custody.accreditation import applications, organisations, photos
+from kotinos.custody.accreditation import applications, organisations, photos, queries
 from kotinos.custody.accreditation.checks import NOTICE
 from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.act import Act
@@ -108,3 +108,11 @@ def serial_of(site: ZoneSite, id: str) -> int:
         found = connection.execute(sa.select(sa.func.max(cards.c.serial)).where(cards.c.application == id)).scalar()
     assert found is not None
     return int(found)
+
+
+def subject_of(site: ZoneSite, id: str) -> str:
+    """Whose application it is."""
+    with site.zone.database.reading() as connection:
+        row = queries.application(connection, id)
+    assert row is not None
+    return str(row.subject)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Page
+from sqlalchemy.engine import Connection
 
+from kotinos.custody import flow
 from kotinos.custody.accreditation import invitations, queries
 from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.act import Act
 from kotinos.custody.card import actions as cards
+from kotinos.custody.card import visa
+from kotinos.custody.card.tables import card
 from kotinos.custody.log import alarms
 from kotinos.custody.people import queries as queries_of_people
 from kotinos.custody.people import tickets
@@ -23,7 +29,7 @@ from kotinos.custody.web.pages import TEMPLATES
 from kotinos.design import pages as design
 from tests.custody.accreditation.games import MARTA
 from tests.custody.card.games_file import FOUND
-from tests.custody.web.people import WEI, Authority, approved, organisation, person, serial_of, submitted
+from tests.custody.web.people import WEI, Authority, approved, organisation, person, serial_of, subject_of, submitted
 from tests.custody.web.serving import ZoneSite
 from tests.custody.web.test_applicant import link_to
 from tests.journeys.test_looks import COLOURS, EVERYTHING, serious
@@ -45,6 +51,17 @@ PAGES = {
     "queue": ("ines", "queue"),
     "decision": ("ines", "queue/{sent}"),
     "two files": ("ines", "queue/{pair}"),
+    "approved files": ("ines", "files?organisation=FRA"),
+    "approved file": ("ines", "files/{upgraded}"),
+    "a pass to be handed out": ("ines", "passes/{guest}"),
+    "passes": ("ines", "passes"),
+    "passes at the desk": ("piet", "passes"),
+    "shipments": ("ines", "shipments"),
+    "shipment": ("ines", "shipments/{shipment}"),
+    "visas": ("ines", "visas?organisation=FRA"),
+    "visa": ("ines", "visas/{upgraded}"),
+    "deliveries": ("jo", "portal/deliveries"),
+    "delivery": ("jo", "portal/deliveries/{shipment}"),
     "desk": ("piet", "desk"),
     "somebody at the desk": ("piet", "desk/{ready}"),
     "somebody who has to wait": ("piet", "desk/{waits}"),
@@ -78,6 +95,18 @@ class Filled:
         roles |= {"kai": "custodian", "lea": "custodian"}
         self.people = {name: site.somebody(name, role, "FRA") for name, role in roles.items()}
         authority = Authority(site)
+        sent_ahead, upgraded = (
+            approved(site, person(name, f"{name[:2].upper()}1234567")) for name in ("Ahead", "Upton")
+        )
+        authority.answer("F")
+        act = Act("staff:ines", site.clock(), "a test")
+        with site.zone.database.writing() as connection:
+            shipment = cards.ship(connection, act, "FRA")
+            cards.validate(connection, act, serial_of(site, upgraded), FOUND)
+            guest = self._leaning(connection, act, serial_of(site, upgraded))
+            ahead = subject_of(site, sent_ahead)
+            visa.issue(connection, act, site.zone.vault, ahead, "OG2026", "C123456")
+            flow.change_identity(connection, act, site.zone.vault, ahead, {"document_number": "AH7654321"})
         three = ("Ready", "Valid", "Doubted")
         ready, valid, doubted = (approved(site, person(name, f"{name[:2].upper()}1234567")) for name in three)
         authority.answer("F")
@@ -111,7 +140,23 @@ class Filled:
             pair = re.search(rf"/queue/({twin}/pair/\w+)", client.get("/en/queue").text)
             assert pair
         self.names = {"link": site.enrolment("ivo", "desk"), "draft": draft, "sent": sent, "pair": pair[1]}
+        self.names |= {"upgraded": upgraded, "guest": str(guest), "shipment": str(shipment.id)}
         self.names |= {"invited": invited, "ready": ready, "valid": valid, "waits": waits}
+
+    def _leaning(self, connection: Connection, act: Act, bearer: int) -> int:
+        """An upgrade of a card, a guest of whoever has it, and their quotas; the guest's pass."""
+        given = {
+            "games": "OG2026", "organisation": "FRA", "venue": "AQC", "zones": ("4",), "day": act.at.date(),
+            "valid_from": act.at, "valid_to": act.at + timedelta(hours=9), "bearer": bearer,
+        }  # fmt: skip
+        for kind in ("upgrade", "guest"):
+            cards.set_quota(connection, act, "FRA", kind, "AQC", act.at.date(), 2)
+        row = connection.execute(sa.select(card.c.subject).where(card.c.serial == bearer)).one()
+        cards.upgrade(connection, act, cards.Wanted(kind="upgrade", subject=row.subject, **given))
+        guest = cards.request_pass(connection, act, cards.Wanted(kind="guest", subject="guest-of-a-test", **given))
+        self.site.zone.vault.seal(connection, act, "guest-of-a-test", {"card_name": "GUEST Gwen"})
+        cards.approve_pass(connection, act, guest)
+        return guest
 
     def open(self, page: Page, name: str, language: str = "en") -> str:
         """Go to a page as who may see it; its text as it was sent."""

@@ -82,9 +82,9 @@ class _Opened(dict[str, Signed]):
 
 People = dict[str, Signed]
 OWN = {
-    "organisation": {"portal", "portal/list", "portal/new"},
-    "officer": {"queue"},
-    "desk": {"desk"},
+    "organisation": {"portal", "portal/list", "portal/new", "portal/deliveries"},
+    "officer": {"queue", "files", "passes", "shipments", "visas"},
+    "desk": {"desk", "passes"},
     "supervisor": {"board", "people", "countersign"},
     "custodian": {"console", "countersign"},
     "protection-officer": {"rights", "register", "breach", "countersign"},

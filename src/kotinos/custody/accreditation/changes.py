@@ -17,7 +17,7 @@ from kotinos.custody.accreditation.fields import IDENTITY
 from kotinos.custody.accreditation.identity import seal_identity, values_of
 from kotinos.custody.accreditation.places import give_back, reserve, within_most
 from kotinos.custody.accreditation.privileges import Facts, order
-from kotinos.custody.accreditation.standing import application_of, move, note, officer, person_of
+from kotinos.custody.accreditation.standing import Row, application_of, move, note, officer, person_of
 from kotinos.custody.accreditation.tables import application, override
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.vault.vault import Vault
@@ -29,25 +29,37 @@ def change_identity(connection: Connection, act: Act, vault: Vault, subject: str
     The mark is the old one where only the document changed: the clearance is for the human being, the visa for the passport. Raises
     Refused ``not_now`` for a person without an approved application, ``incomplete`` for values that a category would not accept.
     """
-    officer(act)
-    person_of(connection, subject)
-    unknown = values.keys() - set(IDENTITY)
-    if unknown:
-        raise ValueError(f"{min(unknown)!r} is no part of an identity; these are: {', '.join(IDENTITY)}")
-    approved = approved_of(connection, subject)
-    if not approved:
-        raise Refused("not_now", state="", event="change_identity")
-    after = {**values_of(connection, act, vault, subject), **{k: v for k, v in values.items() if v}}
-    for id in approved:
-        row = application_of(connection, act, id)
-        day = reference.on(act.at.date())
-        facts = Facts(row.category, row.function, row.sport, row.team)
-        refuse(tuple(checks.person(day, facts, after, act.at.date())))
+    rows, after = changed(connection, act, vault, subject, values)
+    day = reference.on(act.at.date())
+    for row in rows:
         found = checks.warnings(day, row.category, after, act.at.date())
         findings = " ".join(sorted({f.code for f in found}))
         move(connection, act, row, "change_identity", version=row.version + 1, findings=findings)
     vault.seal(connection, act, subject, {name: value for name, value in values.items() if value})
     return seal_identity(connection, act, vault, subject, after)
+
+
+def changed(
+    connection: Connection, act: Act, vault: Vault, subject: str, values: Mapping[str, str]
+) -> tuple[list[Row], dict[str, str]]:
+    """The approved applications of a person, and the person's values as they would be after a change; nothing is changed.
+
+    Raises what `change_identity` raises.
+    """
+    officer(act)
+    person_of(connection, subject)
+    unknown = values.keys() - set(IDENTITY)
+    if unknown:
+        raise ValueError(f"{min(unknown)!r} is no part of an identity; these are: {', '.join(IDENTITY)}")
+    rows = [application_of(connection, act, id) for id in approved_of(connection, subject)]
+    if not rows:
+        raise Refused("not_now", state="", event="change_identity")
+    after = {**values_of(connection, act, vault, subject), **{k: v for k, v in values.items() if v}}
+    day = reference.on(act.at.date())
+    for row in rows:
+        facts = Facts(row.category, row.function, row.sport, row.team)
+        refuse(tuple(checks.person(day, facts, after, act.at.date())))
+    return rows, after
 
 
 def change_role(connection: Connection, act: Act, id: str, role: Facts) -> None:

@@ -26,6 +26,12 @@ TRANSITIONS: dict[tuple[str, str], tuple[State, str]] = {
     ("SUBMITTED", "approve"): ("APPROVED", "a place of the quota is reserved; the category's constraints hold"),
     ("APPROVED", "photograph"): ("APPROVED", "the photo was left for the desk; the person stands there"),
     ("APPROVED", "change_identity"): ("APPROVED", "clearance, card and visa that depended on it are re-opened"),
+    ("APPROVED", "suspect"): (
+        "APPROVED",
+        "the new identity looks like another person's: no card comes into force until two officers decide",
+    ),
+    ("APPROVED", "keep"): ("APPROVED", "two officers say: two people"),
+    ("APPROVED", "merge"): ("WITHDRAWN", "two officers say: one person; the place is given back"),
     ("APPROVED", "change_role"): ("APPROVED", "a place of the new quota is reserved before the old one is given back"),
     **{(state, "reject"): ("REJECTED", "an officer gives a reason code") for state in LIVE},
     **{

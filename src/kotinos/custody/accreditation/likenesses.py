@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from kotinos.custody.accreditation.comparison import HELD_FROM, Known, Likeness, keys, likeness
 from kotinos.custody.accreditation.identity import known
+from kotinos.custody.accreditation.places import give_back
 from kotinos.custody.accreditation.standing import Row, application_of, move, note, officer
 from kotinos.custody.accreditation.tables import application, comparison, duplicate, person
 from kotinos.custody.act import Act, Refused
@@ -16,6 +17,8 @@ from kotinos.custody.vault.vault import Vault
 
 COMPARISON = "comparison"
 """The zone's standing grant for looking for one person in two files: five fields, many people at once."""
+OPEN = ("HELD_DUPLICATE", "APPROVED")
+"""States in which an application can wait for two people to say whether it is somebody known."""
 _AT_ONCE = 500
 _COMPARED = ("mrz_name", "birth_date", "nationality", "document_number", "document_issuer")
 
@@ -54,19 +57,42 @@ def hold_if_known(connection: Connection, act: Act, vault: Vault, id: str, value
     What two people already kept apart is not held again.
     """
     row = application_of(connection, act, id)
-    one = known(values)
-    d = duplicate.c
-    apart = set(connection.execute(sa.select(d.other).where(d.application == id, d.verdict == "keep")).scalars())
-    others = [other for other in candidates(connection, vault, one, row.subject) if other not in apart]
-    alike = compare(connection, act, vault, one, others)
+    alike = alike_to(connection, act, vault, row, values)
     if not alike:
         return str(row.state)
     hold(connection, act, id, alike)
     return "HELD_DUPLICATE"
 
 
-def hold(connection: Connection, act: Act, id: str, alike: list[tuple[str, Likeness]]) -> None:
-    """Put a submitted application aside until two people have decided about each of ``alike``."""
+def suspect_if_known(connection: Connection, act: Act, vault: Vault, id: str, values: Mapping[str, str]) -> bool:
+    """After a change of identity: let two people decide about an approved application whose person now looks like another; whether so.
+
+    What was open about the person of before is decided by what the person is now.
+    """
+    row = application_of(connection, act, id)
+    alike = alike_to(connection, act, vault, row, values)
+    if alike:
+        hold(connection, act, id, alike, "suspect")
+    else:
+        connection.execute(sa.delete(duplicate).where(duplicate.c.application == id, duplicate.c.second_by == ""))
+    return bool(alike)
+
+
+def alike_to(
+    connection: Connection, act: Act, vault: Vault, row: Row, values: Mapping[str, str]
+) -> list[tuple[str, Likeness]]:
+    """Other people who look like one who is as ``values`` say, but for those whom two people already kept apart from the application."""
+    one = known(values)
+    d = duplicate.c
+    apart = set(connection.execute(sa.select(d.other).where(d.application == row.id, d.verdict == "keep")).scalars())
+    others = [other for other in candidates(connection, vault, one, row.subject) if other not in apart]
+    return compare(connection, act, vault, one, others)
+
+
+def hold(connection: Connection, act: Act, id: str, alike: list[tuple[str, Likeness]], event: str = "hold") -> None:
+    """Two people have to decide about each of ``alike``: a submitted application is put aside until then (``hold``), an approved one
+    stays approved, and its cards out of force (``suspect``).
+    """
     row = application_of(connection, act, id)
     connection.execute(sa.delete(duplicate).where(duplicate.c.application == id, duplicate.c.second_by == ""))
     rows = [
@@ -80,7 +106,7 @@ def hold(connection: Connection, act: Act, id: str, alike: list[tuple[str, Liken
         for other, found in alike
     ]
     connection.execute(duplicate.insert(), rows)
-    move(connection, act, row, "hold", detail=f"{len(rows)} alike")
+    move(connection, act, row, event, detail=f"{len(rows)} alike")
 
 
 def hold_several(connection: Connection, act: Act, vault: Vault, files: Mapping[str, tuple[str, Known]]) -> int:
@@ -134,7 +160,7 @@ def _apart(connection: Connection, ids: list[str]) -> set[tuple[str, str]]:
 
 
 def decide(connection: Connection, act: Act, id: str, other: str, verdict: str) -> bool:
-    """Say ``merge`` (one person) or ``keep`` (two people) about a held application; whether that settled it.
+    """Say ``merge`` (one person) or ``keep`` (two people) about a held or suspected application; whether that settled it.
 
     The first says, a second person who says the same settles it; who says otherwise is the first again. Raises Refused
     ``second_person`` where the same person says it twice. What is merged is withdrawn, and its person points to the other one.
@@ -145,7 +171,7 @@ def decide(connection: Connection, act: Act, id: str, other: str, verdict: str) 
     row = application_of(connection, act, id)
     here = (duplicate.c.application == id) & (duplicate.c.other == other) & (duplicate.c.second_by == "")
     found = connection.execute(sa.select(duplicate).where(here)).one_or_none()
-    if found is None or row.state != "HELD_DUPLICATE":
+    if found is None or row.state not in OPEN:
         raise Refused("not_now", state=row.state, event=verdict)
     if found.verdict != verdict:
         connection.execute(sa.update(duplicate).where(here).values(verdict=verdict, first_by=act.actor))
@@ -157,7 +183,8 @@ def decide(connection: Connection, act: Act, id: str, other: str, verdict: str) 
     if verdict == "merge":
         connection.execute(sa.update(person).where(person.c.subject == row.subject).values(merged_into=other))
         connection.execute(sa.delete(comparison).where(comparison.c.subject == row.subject))
-        move(connection, act, row, "merge", reason="duplicate", decided_at=act.at)
+        give_back(connection, row)
+        move(connection, act, row, "merge", reason="duplicate", decided_at=act.at, place=None)
         return True
     still = sa.select(sa.func.count()).where(duplicate.c.application == id, duplicate.c.second_by == "")
     if connection.execute(still).scalar_one() == 0:
@@ -171,6 +198,6 @@ def open_pairs(connection: Connection, limit: int = 100) -> list[Row]:
     wanted = (
         sa.select(duplicate, a.subject)
         .join(application, a.id == d.application)
-        .where(d.second_by == "", a.state == "HELD_DUPLICATE")
+        .where(d.second_by == "", a.state.in_(OPEN))
     )
     return list(connection.execute(wanted.order_by(d.score.desc(), d.application, d.other).limit(limit)).all())

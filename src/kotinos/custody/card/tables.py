@@ -41,7 +41,11 @@ shipment = sa.Table(
     sa.Column("shipped_at", Instant, nullable=False),
     sa.Column("received_at", Instant),
     sa.Column("received_by", sa.String(80)),
+    sa.Column("lost_at", Instant),
+    sa.Column("lost_by", sa.String(80)),
     sa.CheckConstraint("(received_at IS NULL) = (received_by IS NULL)", name="shipment_received"),
+    sa.CheckConstraint("(lost_at IS NULL) = (lost_by IS NULL)", name="shipment_lost"),
+    sa.CheckConstraint("lost_at IS NULL OR received_at IS NULL", name="shipment_one_end"),
 )
 
 card = sa.Table(
@@ -133,6 +137,8 @@ visa_message = sa.Table(
     sa.Column("what", sa.String(10), nullable=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("sent_at", Instant),
+    sa.Column("sent_by", sa.String(80)),
+    sa.CheckConstraint("(sent_at IS NULL) = (sent_by IS NULL)", name="visa_message_sent"),
     sa.CheckConstraint(_one_of("what", ("annul", "recheck")), name="visa_message_what"),
 )
 """What the visa authority has to be told, in order."""

@@ -16,6 +16,15 @@ from kotinos.custody.card import tables
 from kotinos.custody.log.access import Entry, append
 from kotinos.custody.vault.vault import Vault
 
+STEPS: dict[str, tuple[str, ...]] = {
+    # what happens to it: where it may stand before. The empty state is that of a visa nobody asked about.
+    "pending": ("", "not_needed", "refused", "annulled"),
+    "not_needed": ("", "pending", "refused", "annulled"),
+    "issued": ("", "pending", "recheck"),
+    "refused": ("pending", "recheck", "issued"),
+    "recheck": ("issued",),
+    "annulled": ("issued", "recheck"),
+}
 _NUMBER = re.compile(r"(C|XX)[0-9]{6}")
 
 
@@ -28,19 +37,22 @@ def kind(number: str) -> str:
 
 
 def ask(connection: Connection, act: Act, subject: str, games: str, *, needed: bool) -> None:
-    """Say whether a person needs a visa; where one is needed, the card waits for it."""
+    """Say whether a person needs a visa; where one is needed, the card waits for it. Refused("visa_not_now")."""
     _set(connection, act, subject, games, "pending" if needed else "not_needed")
 
 
 def issue(connection: Connection, act: Act, vault: Vault, subject: str, games: str, number: str) -> None:
-    """The visa is issued: its number is sealed, and goes on the card beside the number of the travel document."""
+    """The visa is issued: its number is sealed, and goes on the card beside the number of the travel document.
+
+    Refused: visa_number, visa_not_now.
+    """
     found = kind(number)
     vault.seal(connection, act, subject, {"visa_number": number})
     _set(connection, act, subject, games, "issued", found)
 
 
 def refuse(connection: Connection, act: Act, subject: str, games: str) -> None:
-    """The visa is refused; the card stays closed."""
+    """The visa is refused, or taken back; the card stays closed. Refused("visa_not_now")."""
     _set(connection, act, subject, games, "refused")
 
 
@@ -70,6 +82,8 @@ def state(connection: Connection, subject: str, games: str) -> str | None:
 
 
 def _set(connection: Connection, act: Act, subject: str, games: str, to: str, what: str = "") -> None:
+    if (state(connection, subject, games) or "") not in STEPS[to]:
+        raise Refused("visa_not_now")
     v = tables.visa.c
     values = {"state": to, "kind": what, "changed_at": act.at}
     if (
@@ -80,6 +94,23 @@ def _set(connection: Connection, act: Act, subject: str, games: str, to: str, wh
     ):
         connection.execute(tables.visa.insert().values(subject=subject, games=games, **values))
     append(connection, [Entry(act.at, act.actor, f"visa-{to.replace('_', '-')}", subject=subject, detail=act.why)])
+
+
+def tell(connection: Connection, act: Act, message: int) -> None:
+    """Somebody passed a message on to the visa authority. Messages about one person go in their order: Refused("told_in_order");
+    Refused("no_visa") for one that does not wait.
+    """
+    m = tables.visa_message
+    found = connection.execute(sa.select(m).where(m.c.id == message, m.c.sent_at.is_(None))).one_or_none()
+    if found is None:
+        raise Refused("no_visa")
+    earlier = sa.select(m.c.id).where(
+        m.c.subject == found.subject, m.c.games == found.games, m.c.sent_at.is_(None), m.c.id < message
+    )
+    if connection.execute(earlier).first() is not None:
+        raise Refused("told_in_order")
+    connection.execute(sa.update(m).where(m.c.id == message).values(sent_at=act.at, sent_by=act.actor))
+    append(connection, [Entry(act.at, act.actor, f"tell-{found.what}", subject=found.subject, detail=act.why)])
 
 
 def _tell(connection: Connection, act: Act, subject: str, games: str, what: str) -> None:

@@ -2,21 +2,30 @@
 
 from kotinos.custody.flow.answers import Following
 from kotinos.custody.flow.approval import approve, print_if_ready
-from kotinos.custody.flow.ending import cancel_cards, reject, withdraw
-from kotinos.custody.flow.identity import change_identity
+from kotinos.custody.flow.ending import cancel_cards, reject, settle_pair, withdraw
+from kotinos.custody.flow.identity import Foreseen, change_identity, foresee
 from kotinos.custody.flow.policy import Policy
 from kotinos.custody.flow.roles import change_role, reprint, set_override
+from kotinos.custody.flow.shipments import lose
+from kotinos.custody.flow.visas import issue_visa, need_visa, refuse_visa
 
 __all__ = [
     "Following",
+    "Foreseen",
     "Policy",
     "approve",
     "cancel_cards",
     "change_identity",
     "change_role",
+    "foresee",
+    "issue_visa",
+    "lose",
+    "need_visa",
     "print_if_ready",
+    "refuse_visa",
     "reject",
     "reprint",
     "set_override",
+    "settle_pair",
     "withdraw",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from kotinos.custody.accreditation import decisions, queries
+from kotinos.custody.accreditation import decisions, likenesses, queries
 from kotinos.custody.accreditation.decisions import approved_of
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.card import actions as cards
@@ -25,6 +25,22 @@ def withdraw(connection: Connection, act: Act, application: str, reason: str) ->
     """Withdraw an application for a reason code; see `decisions.withdraw`."""
     decisions.withdraw(connection, act, application, reason)
     _leave(connection, act, application)
+
+
+def settle_pair(connection: Connection, act: Act, application: str, other: str, verdict: str) -> bool:
+    """Say ``merge`` or ``keep`` about two files (see `likenesses.decide`); whether that settled it.
+
+    An approved file that turns out to be somebody else's ends with all that hung on it: every approved application of its person, the
+    cards, the question to the State.
+    """
+    settled = likenesses.decide(connection, act, application, other, verdict)
+    if settled and verdict == "merge":
+        _leave(connection, act, application)
+        row = queries.application(connection, application)
+        assert row is not None
+        for id in approved_of(connection, row.subject):
+            withdraw(connection, act, id, "duplicate")
+    return settled
 
 
 def _leave(connection: Connection, act: Act, application: str) -> None:

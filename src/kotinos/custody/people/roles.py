@@ -14,8 +14,8 @@ class Role(msgspec.Struct, frozen=True):
 
 ROLES: dict[str, Role] = {
     "organisation": Role(frozenset({"portal"})),
-    "officer": Role(frozenset({"queue"})),
-    "desk": Role(frozenset({"desk"})),
+    "officer": Role(frozenset({"queue", "files", "passes", "pass-quotas", "shipments", "visas"})),
+    "desk": Role(frozenset({"desk", "passes"})),
     "supervisor": Role(frozenset({"board", "people", "countersign"})),
     "custodian": Role(frozenset({"console", "countersign"}), frozenset({"keys", "grants", "people"})),
     "protection-officer": Role(frozenset({"register", "rights", "breach", "countersign"})),

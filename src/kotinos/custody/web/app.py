@@ -20,17 +20,21 @@ from kotinos.custody.web import (
     crew,
     desk,
     enrolling,
+    files,
     lists,
     officer,
+    passes,
     portal,
     protection,
+    shipments,
     signing,
+    visas,
 )
 from kotinos.custody.web.forms import Form
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Endpoint, Visit, guarded, language_of, public
 from kotinos.custody.web.zone import Zone
-from kotinos.design.pages import files, headers
+from kotinos.design import pages as design
 
 STATIC = Path(__file__).parent / "static"
 
@@ -39,7 +43,7 @@ def create(zone: Zone) -> Starlette:
     """The pages of ``zone``. They keep no state of their own but lists that somebody looks at."""
     app = Starlette(
         routes=[
-            Mount("/static", files(STATIC), name="static"),
+            Mount("/static", design.files(STATIC), name="static"),
             *Gates(zone.vault, zone.root, zone.clock).routes,
             *_routes(),
         ],
@@ -70,7 +74,10 @@ def _routes() -> list[BaseRoute]:
         *_applicant(),
         *_portal(),
         *_queue(),
+        *_files(),
         *_desk(),
+        *_passes(),
+        *_shipments(),
         *_oversight(),
         *_custody(),
     ]
@@ -116,6 +123,47 @@ def _queue() -> list[BaseRoute]:
         _get(one + "/photo", guarded("queue", officer.photo)),
         _get(one + "/pair/{other}", guarded("queue", officer.pair)),
         _post(one + "/pair/{other}", guarded("queue", officer.settle)),
+    ]
+
+
+def _files() -> list[BaseRoute]:
+    one, visa = "/{lang}/files/{id}", "/{lang}/visas/{id}"
+    return [
+        _get("/{lang}/files", guarded("files", files.front)),
+        _post("/{lang}/files", guarded("files", files.find)),
+        _get(one, guarded("files", files.page)),
+        _post(one, guarded("files", files.change)),
+        _post(one + "/upgrade", guarded("files", files.upgrade)),
+        _get("/{lang}/visas", guarded("visas", visas.front)),
+        _post("/{lang}/visas/message/{number}", guarded("visas", visas.tell)),
+        _get(visa, guarded("visas", visas.page)),
+        _post(visa, guarded("visas", visas.change)),
+    ]
+
+
+def _passes() -> list[BaseRoute]:
+    one = "/{lang}/passes/{serial}"
+    return [
+        _get("/{lang}/passes", guarded("passes", passes.front)),
+        _post("/{lang}/passes", guarded("passes", passes.ask)),
+        _post("/{lang}/passes/quota", guarded("pass-quotas", passes.quota)),
+        _get(one, guarded("passes", passes.page)),
+        _post(one, guarded("passes", passes.change)),
+        _get(one + "/pass.pdf", guarded("passes", passes.pdf)),
+    ]
+
+
+def _shipments() -> list[BaseRoute]:
+    one, arrived = "/{lang}/shipments/{id}", "/{lang}/portal/deliveries/{id}"
+    return [
+        _get("/{lang}/shipments", guarded("shipments", shipments.front)),
+        _post("/{lang}/shipments", guarded("shipments", shipments.send)),
+        _get(one, guarded("shipments", shipments.page)),
+        _post(one + "/lost", guarded("shipments", shipments.lost)),
+        _get("/{lang}/shipments/{organisation}/cards/{part}", guarded("shipments", shipments.pdf)),
+        _get("/{lang}/portal/deliveries", guarded("portal", shipments.deliveries)),
+        _get(arrived, guarded("portal", shipments.delivery)),
+        _post(arrived, guarded("portal", shipments.receive)),
     ]
 
 
@@ -192,7 +240,7 @@ class Guarded:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self._always = [
-            *headers(),
+            *design.headers(),
             (b"permissions-policy", b"camera=(self), publickey-credentials-get=(self), geolocation=(), microphone=()"),
             (b"strict-transport-security", b"max-age=31536000"),
         ]

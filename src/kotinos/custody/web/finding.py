@@ -23,15 +23,18 @@ _SERIAL = re.compile(r"(?:[A-Z]{2}\d{4}\s*)?(\d{1,7})(?:-(\d))?")
 _DOCUMENT = re.compile(r"([A-Z0-9]{4,20})[\s/]+([A-Z]{3})")
 
 
-def applications(visit: Visit, asked: str) -> list[str]:
-    """The approved applications that ``asked`` leads to. Raises Refused: ``nobody_found``, ``code_not_ours``, ``serial_typo``."""
+def applications(visit: Visit, asked: str, grant: str = GRANT) -> list[str]:
+    """The approved applications that ``asked`` leads to; a document is searched for under ``grant``.
+
+    Raises Refused: ``nobody_found``, ``code_not_ours``, ``serial_typo``.
+    """
     text = asked.strip().upper() if not asked.startswith(PREFIX) else asked.strip()
     if text.startswith(PREFIX):
         found = _of_serial(visit, _read(visit, text))
     elif serial := _SERIAL.fullmatch(text):
         found = _of_serial(visit, _checked(visit, serial))
     else:
-        found = _of_document(visit, asked)
+        found = _of_document(visit, asked, grant)
     if not found:
         raise Refused("nobody_found")
     return found
@@ -60,10 +63,10 @@ def _of_serial(visit: Visit, serial: int) -> list[str]:
         return approved_of(connection, row.subject) if row else []
 
 
-def _of_document(visit: Visit, asked: str) -> list[str]:
+def _of_document(visit: Visit, asked: str, grant: str) -> list[str]:
     with visit.zone.database.writing() as connection:
         return [
-            id for subject in of_document(visit, connection, asked, GRANT) for id in approved_of(connection, subject)
+            id for subject in of_document(visit, connection, asked, grant) for id in approved_of(connection, subject)
         ]
 
 

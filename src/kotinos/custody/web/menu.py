@@ -8,8 +8,13 @@ from kotinos.custody.web.visit import Visit
 MENU: tuple[tuple[str, str, str], ...] = (
     # (permission, path, its name)
     ("portal", "portal", N_("Applications")),
+    ("portal", "portal/deliveries", N_("Deliveries")),
     ("queue", "queue", N_("Queue")),
+    ("files", "files", N_("Approved files")),
     ("desk", "desk", N_("Desk")),
+    ("passes", "passes", N_("Passes")),
+    ("shipments", "shipments", N_("Shipments")),
+    ("visas", "visas", N_("Visas")),
     ("board", "board", N_("Board")),
     ("console", "console", N_("Console")),
     ("rights", "rights", N_("Requests of persons")),

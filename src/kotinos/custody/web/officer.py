@@ -132,7 +132,7 @@ def settle(visit: Visit) -> Response:
         raise HTTPException(400)
     try:
         with visit.zone.database.writing() as connection:
-            likenesses.decide(connection, visit.act("comparing two files"), found.application, found.other, verdict)
+            flow.settle_pair(connection, visit.act("comparing two files"), found.application, found.other, verdict)
     except Refused as refused:
         return pair(visit, refused)
     return visit.goes("queue")

@@ -95,6 +95,47 @@ CARD = {
     "clearance_under_way": N_("The State is being asked about this person already."),
     "no_campaign": N_("No vetting campaign is open: the State cannot be asked. Tell the supervisor."),
     "campaign_needed": N_("Several vetting campaigns are open: the zone's settings must name one."),
+    "duplicate_open": N_("Another file looks like this person: two officers decide first."),
+}
+
+PASSES = {
+    "no_pass": N_("There is no such pass."),
+    "pass_quota_full": N_("All passes of this kind for this venue on this day are given out."),
+    "pass_quota_missing": N_("The organisation has no passes of this kind for this venue on this day."),
+    "bearer_not_valid": N_("The card that this leans on is not in force."),
+    "not_escorted": N_("A guest is escorted, and leaves an identity document: say both."),
+    "window": N_("A pass ends after it begins, after now, and within 36 hours."),
+    "not_over": N_("Its window is not over yet."),
+    "pass_form": N_("Choose kind, organisation, venue and at least one zone of the venue, and give the name."),
+    "number_form": N_("Give a whole number."),
+    "hours_form": N_("Give a day, and hours such as 08:30."),
+}
+
+SHIPMENTS = {
+    "no_shipment": N_("There is no such shipment."),
+    "nothing_to_ship": N_("No printed card of this organisation waits to be sent."),
+    "not_on_manifest": N_("Card %(serial)s is not on the manifest."),
+    "other_organisation": N_("This shipment is for another organisation."),
+    "manifest_differs": N_("This is not the code on the manifest that was sent: read it again."),
+}
+
+VISAS = {
+    "visa_number": N_("A visa number is C or XX and six digits."),
+    "visa_not_now": N_("This does not happen to a visa as it stands."),
+    "no_visa": N_("No visa is known of this person."),
+    "told_in_order": N_("An earlier message about this person was not passed on yet: that one first."),
+}
+
+GATE = {
+    "no_device": N_("There is no such device."),
+    "no_invitation": N_("This invitation is unknown, was used, or is too old."),
+    "bad_key": N_("The device's keys are not of the right form, or were shown before."),
+    "blocked": N_("The device is blocked."),
+    "bad_signature": N_("This is not signed by the device."),
+    "clock": N_("The device's clock differs by more than five minutes."),
+    "no_photos": N_("Photos may not be seen at this gate."),
+    "scan_differs": N_("Another scan with this number is kept already."),
+    "session_window": N_("A session opens before it closes."),
 }
 
 RIGHTS = {
@@ -119,7 +160,18 @@ VETTING = {
     "not_yet": N_("This is for %(on)s, not before."),
 }
 
-SAID = {**VETTING, **RIGHTS, **CARD, **PEOPLE, **CERTIFICATES, **VAULT}
+SAID = {
+    **VETTING,
+    **RIGHTS,
+    **GATE,
+    **VISAS,
+    **SHIPMENTS,
+    **PASSES,
+    **CARD,
+    **PEOPLE,
+    **CERTIFICATES,
+    **VAULT,
+}
 
 
 UNFORESEEN = N_("This is not possible now (%(code)s). Nothing was changed.")

@@ -53,6 +53,49 @@ REPLACEMENTS = {
     "reprint": N_("badly printed"),
 }
 
+SHIPMENT_STATES = {
+    "sent": (N_("on its way"), "half"),
+    "received": (N_("received"), "official"),
+    "lost": (N_("lost on its way"), "cross"),
+}
+
+PASS_KINDS = {
+    "day": N_("day pass"),
+    "guest": N_("guest pass"),
+    "upgrade": N_("upgrade"),
+}
+
+PASS_STATES = {
+    "requested": (N_("asked for"), "list"),
+    "approved": (N_("approved, not handed out"), "half"),
+    "issued": (N_("opens its venue"), "official"),
+    "returned": (N_("handed back"), "lost"),
+    "expired": (N_("over"), "lost"),
+    "cancelled": (N_("cancelled"), "cross"),
+}
+
+PASS_CANCELLATIONS = {
+    "mistake": N_("made by mistake"),
+    "not_coming": N_("the bearer does not come"),
+    "lost": N_("lost"),
+    "misuse": N_("misuse"),
+}
+
+VISA_STATES = {
+    "": (N_("nobody asked"), "list"),
+    "not_needed": (N_("not needed"), "official"),
+    "pending": (N_("waits for the authority"), "half"),
+    "issued": (N_("issued"), "official"),
+    "recheck": (N_("to be checked again"), "pause"),
+    "refused": (N_("refused"), "cross"),
+    "annulled": (N_("annulled"), "lost"),
+}
+
+VISA_MESSAGES = {
+    "annul": N_("annul the visa"),
+    "recheck": N_("check the visa again"),
+}
+
 DOUBTS = {
     "misuse": N_("misuse"),
     "photo": N_("the photo is in doubt"),

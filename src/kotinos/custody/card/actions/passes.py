@@ -36,7 +36,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 def set_quota(
     connection: Connection, act: Act, organisation: str, kind: str, venue: str, day: date, number: int
 ) -> None:
-    """How many passes an organisation may hand out for a venue on a day. Refused("quota_full") below what is taken."""
+    """How many passes an organisation may hand out for a venue on a day. Refused("pass_quota_full") below what is taken."""
     q = tables.pass_quota.c
     here = (q.organisation == organisation, q.kind == kind, q.venue == venue, q.day == day)
     taken = connection.execute(sa.select(q.taken).where(*here)).scalar()
@@ -47,7 +47,7 @@ def set_quota(
             )
         )
     elif number < taken:
-        raise Refused("quota_full", taken=taken)
+        raise Refused("pass_quota_full", taken=taken)
     else:
         connection.execute(sa.update(tables.pass_quota).where(*here).values(number=number))
     record.log(connection, act, "set-pass-quota")
@@ -74,7 +74,7 @@ def request_pass(connection: Connection, act: Act, wanted: Wanted) -> int:
 
 
 def approve_pass(connection: Connection, act: Act, serial: int) -> None:
-    """Take a place of the quota. Refused: no_quota, quota_full, bearer_not_valid, wrong_state."""
+    """Take a place of the quota. Refused: pass_quota_missing, pass_quota_full, bearer_not_valid, wrong_state."""
     row = record.device(connection, serial)
     record.pass_event(row.state, "approve")
     _bearer(connection, row.kind, row.bearer)
@@ -83,7 +83,7 @@ def approve_pass(connection: Connection, act: Act, serial: int) -> None:
     taken = connection.execute(sa.update(tables.pass_quota).where(*here, q.taken < q.number).values(taken=q.taken + 1))
     if taken.rowcount != 1:
         there = connection.execute(sa.select(q.number).where(*here)).scalar()
-        raise Refused("no_quota" if there is None else "quota_full")
+        raise Refused("pass_quota_missing" if there is None else "pass_quota_full")
     record.move_pass(connection, act, row, "approve")
 
 

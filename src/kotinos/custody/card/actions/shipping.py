@@ -70,15 +70,12 @@ def receive(
     Refused: no_shipment, other_organisation, manifest_differs, wrong_state, not_on_manifest.
     """
     s = tables.shipment
-    found = connection.execute(sa.select(s).where(s.c.id == shipment)).one_or_none()
-    if found is None:
-        raise Refused("no_shipment", shipment=shipment)
+    found = _found(connection, shipment)
     if found.organisation != organisation:
         raise Refused("other_organisation")
     if found.digest != manifest:
         raise Refused("manifest_differs")
-    if found.received_at is not None:
-        raise Refused("wrong_state", state="received", event="receive")
+    _on_its_way(found, "receive")
     serials = list(map(int, found.manifest.split()))
     foreign = sorted(set(missing) - set(serials))
     if foreign:
@@ -93,3 +90,28 @@ def receive(
             record.move_card(connection, act, row, "receive")
     connection.execute(sa.update(s).where(s.c.id == shipment).values(received_at=act.at, received_by=act.actor))
     record.log(connection, act, "receive-shipment")
+
+
+def lose_shipment(connection: Connection, act: Act, shipment: int) -> None:
+    """Say that a shipment never arrived: nobody signs for it any more. What becomes of its cards, `kotinos.custody.flow.lose` decides.
+
+    Refused: no_shipment, wrong_state.
+    """
+    s = tables.shipment
+    _on_its_way(_found(connection, shipment), "lose")
+    connection.execute(sa.update(s).where(s.c.id == shipment).values(lost_at=act.at, lost_by=act.actor))
+    record.log(connection, act, "lose-shipment")
+
+
+def _found(connection: Connection, shipment: int) -> record.Row:
+    s = tables.shipment
+    found = connection.execute(sa.select(s).where(s.c.id == shipment)).one_or_none()
+    if found is None:
+        raise Refused("no_shipment", shipment=shipment)
+    return found
+
+
+def _on_its_way(found: record.Row, event: str) -> None:
+    for state, at in (("received", found.received_at), ("lost", found.lost_at)):
+        if at is not None:
+            raise Refused("wrong_state", state=state, event=event)

@@ -97,16 +97,22 @@ def reissue(
 
 def expire(connection: Connection, act: Act) -> int:
     """End what is over: cards and passes whose window has closed. How many."""
-    c, d = tables.card.c, tables.device.c
+    c = tables.card.c
+    passes = expire_passes(connection, act)
     cards = connection.execute(sa.select(tables.card).where(c.valid_to <= act.at, c.state.in_(life.LIVE))).all()
-    passes = connection.execute(
-        sa.select(tables.device).where(d.valid_to <= act.at, d.state.in_(("requested", "approved", "issued")))
-    ).all()
-    for row in passes:
-        record.move_pass(connection, act, row, "expire")
     for row in cards:
         record.move_card(connection, act, row, "expire")
-    return len(cards) + len(passes)
+    return len(cards) + passes
+
+
+def expire_passes(connection: Connection, act: Act) -> int:
+    """End the passes whose window has closed. How many."""
+    d = tables.device.c
+    over = sa.select(tables.device).where(d.valid_to <= act.at, d.state.in_(("requested", "approved", "issued")))
+    passes = connection.execute(over).all()
+    for row in passes:
+        record.move_pass(connection, act, row, "expire")
+    return len(passes)
 
 
 def _known(reason: str, reasons: tuple[str, ...]) -> None:

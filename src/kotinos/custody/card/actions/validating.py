@@ -82,8 +82,13 @@ def _findings(found: Findings) -> None:
 def in_force(connection: Connection, act: Act, row: record.Row) -> Clearance:
     """The favourable clearance for the identity on the card, which is the person's present one, on this day where the authority is.
 
-    Raises Refused("identity_changed") or Refused("not_cleared"); why the authority has not said yes is nobody's business here.
+    Raises Refused("duplicate_open"), Refused("identity_changed") or Refused("not_cleared"); why the authority has not said yes is
+    nobody's business here.
     """
+    d, a = accreditation.duplicate.c, accreditation.application.c
+    doubted = sa.select(a.id).join(accreditation.duplicate, d.application == a.id)
+    if connection.execute(doubted.where(a.subject == row.subject, a.state == "APPROVED", d.second_by == "")).first():
+        raise Refused("duplicate_open")
     p = accreditation.person.c
     mark = connection.execute(sa.select(p.identity_mark).where(p.subject == row.subject)).scalar() or ""
     found = vetting.clearance_of(connection, row.subject)
