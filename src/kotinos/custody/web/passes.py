@@ -118,7 +118,6 @@ def page(visit: Visit, refused: Refused | None = None) -> Response:
         name=values.get("card_name", "–"),
         events=[event for (state, event) in PASS if state == row.state],
         reasons=PASS_CANCELLATIONS,
-        form=visit.form,
         **_choices(visit),
     )
 
