@@ -12,7 +12,6 @@ import secrets
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -24,7 +23,6 @@ from kotinos.custody.log.merkle import Frontier, grow, leaf_hash
 from kotinos.custody.store import bulk
 
 _HASH = 32
-_NAMES_AT_ONCE = 500  # SQLite takes some thousand values in one statement
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -65,14 +63,18 @@ def append(connection: Connection, entries: Sequence[Entry]) -> Sequence[int]:
     if not entries:
         return ()
     key, frontier, domain = _head(connection)
-    names = _pseudonyms(connection, key, {e.subject for e in entries if e.subject})
+    names, salts = _pseudonyms(connection, key, {e.subject for e in entries if e.subject})
     pseudonyms = [names.get(e.subject, "") for e in entries]
     bodies = [_body(e, name, domain) for e, name in zip(entries, pseudonyms, strict=True)]
     grown, nodes = grow(frontier, [leaf_hash(body) for body in bodies])
     seqs = range(frontier.size, grown.size)
     rows = list(zip(seqs, pseudonyms, bodies, strict=True))
-    bulk.insert(connection, tables.entry, ("seq", "pseudonym", "body"), rows)
-    bulk.insert(connection, tables.node, ("level", "place", "hash"), nodes)
+    bulk.insert(
+        connection,
+        (tables.salt, ("subject", "salt"), salts),
+        (tables.entry, ("seq", "pseudonym", "body"), rows),
+        (tables.node, ("level", "place", "hash"), nodes),
+    )
     connection.execute(_SET_HEAD, {"size": grown.size, "peaks": b"".join(grown.peaks)})
     return seqs
 
@@ -147,16 +149,13 @@ def _named(key: bytes, subject: str, salt: bytes) -> str:
     return hmac.digest(key, salt + subject.encode(), "sha256").hex()[:32]
 
 
-def _pseudonyms(connection: Connection, key: bytes, subjects: Iterable[str]) -> dict[str, str]:
+def _pseudonyms(
+    connection: Connection, key: bytes, subjects: Iterable[str]
+) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
+    """The name of each subject in the log, and the salts that are new with them."""
     wanted = sorted(subjects)
-    salts: dict[str, bytes] = {}
-    for begin in range(0, len(wanted), _NAMES_AT_ONCE):
-        part = wanted[begin : begin + _NAMES_AT_ONCE]
-        rows: Iterable[Any] = connection.execute(
-            sa.select(tables.salt.c.subject, tables.salt.c.salt).where(tables.salt.c.subject.in_(part))
-        )
-        salts.update({row.subject: row.salt for row in rows})
+    known = bulk.select(connection, tables.salt, ("subject", "salt"), subject=wanted) if wanted else ()
+    salts: dict[str, bytes] = {row.subject: row.salt for row in known}
     new = [(subject, secrets.token_bytes(16)) for subject in wanted if subject not in salts]
-    bulk.insert(connection, tables.salt, ("subject", "salt"), new)
     salts.update(new)
-    return {subject: _named(key, subject, salts[subject]) for subject in wanted}
+    return {subject: _named(key, subject, salts[subject]) for subject in wanted}, new

@@ -24,7 +24,8 @@ _home = sa.Table(
     sa.Column("domain", sa.String, nullable=False),
 )
 
-_WRITER = 0x6B6F7469  # the advisory lock of PostgreSQL that stands for "the writer"
+_ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(0x6B6F7469))
+"""Waits for the advisory lock of PostgreSQL that stands for "the writer"."""
 
 
 class WrongDomain(Exception):
@@ -66,7 +67,7 @@ class Database:
             if self._sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER)))
+                connection.execute(_ONE_WRITER)
             try:
                 yield connection
             except BaseException:

@@ -14,6 +14,9 @@ from kotinos.custody.vault.root import Root
 MARK, TOKEN, CANARY, COMPARE, ENVELOPE, CROSSING = "mark", "token", "canary", "compare", "envelope", "crossing"
 
 
+_ACTIVE = sa.select(tables.epoch.c.epoch).where(tables.epoch.c.state == "active")
+
+
 class KeyRing:
     """The opened keys of one vault."""
 
@@ -51,9 +54,7 @@ class KeyRing:
 
     def active(self, connection: Connection) -> int:
         """The epoch whose key wraps what is new."""
-        found: int = connection.execute(
-            sa.select(tables.epoch.c.epoch).where(tables.epoch.c.state == "active")
-        ).scalar_one()
+        found: int = connection.execute(_ACTIVE).scalar_one()
         return found
 
     def key_of(self, connection: Connection, epoch: int) -> bytes:

@@ -19,6 +19,8 @@ from kotinos.custody.vault.plans import PLANS, Plan, blind
 Values = Mapping[str, str | bytes]
 
 _AT_ONCE = 500  # subjects named in one statement
+_HEAD = ("subject", "epoch", "wrapped", "restricted", "held")
+_BOX = ("subject", "field", "schema", "version", "sealed")
 _SUBJECT = ("subject", "epoch", "wrapped", "sealed_at", "restricted", "held")
 _VALUE = ("subject", "field", "version", "schema", "sealed")
 _INDEX = ("plan", "subject", "epoch", "hash")
@@ -39,15 +41,10 @@ class Sealed(msgspec.Struct, frozen=True):
 def read(connection: Connection, subjects: Sequence[str], fields: Sequence[str]) -> dict[str, Sealed]:
     """The rows of those of ``subjects`` that there are, with their sealed ``fields``."""
     found: dict[str, Sealed] = {}
-    s, v = tables.subject.c, tables.value.c
-    for part in parts(subjects):
-        for row in connection.execute(
-            sa.select(s.subject, s.epoch, s.wrapped, s.restricted, s.held).where(s.subject.in_(part))
-        ):
-            found[row.subject] = Sealed(row.subject, row.epoch, row.wrapped, row.restricted, row.held, {})
-        there = [subject for subject in part if subject in found] if fields else []
-        wanted = sa.select(v.subject, v.field, v.schema, v.version, v.sealed).where(v.subject.in_(there))
-        for row in connection.execute(wanted.where(v.field.in_(fields))) if there else ():
+    for row in bulk.select(connection, tables.subject, _HEAD, subject=subjects) if subjects else ():
+        found[row.subject] = Sealed(row.subject, row.epoch, row.wrapped, row.restricted, row.held, {})
+    if found and fields:
+        for row in bulk.select(connection, tables.value, _BOX, subject=list(found), field=fields):
             found[row.subject].values[row.field] = (row.schema, row.version, row.sealed)
     return found
 
@@ -90,9 +87,11 @@ def seal_many(connection: Connection, ring: KeyRing, act: Act, given: Mapping[st
             keys[subject] = key = sealing.new_key()
             wrapped = sealing.seal(kek, key, "data-key", ring.domain, subject)
             made.append((subject, epoch, wrapped, act.at.isoformat(), False, False))
-    bulk.insert(connection, tables.subject, _SUBJECT, made)
-    _replace(connection, ring.domain, plain, before, keys)
-    _index(connection, ring, given, before, keys)
+    boxes = _boxes(connection, ring.domain, plain, before, keys)
+    hashes = _hashes(connection, ring, given, before, keys)
+    bulk.insert(
+        connection, (tables.subject, _SUBJECT, made), (tables.value, _VALUE, boxes), (tables.index, _INDEX, hashes)
+    )
     append(
         connection,
         [
@@ -102,13 +101,14 @@ def seal_many(connection: Connection, ring: KeyRing, act: Act, given: Mapping[st
     )
 
 
-def _replace(
+def _boxes(
     connection: Connection,
     domain: str,
     plain: Mapping[str, Mapping[str, bytes]],
     before: Mapping[str, Sealed],
     keys: Mapping[str, bytes],
-) -> None:
+) -> list[tuple[str, str, int, int, bytes]]:
+    """The new rows of values; those that they replace are gone."""
     old, new = [], []
     for subject, values in plain.items():
         known = before[subject].values if subject in before else {}
@@ -124,16 +124,17 @@ def _replace(
         connection.execute(
             sa.delete(tables.value).where(v.subject == sa.bindparam("s"), v.field == sa.bindparam("f")), old
         )
-    bulk.insert(connection, tables.value, _VALUE, new)
+    return new
 
 
-def _index(
+def _hashes(
     connection: Connection,
     ring: KeyRing,
     given: Mapping[str, Values],
     before: Mapping[str, Sealed],
     keys: Mapping[str, bytes],
-) -> None:
+) -> list[tuple[str, str, int, bytes]]:
+    """The new rows of blind indexes; those that they replace are gone."""
     fields = {field for values in given.values() for field in values}
     plans = [(p, *ring.secret(connection, index_name(p.name))) for p in PLANS.values() if fields & set(p.fields)]
     rows: list[tuple[str, str, int, bytes]] = []
@@ -147,7 +148,7 @@ def _index(
         i = tables.index.c
         unindexed = sa.delete(tables.index).where(i.subject == sa.bindparam("s"), i.plan == sa.bindparam("p"))
         connection.execute(unindexed, old)
-    bulk.insert(connection, tables.index, _INDEX, rows)
+    return rows
 
 
 def _rows(

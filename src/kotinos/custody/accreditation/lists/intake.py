@@ -177,7 +177,7 @@ def _compare(
     texts = [(subject, key) for subject, one in zip(subjects, people, strict=True) for key in keys(one)]
     hashes = vault.comparison(connection, [key for _, key in texts])
     pairs = {(key, subject) for key, (subject, _) in zip(hashes, texts, strict=True)}
-    bulk.insert(connection, comparison, ("key", "subject"), sorted(pairs))
+    bulk.insert(connection, (comparison, ("key", "subject"), sorted(pairs)))
     files = {subject: (ids[n], people[n]) for n, subject in enumerate(subjects)}
     return hold_several(connection, act, vault, files)
 
