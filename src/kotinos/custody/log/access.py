@@ -12,6 +12,7 @@ import secrets
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 import msgspec
 import sqlalchemy as sa
@@ -84,7 +85,7 @@ def _body(entry: Entry, pseudonym: str, domain: str) -> bytes:
         raise ValueError(f"an entry happens at an instant of UTC, not at {entry.at.isoformat()}")
     return canonical.encode(
         Kept(
-            at=entry.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            at=_instant(entry.at),
             actor=entry.actor,
             act=entry.act,
             nonce=b64encode(secrets.token_bytes(12)).decode(),
@@ -97,6 +98,11 @@ def _body(entry: Entry, pseudonym: str, domain: str) -> bytes:
             detail=entry.detail,
         )
     )
+
+
+@lru_cache(16)
+def _instant(at: datetime) -> str:  # many entries share one
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 _HEAD = sa.select(tables.head.c.key, tables.head.c.size, tables.head.c.peaks, sa.column("domain")).select_from(

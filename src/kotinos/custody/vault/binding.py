@@ -7,8 +7,15 @@ schema version, record version.
 
 from __future__ import annotations
 
+import struct
+
+_LENGTH = struct.Struct(">I").pack
+
 
 def bound(*parts: str | int) -> bytes:
     """The associated data of ``parts``."""
-    encoded = [part.encode() if isinstance(part, str) else b"%d" % part for part in parts]
-    return b"".join([len(part).to_bytes(4, "big") + part for part in encoded])
+    whole = b""
+    for part in parts:
+        encoded = part.encode() if isinstance(part, str) else b"%d" % part
+        whole += _LENGTH(len(encoded)) + encoded
+    return whole

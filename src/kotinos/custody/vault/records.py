@@ -79,6 +79,7 @@ def seal_many(connection: Connection, ring: KeyRing, act: Act, given: Mapping[st
     before = read(connection, list(plain), sorted({f for values in plain.values() for f in values} | set(_PLANNED)))
     epoch = ring.active(connection)
     kek = ring.key_of(connection, epoch)
+    at = act.at.isoformat()
     keys, made = {}, []
     for subject in plain:
         if subject in before:
@@ -86,7 +87,7 @@ def seal_many(connection: Connection, ring: KeyRing, act: Act, given: Mapping[st
         else:
             keys[subject] = key = sealing.new_key()
             wrapped = sealing.seal(kek, key, "data-key", ring.domain, subject)
-            made.append((subject, epoch, wrapped, act.at.isoformat(), False, False))
+            made.append((subject, epoch, wrapped, at, False, False))
     boxes = _boxes(connection, ring.domain, plain, before, keys)
     hashes = _hashes(connection, ring, given, before, keys)
     bulk.insert(
