@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import xlsxwriter
 
 from kotinos.custody.accreditation import organisations, queries
+from kotinos.custody.accreditation.decisions import withdraw
 from kotinos.custody.accreditation.lists import intake
 from kotinos.custody.accreditation.lists.intake import take_in
 from kotinos.custody.accreditation.lists.preview import Preview, preview, read
@@ -210,8 +211,44 @@ def test_the_same_list_sent_twice_at_once_is_taken_in_once(vault: Vault, monkeyp
 
     with ThreadPoolExecutor(4) as pool:
         answers = sorted(pool.map(send, range(4)))
-    assert "done" in answers and set(answers) <= {"done", "list_under_way", "lines_wrong"}
+    assert "done" in answers and set(answers) <= {"done", "list_under_way", "lines_wrong", "list_already_here"}
     assert states(vault) == {"SUBMITTED": 60}
+
+
+def test_a_list_that_was_taken_in_whole_is_already_here_when_it_comes_again(vault: Vault) -> None:
+    given = separated(people(5))
+    take_in(vault, FRA, "FRA", given)
+    for again in (lambda: seen(vault, given), lambda: take_in(vault, FRA, "FRA", given)):
+        with pytest.raises(Refused, match="list_already_here"):
+            again()
+    assert "list_already_here" in REFUSALS
+    assert states(vault) == {"SUBMITTED": 5}
+
+
+def test_another_list_that_reuses_a_reference_is_wrong_in_that_line(vault: Vault) -> None:
+    take_in(vault, FRA, "FRA", separated(people(5)))
+    other = people(7)[5:]
+    other[0][0] = people(5)[2][0]
+    assert [(number, problem.code) for number, problem in seen(vault, separated(other)).problems] == [
+        (2, "taken_reference")
+    ]
+
+
+@pytest.mark.parametrize("overlay", [False, True])
+def test_the_reference_of_a_withdrawn_file_is_an_error_of_its_line_and_breaks_nothing(
+    vault: Vault, overlay: bool
+) -> None:
+    take_in(vault, FRA, "FRA", separated(people(1)))
+    with vault.database.writing() as connection:
+        withdraw(connection, FRA, connection.scalars(sa.select(application.c.id)).one(), "organisation")
+    other = people(2)[1:]
+    other[0][0] = people(1)[0][0]
+    given = separated(other)
+    assert [(number, problem.code) for number, problem in seen(vault, given, overlay).problems] == [
+        (2, "taken_reference")
+    ]
+    with pytest.raises(Refused, match="lines_wrong"):
+        take_in(vault, FRA, "FRA", given, overlay)
 
 
 def test_who_looks_like_somebody_known_is_held_in_a_list_too(vault: Vault) -> None:

@@ -44,6 +44,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "list_too_large": ("the list is larger than {megabytes} MB", "la liste dépasse {megabytes} Mo"),
     "list_too_many": ("the list has more than {lines} lines", "la liste a plus de {lines} lignes"),
     "list_under_way": ("this list is being taken in at this moment", "cette liste est en cours d'import"),
+    "list_already_here": (
+        "this very list was taken in whole on {day} and is already here; nothing was changed",
+        "cette même liste a été importée en entier le {day} et est déjà là ; rien n'a été changé",
+    ),
     "lines_wrong": ("{lines} lines have errors; nothing was taken in", "{lines} lignes ont des erreurs ; rien n'a été importé"),
 }  # fmt: skip
 """Code → what it says in English and in French; braces are its details."""

@@ -50,7 +50,8 @@ def take_in(
     """Take a whole list in, or nothing of it; its files are submitted, photos to be taken at the desk.
 
     Who sends a list declares to have shown the information notice of today to everybody on it. Called again with the same file after it
-    was cut, it goes on. Raises Refused ``lines_wrong`` where `preview` finds problems, and what reading raises.
+    was cut, it goes on. Raises Refused ``lines_wrong`` where `preview` finds problems, and what reading and
+    `preview` raise.
     """
     parsed = read(given, act, overlay)
     with vault.database.writing() as connection:

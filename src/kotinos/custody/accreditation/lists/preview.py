@@ -17,8 +17,8 @@ from kotinos.custody.accreditation.lists.lines import Line, Wrong, header, lines
 from kotinos.custody.accreditation.lists.sheet import rows
 from kotinos.custody.accreditation.problems import Problem
 from kotinos.custody.accreditation.standing import Row, organisation_of
-from kotinos.custody.accreditation.tables import application, quota
-from kotinos.custody.act import Act
+from kotinos.custody.accreditation.tables import application, list_import, quota
+from kotinos.custody.act import Act, Refused
 
 
 class List(msgspec.Struct, frozen=True):
@@ -56,10 +56,11 @@ def read(given: bytes, act: Act, overlay: bool = False) -> List:
 def preview(connection: Connection, act: Act, organisation: str, given: List, taken: int = 0) -> Preview:
     """What ``given`` would do for an organisation, its first ``taken`` lines being in already.
 
-    Raises Refused ``window_closed``, ``not_yours``.
+    Raises Refused ``window_closed``, ``not_yours``, and ``list_already_here`` for a file that was taken in whole before.
     """
     found = organisation_of(connection, organisation)
     may_send(act, found)
+    _new(connection, organisation, given)
     problems = [(0, problem) for problem in given.problems]
     known = _known(connection, organisation)
     new: list[int] = []
@@ -70,7 +71,7 @@ def preview(connection: Connection, act: Act, organisation: str, given: List, ta
         there = known.get(line.reference) if line.reference else None
         if there is None:
             new.append(line.number)
-        elif not given.overlay:
+        elif not given.overlay or there.state not in LIVE:
             problems.append((line.number, Problem("reference", "taken_reference", line.reference)))
         else:
             (changed if there.state == "DRAFT" else kept).append(line.number)
@@ -86,11 +87,20 @@ def preview(connection: Connection, act: Act, organisation: str, given: List, ta
     return Preview(tuple(new), tuple(changed), tuple(kept), tuple(sorted(gone)), tuple(problems))
 
 
+def _new(connection: Connection, organisation: str, given: List) -> None:
+    """Pass where this very file was not taken in to its end. An overlay may come again: it stands for what is asked for now."""
+    i = list_import.c
+    same = (i.organisation == organisation) & (i.sha256 == given.sha256) & i.overlay.is_(False)
+    ended = sa.select(sa.func.max(i.ended_at)).where(same, i.ended_at.is_not(None))
+    day = None if given.overlay else connection.execute(ended).scalar()
+    if day is not None:
+        raise Refused("list_already_here", day=day.date().isoformat())
+
+
 def _known(connection: Connection, organisation: str) -> dict[str, Row]:
+    """The files of an organisation by its own reference, ended ones too: a reference is never given to a second file."""
     a = application.c
-    wanted = sa.select(application).where(
-        a.organisation == organisation, a.own_reference.is_not(None), a.state.in_(LIVE)
-    )
+    wanted = sa.select(application).where(a.organisation == organisation, a.own_reference.is_not(None))
     return {row.own_reference: row for row in connection.execute(wanted)}
 
 
