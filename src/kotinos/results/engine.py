@@ -34,7 +34,7 @@ MOST_PENDING = 256
 """Steps that may wait to be shown; beyond that a command waits, so that what is published is never far behind what is accepted."""
 
 
-APART = 0.01
+APART = 0.02
 """Seconds between two transactions of publications while more comes; after a pause the first documents go out at once."""
 
 
@@ -86,7 +86,7 @@ def _proposal(command: Command, fact: Fact, cause: str | None) -> Proposal:
 
 def utc_now() -> str:
     """This instant as `Proposal.at` wants it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 class Together:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from kotinos.codes import disciplines, nocs
 from kotinos.codes.rsc import Rsc
 from kotinos.results import tribunals
@@ -100,12 +102,13 @@ def medals_of(view: View, discipline: str) -> MedalsBody | None:
 def _medal_table(view: View, events: Sequence[Rsc]) -> MedalsBody:
     won: dict[str, Counter[tuple[str, str]]] = {}
     every: Counter[tuple[str, str]] = Counter()
-    for event in events:
+    shares = {event: _share(view, event) for event in events}
+    for event, share in shares.items():
         column = GENDERS.get(event.gender, "X")
-        for medallist in view.medallists(event):
-            every[column, medallist.medal] += 1
-            if noc := medallist.competitor.noc:
-                won.setdefault(noc, Counter())[column, medallist.medal] += 1
+        for noc, medal in share.medals:
+            every[column, medal] += 1
+            if noc:
+                won.setdefault(noc, Counter())[column, medal] += 1
     counts = {noc: _counts(won[noc]) for noc in sorted(won)}
     standings = table({noc: (c[-1].gold, c[-1].silver, c[-1].bronze) for noc, c in counts.items()})
     by_total = {s.noc: at for at, s in enumerate(sorted(standings, key=lambda s: s.rank_total), start=1)}
@@ -126,11 +129,26 @@ def _medal_table(view: View, events: Sequence[Rsc]) -> MedalsBody:
     return MedalsBody(
         lines=lines,
         totals=_counts(every),
-        last_event=view.last_decided(events),
+        last_event=view.last_decided(event for event, share in shares.items() if share.medals),
         events_total=len(events),
-        events_finished=sum(view.medal_status(e) == "OFFICIAL" for e in events),
+        events_finished=sum(share.official for share in shares.values()),
         notes=_notes(view, events),
     )
+
+
+class _Share(msgspec.Struct, frozen=True):
+    """What an event adds to a medal table: a team and a medal for each that was won, and whether all are official."""
+
+    medals: tuple[tuple[str, str], ...]
+    official: bool
+
+
+def _share(view: View, event: Rsc) -> _Share:
+    def made() -> _Share:
+        won = tuple((medallist.competitor.noc, medallist.medal) for medallist in view.medallists(event))
+        return _Share(won, view.medal_status(event) == "OFFICIAL")
+
+    return view.of_event(event, "share of medals", made)
 
 
 def _counts(tally: Counter[tuple[str, str]]) -> tuple[MedalCount, ...]:

@@ -453,9 +453,8 @@ class View:
         return tuple(made)
 
     def last_decided(self, events: Iterable[Rsc]) -> Rsc | None:
-        """The one of ``events`` whose medals were made official last."""
-        decided = [e for e in events if self.medallists(e)]
-        return max(decided, key=lambda e: (self._decided_at(e), e), default=None)
+        """The one of ``events``, all of which have medals, whose medals were made official last."""
+        return max(events, key=lambda e: (self._decided_at(e), e), default=None)
 
     def _decided_at(self, event: Rsc) -> str:
         return self.of_event(event, "decided at", lambda: max(u.official_at for u in self.medal_units(event)))
