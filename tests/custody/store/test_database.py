@@ -5,10 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
 from kotinos.custody.store import Database, WrongDomain
+from tests.servers import Postgres
 
 _count = sa.table("taken", sa.column("n", sa.Integer))
 
@@ -52,6 +54,26 @@ def test_a_commit_that_fails_leaves_nothing_locked(database: Database) -> None:
     with database.writing() as connection:
         connection.execute(_count.insert().values(n=2))
     assert _taken(database) == 1
+
+
+def test_after_the_server_ended_all_sessions_one_transaction_fails_and_the_next_go_on(postgres: Postgres) -> None:
+    url = postgres.database()
+    database = Database(url.replace("postgresql://", "postgresql+psycopg://", 1), "FR")
+    _prepare(database)
+    with database.reading(), database.reading():
+        pass  # two sessions rest in the pool
+    with psycopg.connect(url) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    with pytest.raises(sa.exc.OperationalError), database.writing():
+        raise AssertionError("nothing may be written in a session that has ended")
+    for _ in range(3):
+        with database.writing() as connection:
+            connection.execute(_count.insert().values(n=1))
+    assert _taken(database) == 3
+    database.close()
 
 
 def test_what_is_checked_in_a_transaction_still_holds_when_it_ends(database: Database) -> None:

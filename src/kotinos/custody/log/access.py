@@ -10,9 +10,10 @@ from __future__ import annotations
 import hmac
 import secrets
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from kotinos.codes import canonical
 from kotinos.custody.log import tables
 from kotinos.custody.log.merkle import Frontier, grow, leaf_hash
 from kotinos.custody.store import bulk
+from kotinos.custody.store.bulk import Find, Rows
 
 _HASH = 32
 
@@ -43,6 +45,10 @@ class Entry(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
+Found = Sequence[Sequence[tuple[Any, ...]]]
+"""What `asking` finds."""
+
+
 class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     """An entry as the log keeps it, byte for byte in canonical JSON: the leaf of the tree."""
 
@@ -59,24 +65,36 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     detail: str = ""
 
 
-def append(connection: Connection, entries: Sequence[Entry]) -> Sequence[int]:
-    """Append ``entries`` in the caller's writing transaction; their places, from 0. They are on disk when that transaction is."""
+def append(
+    connection: Connection, entries: Sequence[Entry], beside: Sequence[Rows] = (), found: Found | None = None
+) -> Sequence[int]:
+    """Append ``entries`` in the caller's writing transaction; their places, from 0. They are on disk when that transaction is.
+
+    Who counts exchanges with the database writes rows of its own ``beside`` them, and brings what `asking` has ``found`` in this
+    transaction, since when nothing was appended.
+    """
     if not entries:
+        bulk.write(connection, *beside)
         return ()
-    key, frontier, domain = _head(connection)
-    names, salts = _pseudonyms(connection, key, {e.subject for e in entries if e.subject})
+    wanted = sorted({e.subject for e in entries if e.subject})
+    heads, homes, salts = found or bulk.find(connection, *asking(wanted))
+    key, before = _begun(connection, heads)
+    known: dict[str, bytes] = dict(salts)
+    new = [(subject, secrets.token_bytes(16)) for subject in wanted if subject not in known]
+    known.update(new)
+    names = {subject: _named(key, subject, known[subject]) for subject in wanted}
     pseudonyms = [names.get(e.subject, "") for e in entries]
-    bodies = [_body(e, name, domain) for e, name in zip(entries, pseudonyms, strict=True)]
-    grown, nodes = grow(frontier, [leaf_hash(body) for body in bodies])
-    seqs = range(frontier.size, grown.size)
-    rows = list(zip(seqs, pseudonyms, bodies, strict=True))
-    bulk.insert(
+    bodies = [_body(e, name, homes[0][0]) for e, name in zip(entries, pseudonyms, strict=True)]
+    grown, nodes = grow(before, [leaf_hash(body) for body in bodies])
+    seqs = range(before.size, grown.size)
+    bulk.write(
         connection,
-        (tables.salt, ("subject", "salt"), salts),
-        (tables.entry, ("seq", "pseudonym", "body"), rows),
-        (tables.node, ("level", "place", "hash"), nodes),
+        *beside,
+        Rows(tables.salt, _SALT, new),
+        Rows(tables.entry, ("seq", "pseudonym", "body"), list(zip(seqs, pseudonyms, bodies, strict=True))),
+        Rows(tables.node, ("level", "place", "hash"), nodes),
+        Rows(tables.head, ("one", "size", "peaks"), [(1, grown.size, b"".join(grown.peaks))], key=1),
     )
-    connection.execute(_SET_HEAD, {"size": grown.size, "peaks": b"".join(grown.peaks)})
     return seqs
 
 
@@ -105,20 +123,23 @@ def _instant(at: datetime) -> str:  # many entries share one
     return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-_HEAD = sa.select(tables.head.c.key, tables.head.c.size, tables.head.c.peaks, sa.column("domain")).select_from(
-    tables.head.join(sa.table("home"), sa.true())
-)
-_SET_HEAD = sa.update(tables.head)
+_HEAD = Find(tables.head, ("key", "size", "peaks"))
+_HOME = Find(sa.table("home"), ("domain",))
+_SALT = ("subject", "salt")
 
 
-def _head(connection: Connection) -> tuple[bytes, Frontier, str]:
-    """The log's key, its frontier, and the domain of the database; a new database gets a key."""
-    found = connection.execute(_HEAD).one_or_none()
-    if found is None:
-        new = {"one": 1, "size": 0, "peaks": b"", "key": secrets.token_bytes(32), "lineage": 1}
-        connection.execute(tables.head.insert().values(new))
-        found = connection.execute(_HEAD).one()
-    return found.key, frontier(found.size, found.peaks), found.domain
+def asking(subjects: Sequence[str]) -> tuple[Find, Find, Find]:
+    """What must be known to append entries about ``subjects``, or some of them."""
+    return _HEAD, _HOME, Find(tables.salt, _SALT, {"subject": subjects})
+
+
+def _begun(connection: Connection, heads: Sequence[tuple[Any, ...]]) -> tuple[bytes, Frontier]:
+    """The log's key and its frontier; a new database gets a key."""
+    for key, size, peaks in heads:
+        return key, frontier(size, peaks)
+    key = secrets.token_bytes(32)
+    connection.execute(tables.head.insert().values(one=1, size=0, peaks=b"", key=key, lineage=1))
+    return key, Frontier()
 
 
 def frontier(size: int, peaks: bytes) -> Frontier:
@@ -153,15 +174,3 @@ def forget(connection: Connection, subject: str) -> None:
 
 def _named(key: bytes, subject: str, salt: bytes) -> str:
     return hmac.digest(key, salt + subject.encode(), "sha256").hex()[:32]
-
-
-def _pseudonyms(
-    connection: Connection, key: bytes, subjects: Iterable[str]
-) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
-    """The name of each subject in the log, and the salts that are new with them."""
-    wanted = sorted(subjects)
-    known = bulk.select(connection, tables.salt, ("subject", "salt"), subject=wanted) if wanted else ()
-    salts: dict[str, bytes] = {row.subject: row.salt for row in known}
-    new = [(subject, secrets.token_bytes(16)) for subject in wanted if subject not in salts]
-    salts.update(new)
-    return {subject: _named(key, subject, salts[subject]) for subject in wanted}, new

@@ -1,99 +1,162 @@
-"""Rows in the driver's own words: what sits in every seal and every reveal is spared a layer, and PostgreSQL most of the waiting."""
+"""Many rows at once, in the driver's own words: what sits in every seal and every reveal is spared a layer.
+
+On PostgreSQL what is asked in one call travels in one exchange, and what is written is one statement. A statement has one text however
+many rows it is about, so that the server plans it once a connection.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
+import msgspec
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 
-_COPY_FROM = 30  # rows from which PostgreSQL's COPY is worth its own exchange
+_AT_ONCE = 10_000  # SQLite takes 32,766 values in one statement
+_Row = tuple[Any, ...]
 
 
-Rows = tuple[sa.Table, tuple[str, ...], Sequence[tuple[Any, ...]]]
-"""A table, its columns, and rows whose values stand in their order and are what the driver itself takes (text, numbers, bytes)."""
+class Find(msgspec.Struct, frozen=True):
+    """Those rows of ``table`` in which each column that ``where`` names has one of the values given for it; every row where it is empty."""
+
+    table: sa.TableClause
+    columns: tuple[str, ...]
+    where: Mapping[str, Sequence[Any]] = {}
 
 
-def insert(connection: Connection, *wanted: Rows) -> None:
-    """Insert rows into several tables, in order. PostgreSQL is told of all of them before it is waited for."""
-    few = [one for one in wanted if one[2]]
+class Rows(msgspec.Struct, frozen=True):
+    """Rows to be written, their values in the order of ``columns`` and what the driver itself takes (text, numbers, bytes, never nothing).
+
+    They are new, or, with a ``key``, the rows whose first ``key`` columns have these values are given the others.
+    """
+
+    table: sa.Table
+    columns: tuple[str, ...]
+    rows: Sequence[_Row]
+    key: int = 0
+
+
+def find(connection: Connection, *asked: Find) -> list[list[_Row]]:
+    """What each of ``asked`` finds, in no order."""
     if connection.dialect.name != "postgresql":
-        for one in few:
-            _insert(connection, one)
-        return
-    while few:
-        if len(few[0][2]) >= _COPY_FROM:
-            table, columns, rows = few.pop(0)
-            _copy_in(connection, _copy(connection.dialect, table, columns), rows)
-            continue
-        with pipelined(connection):
-            while few and len(few[0][2]) < _COPY_FROM:
-                _insert(connection, few.pop(0))
-
-
-def _insert(connection: Connection, wanted: Rows) -> None:
-    table, columns, rows = wanted
-    connection.exec_driver_sql(
-        _statement(connection.dialect, table, columns), rows[0] if len(rows) == 1 else list(rows)
-    )
-
-
-@contextmanager
-def pipelined(connection: Connection) -> Iterator[None]:
-    """Statements whose results nobody reads: PostgreSQL is waited for once, at the end, which raises what any of them met."""
-    if connection.dialect.name != "postgresql":
-        yield
-        return
-    driver: Any = connection.connection.driver_connection
+        return [_found(connection, one) for one in asked]
+    driver: Any = connection.connection
+    wanted = [one if all(one.where.values()) else None for one in asked]
     try:
         with driver.pipeline():
-            yield
-    except psycopg.Error as error:  # what goes through SQLAlchemy comes back in its own errors, and this must, too
-        raise sa.exc.DBAPIError.instance("pipeline", None, error, psycopg.Error) from error
+            cursors = [
+                driver.execute(_question(connection.dialect, one.table, one.columns, tuple(one.where)), _lists(one))
+                if one
+                else None
+                for one in wanted
+            ]
+            return [cursor.fetchall() if cursor else [] for cursor in cursors]
+    except psycopg.Error as error:
+        raise _ours(error) from error
 
 
-def select(
-    connection: Connection, table: sa.Table, columns: tuple[str, ...], **among: Sequence[str]
-) -> Sequence[sa.Row[Any]]:
-    """The rows of ``table`` whose text in each column named in ``among`` is one of those, however many they are."""
-    statement = _select(connection.dialect, table, columns, tuple(among))
-    on_postgres = connection.dialect.name == "postgresql"
-    given = tuple(list(values) if on_postgres else json.dumps(list(values)) for values in among.values())
-    return connection.exec_driver_sql(statement, given).all()
+def write(connection: Connection, *many: Rows) -> None:
+    """Write ``many``, none of which may rest on another."""
+    there = [rows for rows in many if rows.rows]
+    if connection.dialect.name != "postgresql":
+        for rows in there:
+            connection.exec_driver_sql(_by_row(rows.table, rows.columns, rows.key), _turned(rows))
+    elif there:
+        driver: Any = connection.connection
+        statement = _by_column(connection.dialect, tuple((rows.table, rows.columns, rows.key) for rows in there))
+        lists = [list(values) for rows in there for values in zip(*rows.rows, strict=True)]
+        try:
+            driver.execute(statement, lists)
+        except psycopg.Error as error:
+            raise _ours(error) from error
 
 
-def _copy_in(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    driver: Any = connection.connection
-    try:
-        with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
-    except psycopg.Error as error:  # what goes through SQLAlchemy comes back in its own errors, and this must, too
-        raise sa.exc.OperationalError(statement, None, error) from error
+def _ours(error: psycopg.Error) -> BaseException:
+    """What goes through SQLAlchemy comes back in its own errors, and this must, too; without values, which are nobody's to print."""
+    return sa.exc.DBAPIError.instance(None, None, error, psycopg.Error, hide_parameters=True)
+
+
+def _lists(one: Find) -> list[list[Any]]:
+    return [list(values) for values in one.where.values()]
+
+
+def _turned(rows: Rows) -> Any:
+    """A row as SQLite's statement takes it: its key last."""
+    turned = [(*row[rows.key :], *row[: rows.key]) for row in rows.rows] if rows.key else list(rows.rows)
+    return turned[0] if len(turned) == 1 else turned
+
+
+def _found(connection: Connection, one: Find) -> list[_Row]:
+    return [
+        tuple(row)
+        for values in _parts(_lists(one))
+        for row in connection.exec_driver_sql(
+            _lengths(one.table, one.columns, tuple(zip(one.where, map(len, values), strict=True))),
+            tuple(value for several in values for value in several),
+        )
+    ]
+
+
+def _parts(values: list[list[Any]]) -> Iterator[list[list[Any]]]:
+    """The same, with the first list in parts that one statement takes."""
+    if not values:
+        yield values
+    elif all(values):
+        first, *others = values
+        for begin in range(0, len(first), _AT_ONCE):
+            yield [first[begin : begin + _AT_ONCE], *others]
+
+
+_quoted = sa.engine.default.DefaultDialect().identifier_preparer.quote
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(map(_quoted, columns))
+
+
+@lru_cache(1000)
+def _lengths(table: sa.TableClause, columns: tuple[str, ...], where: tuple[tuple[str, int], ...]) -> str:
+    conditions = [f"{_quoted(name)} IN ({', '.join('?' * length)})" for name, length in where]
+    return _select(table, columns, conditions)
 
 
 @cache
-def _copy(dialect: Dialect, table: sa.Table, columns: tuple[str, ...]) -> str:
-    quoted = dialect.identifier_preparer.quote
-    return f"COPY {quoted(table.name)} ({', '.join(map(quoted, columns))}) FROM STDIN"
+def _question(_dialect: Dialect, table: sa.TableClause, columns: tuple[str, ...], where: tuple[str, ...]) -> str:
+    return _select(table, columns, [f"{_quoted(name)} = ANY(%b)" for name in where])
+
+
+def _select(table: sa.TableClause, columns: tuple[str, ...], conditions: list[str]) -> str:
+    asked = f"SELECT {_names(columns)} FROM {_quoted(table.name)}"  # noqa: S608 – names of our own tables
+    return f"{asked} WHERE {' AND '.join(conditions)}" if conditions else asked
 
 
 @cache
-def _statement(dialect: Dialect, table: sa.Table, columns: tuple[str, ...]) -> str:
-    quoted = dialect.identifier_preparer.quote
-    mark = "?" if dialect.paramstyle == "qmark" else "%s"
-    names, marks = ", ".join(map(quoted, columns)), ", ".join([mark] * len(columns))
-    return f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({marks})"  # noqa: S608 – names of our own tables
+def _by_row(table: sa.Table, columns: tuple[str, ...], key: int) -> str:
+    name = _quoted(table.name)
+    if key:
+        settings, wanted = (", ".join, " AND ".join)
+        changed = settings(f"{_quoted(column)} = ?" for column in columns[key:])
+        return f"UPDATE {name} SET {changed} WHERE {wanted(f'{_quoted(column)} = ?' for column in columns[:key])}"  # noqa: S608
+    return f"INSERT INTO {name} ({_names(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
 
 
 @cache
-def _select(dialect: Dialect, table: sa.Table, columns: tuple[str, ...], among: tuple[str, ...]) -> str:
-    quoted = dialect.identifier_preparer.quote
-    one_of = "{} = ANY(%s)" if dialect.name == "postgresql" else "{} IN (SELECT value FROM json_each(?))"
-    where = " AND ".join(one_of.format(quoted(name)) for name in among)
-    return f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(table.name)} WHERE {where}"  # noqa: S608 – our own names
+def _by_column(dialect: Dialect, many: tuple[tuple[sa.Table, tuple[str, ...], int], ...]) -> str:
+    """A list a column, not a value a place: one statement for any number of rows, so that a thousand of them need no ``COPY``; and one
+    for any number of tables, each but the last a ``WITH``."""
+    *before, last = (_into(dialect, *each) for each in many)
+    named = ", ".join(f"part{n} AS ({statement})" for n, statement in enumerate(before))
+    return f"WITH {named} {last}" if named else last
+
+
+def _into(dialect: Dialect, table: sa.Table, columns: tuple[str, ...], key: int) -> str:
+    name = _quoted(table.name)
+    lists = ", ".join(f"%b::{table.c[column].type.compile(dialect)}[]" for column in columns)
+    if key:
+        changed = ", ".join(f"{_quoted(column)} = new.{_quoted(column)}" for column in columns[key:])
+        same = " AND ".join(f"{name}.{_quoted(column)} = new.{_quoted(column)}" for column in columns[:key])
+        return f"UPDATE {name} SET {changed} FROM unnest({lists}) AS new ({_names(columns)}) WHERE {same}"  # noqa: S608
+    return f"INSERT INTO {name} ({_names(columns)}) SELECT * FROM unnest({lists})"  # noqa: S608

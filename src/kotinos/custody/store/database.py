@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -24,7 +25,7 @@ _home = sa.Table(
     sa.Column("domain", sa.String, nullable=False),
 )
 
-_ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(0x6B6F7469))
+_WRITER = 0x6B6F7469  # the advisory lock of PostgreSQL that stands for "the writer"
 """Waits for the advisory lock of PostgreSQL that stands for "the writer"."""
 
 
@@ -42,7 +43,7 @@ class Database:
         self.url = sa.make_url(url)
         self.domain = domain
         self._sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = sa.create_engine(self.url, pool_size=16)
+        self.engine = sa.create_engine(self.url, pool_size=16, hide_parameters=True)  # an error names no person
         if self._sqlite:
             sa.event.listen(self.engine, "connect", _durable)
         try:
@@ -67,7 +68,8 @@ class Database:
             if self._sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
-                connection.execute(_ONE_WRITER)
+                connection.begin()
+                self._take_turn(connection.connection)
             try:
                 yield connection
             except BaseException:
@@ -79,6 +81,16 @@ class Database:
                 # A commit that failed may leave the transaction open on the wire, and with it the one writer's lock.
                 connection.invalidate()
                 raise
+
+    def _take_turn(self, driver: Any) -> None:
+        """Begin, and wait for the one writer's lock, in one exchange."""
+        try:
+            with driver.pipeline():
+                driver.execute(f"SELECT pg_advisory_xact_lock({_WRITER})")
+        except psycopg.Error as error:
+            if driver.closed:  # the server ended this session, and surely the others that rest in the pool
+                self.engine.dispose()
+            raise sa.exc.DBAPIError.instance(None, None, error, psycopg.Error) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 
 from kotinos.custody.act import Act
 from kotinos.custody.log.access import Entry, append
+from kotinos.custody.store.bulk import Find
 from kotinos.custody.vault import tables
 from kotinos.custody.vault.keys import CANARY, KeyRing
-from kotinos.custody.vault.records import parts
 
 
 def plant(connection: Connection, ring: KeyRing, act: Act, subjects: Iterable[str]) -> None:
@@ -23,17 +23,11 @@ def plant(connection: Connection, ring: KeyRing, act: Act, subjects: Iterable[st
     append(connection, [Entry(act.at, act.actor, "plant-canaries", outcome=str(len(rows)), detail=act.why)])
 
 
-def among(connection: Connection, ring: KeyRing, subjects: Iterable[str]) -> set[str]:
-    """Which of ``subjects`` are canaries."""
-    if connection.execute(sa.select(tables.canary.c.mark).limit(1)).first() is None:
-        return set()
+def asking(connection: Connection, ring: KeyRing, subjects: Iterable[str]) -> tuple[Find, dict[bytes, str]]:
+    """How to find which of ``subjects`` are canaries: the question, and whose each mark is that it may find."""
     _, key = ring.secret(connection, CANARY)
-    found: set[str] = set()
-    for part in parts(subjects):
-        marks = {_mark(key, subject): subject for subject in part}
-        hits = connection.execute(sa.select(tables.canary.c.mark).where(tables.canary.c.mark.in_(list(marks))))
-        found |= {marks[mark] for mark in hits.scalars()}
-    return found
+    marks = {_mark(key, subject): subject for subject in subjects}
+    return Find(tables.canary, ("mark",), {"mark": list(marks)}), marks
 
 
 def _mark(key: bytes, subject: str) -> bytes:

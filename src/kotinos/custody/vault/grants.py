@@ -8,9 +8,9 @@ asked for it. ``active → suspended`` by anybody or by a burst, and back only b
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from sqlalchemy.engine import Connection
 
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.log.access import Entry, append
+from kotinos.custody.store import bulk
+from kotinos.custody.store.bulk import Find
 from kotinos.custody.vault import tables
 from kotinos.custody.vault.fields import FIELDS, Purpose
 
@@ -25,6 +27,7 @@ Operation = Literal["answer", "mask", "reveal", "export"]
 OPERATIONS: tuple[Operation, ...] = ("answer", "mask", "reveal", "export")
 """Each includes those before it: who may see a value may also ask about it."""
 DORMANT_AFTER = timedelta(days=14)
+_COLUMNS = tuple(column.name for column in tables.grant.columns)  # the id first
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -185,19 +188,29 @@ def one(connection: Connection, grant: str) -> Kept:
 
 def several(connection: Connection, grants: Sequence[str]) -> dict[str, Kept]:
     """Those of ``grants`` that there are, by id."""
-    rows = connection.execute(sa.select(tables.grant).where(tables.grant.c.id.in_(grants)))
-    return {row.id: _kept(row) for row in rows}
+    [found] = bulk.find(connection, asking(grants))
+    return kept(found)
+
+
+def asking(grants: Sequence[str]) -> Find:
+    """The question for ``grants`` by their ids; `kept` reads what it finds."""
+    return Find(tables.grant, _COLUMNS, {"id": grants})
+
+
+def kept(rows: Iterable[tuple[Any, ...]]) -> dict[str, Kept]:
+    """What `asking` found, by id."""
+    return {row[0]: _kept(dict(zip(_COLUMNS, row, strict=True))) for row in rows}
 
 
 def every(connection: Connection) -> list[Kept]:
     """All grants there ever were, by id."""
-    return [_kept(row) for row in connection.execute(sa.select(tables.grant).order_by(tables.grant.c.id))]
+    rows = connection.execute(sa.select(tables.grant).order_by(tables.grant.c.id)).mappings()
+    return [_kept(row) for row in rows]
 
 
-def _kept(row: sa.Row[tuple[object, ...]]) -> Kept:
-    r = row._mapping
+def _kept(r: Mapping[Any, Any]) -> Kept:
     opens, closes = (datetime.fromisoformat(r[name]) for name in ("opens", "closes"))
     fields = tuple(r["fields"].split())
     asked = Grant(r["consumer"], r["purpose"], r["operation"], fields, r["per_minute"], r["per_day"], opens, closes)
     used_at = datetime.fromisoformat(r["used_at"])
-    return Kept(r["id"], asked, r["state"], r["standing"], r["asked_by"], used_at)
+    return Kept(r["id"], asked, r["state"], bool(r["standing"]), r["asked_by"], used_at)

@@ -7,14 +7,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from kotinos.custody.store import bulk
+from kotinos.custody.store.bulk import Find
 from kotinos.custody.vault import sealing, tables
 from kotinos.custody.vault.plans import PLANS
 from kotinos.custody.vault.root import Root
 
 MARK, TOKEN, CANARY, COMPARE, ENVELOPE, CROSSING = "mark", "token", "canary", "compare", "envelope", "crossing"
-
-
-_ACTIVE = sa.select(tables.epoch.c.epoch).where(tables.epoch.c.state == "active")
+ACTIVE = Find(tables.epoch, ("epoch",), {"state": ["active"]})
+"""The question for the epoch whose key wraps what is new. It is asked anew each time: another process may have turned keys over."""
 
 
 class KeyRing:
@@ -54,8 +55,8 @@ class KeyRing:
 
     def active(self, connection: Connection) -> int:
         """The epoch whose key wraps what is new."""
-        found: int = connection.execute(_ACTIVE).scalar_one()
-        return found
+        [[(found,)]] = bulk.find(connection, ACTIVE)
+        return int(found)
 
     def key_of(self, connection: Connection, epoch: int) -> bytes:
         """The key of ``epoch``; raises `sealing.SealBroken` where it was destroyed or is not of this root."""

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from kotinos.custody.act import Act, Refused
-from kotinos.custody.log.access import Entry, append
+from kotinos.custody.log import access
+from kotinos.custody.log.access import Entry
 from kotinos.custody.store import bulk
+from kotinos.custody.store.bulk import Find, Rows
 from kotinos.custody.vault import sealing, tables
 from kotinos.custody.vault.fields import SCHEMA, plaintext, value_of
-from kotinos.custody.vault.keys import KeyRing, index_name
+from kotinos.custody.vault.keys import ACTIVE, KeyRing, index_name
 from kotinos.custody.vault.plans import PLANS, Plan, blind
 
 Values = Mapping[str, str | bytes]
 
-_AT_ONCE = 500  # subjects named in one statement
-_HEAD = ("subject", "epoch", "wrapped", "restricted", "held")
-_BOX = ("subject", "field", "schema", "version", "sealed")
 _SUBJECT = ("subject", "epoch", "wrapped", "sealed_at", "restricted", "held")
+_READ = ("subject", "epoch", "wrapped", "restricted", "held")
 _VALUE = ("subject", "field", "version", "schema", "sealed")
 _INDEX = ("plan", "subject", "epoch", "hash")
 _PLANNED = tuple(sorted({field for plan in PLANS.values() for field in plan.fields}))
@@ -40,19 +41,27 @@ class Sealed(msgspec.Struct, frozen=True):
 
 def read(connection: Connection, subjects: Sequence[str], fields: Sequence[str]) -> dict[str, Sealed]:
     """The rows of those of ``subjects`` that there are, with their sealed ``fields``."""
-    found: dict[str, Sealed] = {}
-    for row in bulk.select(connection, tables.subject, _HEAD, subject=subjects) if subjects else ():
-        found[row.subject] = Sealed(row.subject, row.epoch, row.wrapped, row.restricted, row.held, {})
-    if found and fields:
-        for row in bulk.select(connection, tables.value, _BOX, subject=list(found), field=fields):
-            found[row.subject].values[row.field] = (row.schema, row.version, row.sealed)
-    return found
+    return found(*bulk.find(connection, *asking(subjects, fields)))
 
 
-def parts(subjects: Iterable[str]) -> Iterator[Sequence[str]]:
-    """``subjects`` in parts that one statement can name."""
-    every = list(subjects)
-    return (every[begin : begin + _AT_ONCE] for begin in range(0, len(every), _AT_ONCE))
+def asking(subjects: Sequence[str], fields: Sequence[str]) -> tuple[Find, Find]:
+    """The questions for ``subjects`` and their ``fields``; `found` puts together what they find."""
+    return (
+        Find(tables.subject, _READ, {"subject": subjects}),
+        Find(tables.value, ("subject", "field", "schema", "version", "sealed"), {"subject": subjects, "field": fields}),
+    )
+
+
+def found(rows: Iterable[tuple[Any, ...]], values: Iterable[tuple[Any, ...]]) -> dict[str, Sealed]:
+    """What `asking` found, by subject."""
+    there = {
+        subject: Sealed(subject, epoch, wrapped, bool(restricted), bool(held), {})
+        for subject, epoch, wrapped, restricted, held in rows
+    }
+    for subject, field, *sealed in values:
+        if subject in there:
+            there[subject].values[field] = (sealed[0], sealed[1], sealed[2])
+    return there
 
 
 def data_key(connection: Connection, ring: KeyRing, sealed: Sealed) -> bytes:
@@ -76,8 +85,12 @@ def opened(key: bytes, domain: str, sealed: Sealed, fields: Iterable[str]) -> di
 def seal_many(connection: Connection, ring: KeyRing, act: Act, given: Mapping[str, Values]) -> None:
     """Seal ``given`` (subject → field → value), each field as a new version; a new subject gets its data key."""
     plain = {subject: {f: plaintext(f, v) for f, v in values.items()} for subject, values in given.items()}
-    before = read(connection, list(plain), sorted({f for values in plain.values() for f in values} | set(_PLANNED)))
-    epoch = ring.active(connection)
+    fields = sorted({f for values in plain.values() for f in values} | set(_PLANNED))
+    subjects = list(plain)
+    rows, values_of, [(epoch,)], *log = bulk.find(
+        connection, *asking(subjects, fields), ACTIVE, *access.asking(subjects)
+    )
+    before = found(rows, values_of)
     kek = ring.key_of(connection, epoch)
     at = act.at.isoformat()
     keys, made = {}, []
@@ -88,28 +101,25 @@ def seal_many(connection: Connection, ring: KeyRing, act: Act, given: Mapping[st
             keys[subject] = key = sealing.new_key()
             wrapped = sealing.seal(kek, key, "data-key", ring.domain, subject)
             made.append((subject, epoch, wrapped, at, False, False))
-    boxes = _boxes(connection, ring.domain, plain, before, keys)
-    hashes = _hashes(connection, ring, given, before, keys)
-    bulk.insert(
-        connection, (tables.subject, _SUBJECT, made), (tables.value, _VALUE, boxes), (tables.index, _INDEX, hashes)
-    )
-    append(
-        connection,
-        [
-            Entry(act.at, act.actor, "seal", subject=s, fields=tuple(sorted(v)), detail=act.why)
-            for s, v in given.items()
-        ],
-    )
+    beside = [
+        Rows(tables.subject, _SUBJECT, made),
+        _replaced(connection, ring.domain, plain, before, keys),
+        _indexed(connection, ring, given, before, keys),
+    ]
+    entries = [
+        Entry(act.at, act.actor, "seal", subject=s, fields=tuple(sorted(v)), detail=act.why) for s, v in given.items()
+    ]
+    access.append(connection, entries, beside, log)
 
 
-def _boxes(
+def _replaced(
     connection: Connection,
     domain: str,
     plain: Mapping[str, Mapping[str, bytes]],
     before: Mapping[str, Sealed],
     keys: Mapping[str, bytes],
-) -> list[tuple[str, str, int, int, bytes]]:
-    """The new rows of values; those that they replace are gone."""
+) -> Rows:
+    """The sealed values, after what they replace was taken away."""
     old, new = [], []
     for subject, values in plain.items():
         known = before[subject].values if subject in before else {}
@@ -125,17 +135,17 @@ def _boxes(
         connection.execute(
             sa.delete(tables.value).where(v.subject == sa.bindparam("s"), v.field == sa.bindparam("f")), old
         )
-    return new
+    return Rows(tables.value, _VALUE, new)
 
 
-def _hashes(
+def _indexed(
     connection: Connection,
     ring: KeyRing,
     given: Mapping[str, Values],
     before: Mapping[str, Sealed],
     keys: Mapping[str, bytes],
-) -> list[tuple[str, str, int, bytes]]:
-    """The new rows of blind indexes; those that they replace are gone."""
+) -> Rows:
+    """The blind indexes of what is sealed, after those that they replace were taken away."""
     fields = {field for values in given.values() for field in values}
     plans = [(p, *ring.secret(connection, index_name(p.name))) for p in PLANS.values() if fields & set(p.fields)]
     rows: list[tuple[str, str, int, bytes]] = []
@@ -149,7 +159,7 @@ def _hashes(
         i = tables.index.c
         unindexed = sa.delete(tables.index).where(i.subject == sa.bindparam("s"), i.plan == sa.bindparam("p"))
         connection.execute(unindexed, old)
-    return rows
+    return Rows(tables.index, _INDEX, rows)
 
 
 def _rows(

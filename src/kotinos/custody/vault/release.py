@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -10,14 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from kotinos.custody.act import Act
-from kotinos.custody.log import alarms
-from kotinos.custody.log.access import Entry, append
+from kotinos.custody.log import access, alarms
+from kotinos.custody.log.access import Entry
+from kotinos.custody.store import bulk
+from kotinos.custody.store.bulk import Find, Rows
 from kotinos.custody.vault import canaries, grants, quota, records, tables
 from kotinos.custody.vault.grants import Kept, Operation
 from kotinos.custody.vault.keys import KeyRing
 from kotinos.custody.vault.quota import Used
 from kotinos.custody.vault.records import Sealed
 
+_USE = ("grant", "span", "given", "asked")
 _STAMP_EVERY = 3600  # seconds: a grant's last use is written once an hour, not at each use
 
 
@@ -51,9 +54,7 @@ Outcome = Released | Refusal
 
 def decide(connection: Connection, ring: KeyRing, now: datetime, asks: Sequence[Ask]) -> list[Outcome]:
     """The outcome of each of ``asks``, in their order, counted and logged."""
-    known = grants.several(connection, sorted({ask.grant for ask in asks}))
-    rows = _read(connection, asks)
-    uses = _Uses(connection, known, now)
+    known, rows, uses, planted, log = _read(connection, ring, now, asks)
     outcomes: list[Outcome] = []
     entries: list[Entry] = []
     for ask in asks:
@@ -75,17 +76,31 @@ def decide(connection: Connection, ring: KeyRing, now: datetime, asks: Sequence[
         entries += [
             msgspec.structs.replace(base, subject=subject if subject in taken else "") for subject in ask.subjects
         ]
-    append(connection, entries)
-    uses.keep(connection)
-    _watch(connection, ring, uses, zip(asks, outcomes, strict=True))
+    access.append(connection, entries, uses.changed(), log)
+    uses.stamp(connection)
+    _watch(connection, planted, uses, zip(asks, outcomes, strict=True))
     return outcomes
 
 
-def _read(connection: Connection, asks: Sequence[Ask]) -> dict[tuple[str, ...], dict[str, Sealed]]:
+def _read(
+    connection: Connection, ring: KeyRing, now: datetime, asks: Sequence[Ask]
+) -> tuple[dict[str, Kept], dict[tuple[str, ...], dict[str, Sealed]], _Uses, set[str], access.Found]:
+    """All that a decision needs, in one exchange: grants, sealed rows by fields, what was used, which subjects are canaries."""
     wanted: dict[tuple[str, ...], set[str]] = {}
     for ask in asks:
         wanted.setdefault(ask.fields, set()).update(ask.subjects)
-    return {fields: records.read(connection, sorted(subjects), fields) for fields, subjects in wanted.items()}
+    everybody = sorted(set().union(*wanted.values()))
+    names = sorted({ask.grant for ask in asks})
+    used = Find(tables.use, _USE, {"grant": names, "span": quota.spans(now)})
+    planted, marks = canaries.asking(connection, ring, everybody)
+    questions = [one for fields, subjects in wanted.items() for one in records.asking(sorted(subjects), fields)]
+    agreed, given, hits, head, home, salts, *rows = bulk.find(
+        connection, grants.asking(names), used, planted, *access.asking(everybody), *questions
+    )
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    sealed = {fields: records.found(*pair) for fields, pair in zip(wanted, pairs, strict=True)}
+    known = grants.kept(agreed)
+    return known, sealed, _Uses(known, now, given), {marks[mark] for (mark,) in hits}, (head, home, salts)
 
 
 def _forbidden(ask: Ask, kept: Kept | None, found: Mapping[str, Sealed], now: datetime) -> Refusal | None:
@@ -105,12 +120,10 @@ def _forbidden(ask: Ask, kept: Kept | None, found: Mapping[str, Sealed], now: da
 class _Uses:
     """What the grants of one batch have given, before it and with it."""
 
-    def __init__(self, connection: Connection, known: Mapping[str, Kept], now: datetime) -> None:
+    def __init__(self, known: Mapping[str, Kept], now: datetime, used: Iterable[tuple[str, str, int, int]]) -> None:
         self._known, self._now = known, now
         self._spans = quota.spans(now)
-        u = tables.use.c
-        rows = connection.execute(sa.select(tables.use).where(u.grant.in_(list(known)), u.span.in_(self._spans)))
-        self._used = {(row.grant, row.span): Used(row.given, row.asked) for row in rows}
+        self._used = {(grant, span): Used(given, asked) for grant, span, given, asked in used}
         self._there = set(self._used)
         self._changed: set[tuple[str, str]] = set()
         self.suspended: set[str] = set()
@@ -129,21 +142,15 @@ class _Uses:
             self.suspended.add(ask.grant)
         return None if decision == "given" else Refusal("quota", {"grant": ask.grant})
 
-    def keep(self, connection: Connection) -> None:
-        u = tables.use.c
-        rows = [
-            {"g": grant, "s": span, "given": used.given, "asked": used.asked}
-            for (grant, span), used in self._used.items()
-            if (grant, span) in self._changed
-        ]
-        old = [row for row in rows if (row["g"], row["s"]) in self._there]
-        new = [row for row in rows if (row["g"], row["s"]) not in self._there]
-        if old:
-            changing = sa.update(tables.use).where(u.grant == sa.bindparam("g"), u.span == sa.bindparam("s"))
-            connection.execute(changing.values(given=sa.bindparam("given"), asked=sa.bindparam("asked")), old)
-        if new:
-            adding = sa.insert(tables.use).values(grant=sa.bindparam("g"), span=sa.bindparam("s"))
-            connection.execute(adding.values(given=sa.bindparam("given"), asked=sa.bindparam("asked")), new)
+    def changed(self) -> list[Rows]:
+        """What is to be written of it."""
+        rows = [(*which, used.given, used.asked) for which, used in self._used.items() if which in self._changed]
+        old = [row for row in rows if row[:2] in self._there]
+        new = [row for row in rows if row[:2] not in self._there]
+        return [Rows(tables.use, _USE, new), Rows(tables.use, _USE, old, key=2)]
+
+    def stamp(self, connection: Connection) -> None:
+        """Write down that the grants were used, once an hour."""
         stale = [
             grant
             for grant, _ in self._changed
@@ -154,7 +161,7 @@ class _Uses:
             connection.execute(stamp)
 
 
-def _watch(connection: Connection, ring: KeyRing, uses: _Uses, decided: zip[tuple[Ask, Outcome]]) -> None:
+def _watch(connection: Connection, planted: set[str], uses: _Uses, decided: zip[tuple[Ask, Outcome]]) -> None:
     """Suspend what burst, and raise the alarm for it and for canaries that were taken."""
     taken: dict[str, Ask] = {}
     for ask, outcome in decided:
@@ -165,6 +172,6 @@ def _watch(connection: Connection, ring: KeyRing, uses: _Uses, decided: zip[tupl
             act = Act(ask.act.actor, ask.act.at, "more than twice the quota of a minute was asked for")
             grants.suspend(connection, act, ask.grant)
             alarms.sound(connection, act, "over_quota", ask.grant)
-    for subject in sorted(canaries.among(connection, ring, taken)):
+    for subject in sorted(planted & taken.keys()):
         ask = taken[subject]
         alarms.sound(connection, ask.act, "canary", f"{ask.operation} by grant {ask.grant}")

@@ -22,6 +22,7 @@ from kotinos.custody.accreditation.tables import application, comparison, list_i
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.log.access import Entry, append
 from kotinos.custody.store import bulk
+from kotinos.custody.store.bulk import Rows
 from kotinos.custody.vault.vault import Vault
 
 AT_ONCE = 5_000
@@ -178,7 +179,7 @@ def _compare(
     texts = [(subject, key) for subject, one in zip(subjects, people, strict=True) for key in keys(one)]
     hashes = vault.comparison(connection, [key for _, key in texts])
     pairs = {(key, subject) for key, (subject, _) in zip(hashes, texts, strict=True)}
-    bulk.insert(connection, (comparison, ("key", "subject"), sorted(pairs)))
+    bulk.write(connection, Rows(comparison, ("key", "subject"), sorted(pairs)))
     files = {subject: (ids[n], people[n]) for n, subject in enumerate(subjects)}
     return hold_several(connection, act, vault, files)
 
