@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 import msgspec
@@ -34,6 +34,18 @@ class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     token: str
 
 
+class Wall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The wall around the zone's programs. ``inside`` says whether each raises its own half at its start: where the kernel can, or as a
+    condition of starting at all. ``peers`` (``host:port``) may be called besides the database and the witnesses, ``folders`` written
+    besides the zone's own: what a hardware module needs. ``visitors`` are the networks that pages and door are reached from.
+    """
+
+    inside: Literal["off", "where-possible", "demanded"] = "where-possible"
+    peers: tuple[str, ...] = ()
+    folders: tuple[Path, ...] = ()
+    visitors: tuple[str, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``domain`` is the residency domain of everything in the folder. ``database`` is a URL; a SQLite file is sought in the folder.
     ``zone`` is the DNS name under which the zone's own authority may name anybody; ``hosts`` are the names and addresses under which
@@ -41,7 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ``witnesses`` are asked to sign the log. ``games`` is the Games' name by language, ``code`` what cards call them, ``timezone`` their
     zone, in which all times are shown. ``letters_from`` is the address that letters come from. ``campaign`` and ``print_first`` are the
     organiser's policy of vetting and printing (`kotinos.custody.flow.policy`). ``opening`` is the day on which the Games open, and all
-    the days of cards with it.
+    the days of cards with it. ``wall`` is what else its programs may reach.
     """
 
     domain: Domain
@@ -60,6 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     timezone: str = "UTC"
     module: Module | None = None
     witnesses: tuple[WitnessAt, ...] = ()
+    wall: Wall = Wall()
 
     @property
     def log(self) -> str:
@@ -81,12 +94,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def read(folder: Path) -> Settings:
     """The settings of the zone in ``folder``; raises `SettingsError`."""
     try:
-        found = msgspec.json.decode((folder / FILE).read_bytes(), type=Settings)
+        found = msgspec.json.decode((folder / FILE).read_bytes(), type=Settings, dec_hook=_path)
     except FileNotFoundError:
         raise SettingsError(f"{folder} holds no sealed zone: kotinos custody init --data {folder}") from None
     except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as wrong:
         raise SettingsError(f"{folder / FILE}: {wrong}") from wrong
     return msgspec.structs.replace(found, folder=folder)
+
+
+def _path(kind: type, text: str) -> Any:
+    if kind is not Path:
+        raise NotImplementedError(kind)
+    return Path(text)
 
 
 def write(settings: Settings) -> None:

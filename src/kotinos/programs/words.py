@@ -28,6 +28,13 @@ _FRENCH = {
     "run `kotinos custody log witness` there and name it in zone.json": (
         "lancez-y `kotinos custody log witness` et nommez-le dans zone.json"
     ),
+    "a wall stands around its programs: nothing leaves but where its settings say": (
+        "un mur entoure ses programmes : rien ne sort hors des voies que nomment ses réglages"
+    ),
+    "the wall around its programs is not whole: {reason}": "le mur autour de ses programmes n’est pas entier : {reason}",
+    "load what `kotinos custody wall rules` and `kotinos custody wall unit` print": (
+        "chargez ce qu’affichent `kotinos custody wall rules` et `kotinos custody wall unit`"
+    ),
     "its sites: {sites}": "ses sites : {sites}",
     "no second site is named": "aucun second site n’est nommé",
     "replicate its database, and name both sites in zone.json": "répliquez sa base, et nommez les deux sites dans zone.json",

@@ -24,6 +24,7 @@ COMMANDS = {
     "gates": "gates",
     "register": "rights",
     "breach": "rights",
+    "wall": "wall",
 }
 
 

@@ -85,7 +85,7 @@ def run(settings: Settings, every: float, times: tuple[str, ...], limit: int, ag
     ending = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ending.set())
-    with opened(settings) as zone:
+    with opened(settings, "exchange") as zone:
         try:
             held = keys.load(settings.folder / FOLDER, zone.vetting_key)
         except NoKey as missing:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+import structlog
 
 from kotinos.custody import settings
 from kotinos.custody.act import Act
@@ -18,6 +19,7 @@ from kotinos.custody.store import WrongDomain
 from kotinos.custody.vault.ledger import LedgerBroken
 from kotinos.custody.vault.root import RootUnavailable
 from kotinos.custody.vault.sealing import SealBroken
+from kotinos.custody.wall import allowed, inside
 from kotinos.custody.web import zone as zones
 from kotinos.custody.web.i18n import N_
 from kotinos.custody.web.zone import Zone
@@ -40,10 +42,13 @@ def passphrase(variable: str, of: str, *, new: bool = False) -> str:
 
 
 @contextmanager
-def opened(own: Settings) -> Iterator[Zone]:
-    """The zone, open."""
+def opened(own: Settings, walled: allowed.Program | None = None) -> Iterator[Zone]:
+    """The zone, open; for a program that runs for long, ``walled`` in before anything of it can be read."""
+    opens = passphrase(VARIABLE, OF_ROOT)
+    if walled:
+        _wall_in(own, walled)
     try:
-        root = zones.root_of(own, passphrase(VARIABLE, OF_ROOT))
+        root = zones.root_of(own, opens)
     except RootUnavailable as wrong:
         raise click.ClickException(str(wrong)) from wrong
     try:
@@ -58,6 +63,20 @@ def opened(own: Settings) -> Iterator[Zone]:
             zone.close()
     finally:
         root.close()
+
+
+def _wall_in(own: Settings, program: allowed.Program) -> None:
+    """Raise the wall as the settings say. A gap is said; where the wall is demanded, it is the end."""
+    if own.wall.inside == "off":
+        return
+    try:
+        gaps = inside.raise_(own.folder, allowed.of(own, program)).gaps
+    except (inside.NoWall, OSError, ValueError) as wrong:
+        gaps = (str(wrong),)
+    if gaps and own.wall.inside == "demanded":
+        raise click.ClickException(say(N_("No wall stands around this program: %(gaps)s"), gaps="; ".join(gaps)))
+    if gaps:
+        structlog.get_logger("kotinos.custody").warning("the wall has gaps", open=gaps)
 
 
 def deed(zone: Zone, reason: str) -> Act:

@@ -155,6 +155,6 @@ def serve(settings: Settings, host: str) -> None:
     """
     from kotinos.custody.serve import serve as program
 
-    with opened(settings) as zone:
+    with opened(settings, "serve") as zone:
         click.echo(f"https://{settings.hosts[0]}:{settings.port}/", err=True)
         asyncio.run(program(zone, host))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +15,7 @@ from kotinos.programs.words import say
 
 
 def zone(config: Config) -> Iterator[Finding]:
-    """The zone of this machine, if it keeps one: hardware module, witnesses, second site, where its passphrase lies, ways out."""
+    """The zone of this machine, if it keeps one: hardware module, witnesses, second site, where its passphrase lies, its wall."""
     folder = config.custody_folder
     if not (folder / "zone.json").exists():
         said = say("no sealed zone on this machine")
@@ -33,6 +35,7 @@ def zone(config: Config) -> Iterator[Finding]:
     yield _sites(held)
     yield _database(held)
     yield _passphrase(config)
+    yield _wall(config)
 
 
 def _hardware(held: dict[str, Any]) -> Finding:
@@ -83,3 +86,19 @@ def _passphrase(config: Config) -> Finding:
             "custody passphrase", said, say("keep it on another medium and name it in KOTINOS_CUSTODY_PASSPHRASE_FILE")
         )
     return here("custody passphrase", say("no passphrase lies beside what it opens"))
+
+
+def _wall(config: Config) -> Finding:
+    """The zone's own command tries the wall: in a program of its own, since who raises it never gets out again."""
+    words = ("custody", "wall", "check", "--data", str(config.custody_folder))
+    ran = subprocess.run(  # noqa: S603  our own program, by our own words
+        [sys.executable, "-m", "kotinos", *words], capture_output=True, text=True, check=False
+    )
+    if ran.returncode == 0:
+        return here("custody wall", say("a wall stands around its programs: nothing leaves but where its settings say"))
+    said = " ".join((ran.stdout or ran.stderr).split("\n")).strip()
+    return warning(
+        "custody wall",
+        say("the wall around its programs is not whole: {reason}", reason=said),
+        say("load what `kotinos custody wall rules` and `kotinos custody wall unit` print"),
+    )
