@@ -36,8 +36,17 @@ def run(*words: str, **more: object) -> str:
 def cable() -> int:
     """A network namespace behind a cable; the process that keeps it."""
     keeper = subprocess.Popen(["unshare", "-n", "sh", "-c", "echo there; exec sleep 600"], stdout=subprocess.PIPE)
-    assert keeper.stdout is not None and keeper.stdout.readline()
-    pid = str(keeper.pid)
+    try:
+        assert keeper.stdout is not None and keeper.stdout.readline()
+        plugged(str(keeper.pid))
+    except BaseException:
+        keeper.kill()
+        raise
+    return keeper.pid
+
+
+def plugged(pid: str) -> None:
+    """Both ends of the cable, with their addresses."""
     run("ip", "link", "add", "out0", "type", "veth", "peer", "name", "zone0", "netns", pid)
     inside = ("nsenter", "-t", pid, "-n")
     four = {"out0": (places.OUT4, places.OUT4_OTHER, places.METADATA), "zone0": (places.ZONE4,)}
@@ -49,8 +58,7 @@ def cable() -> int:
         run(*where, "ip", "address", "add", f"{six[interface]}/64", "dev", interface, "nodad")
         run(*where, "ip", "link", "set", interface, "up")
     run(*inside, "ip", "route", "add", "default", "via", places.OUT4)
-    run(*inside, "sh", "-c", "echo 0 2147483647 > /proc/sys/net/ipv4/ping_group_range")
-    return keeper.pid
+    run(*inside, "sh", "-c", "echo 0 0 > /proc/sys/net/ipv4/ping_group_range")  # a user namespace maps no other group
 
 
 def resolver(folder: Path) -> None:
@@ -124,6 +132,14 @@ def start(zone: int, words: Sequence[str], *, unprivileged: bool) -> tuple[subpr
 def main(case: str, program: str) -> None:
     """``case``: open (no wall), inside, outside, or both halves of it."""
     zone = cable()
+    try:
+        print(json.dumps(tried(case, program, zone)))
+    finally:
+        os.kill(zone, 9)
+
+
+def tried(case: str, program: str, zone: int) -> dict[str, object]:
+    """Every way out of ``program``, in the network namespace of ``zone``."""
     folder = places.zone()
     resolver(folder.parent)
     watched = watching(zone)
@@ -153,11 +169,10 @@ def main(case: str, program: str) -> None:
             arrived[name] = watched[way.seen]()
         everywhere = {name: seen() for name, seen in watched.items()}
         alive, check = process.poll() is None, looked.returncode
-        print(json.dumps({"arrived": arrived, "said": said, "after": everywhere, "alive": alive, "check": check}))
+        return {"arrived": arrived, "said": said, "after": everywhere, "alive": alive, "check": check}
     finally:
         process.kill()
         process.wait()
-        os.kill(zone, 9)
         for left in (Path("/tmp/kotinos-way-out"), Path("/dev/shm/kotinos-way-out")):
             left.unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
