@@ -49,7 +49,10 @@ def code_on(card: Path) -> str:
     source = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("/{card.name}", page: 1)'
     beside: Any = card.parent
     seen: Any = typst.compile(source.encode(), root=beside, format="png", ppi=_DOTS)
-    found = zxingcpp.read_barcodes(Image.open(BytesIO(seen)), formats=zxingcpp.BarcodeFormat.QRCode)
+    # A reader that looks for every kind of code finds one in a portrait now and then.
+    found = zxingcpp.read_barcodes(
+        Image.open(BytesIO(seen)), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
     if len(found) != 1:
         raise Refused(f"{card}: {len(found)} codes are read; a card has one")
     return found[0].text
