@@ -1,4 +1,4 @@
-"""A program of the zone as a unit of systemd, with everything taken from it that it does not need. PURE."""
+"""A program of the zone as a unit of systemd, with everything taken from it that it does not need."""
 
 from __future__ import annotations
 
