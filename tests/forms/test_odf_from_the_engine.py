@@ -25,6 +25,7 @@ def told(story: Sequence[Fact]) -> Iterator[tuple[Document, list[OdfMessage]]]:
     """Each document version that the story makes, with its messages."""
     games = Games()
     versions: dict[str, tuple[int, bytes]] = {}
+    standing_documents: dict[str, Document] = {}
     offset = 0
     for step, fact in enumerate(story, 1):
         command = facts.Command(id=str(step), fact=fact, actor="test", source="test")
@@ -63,7 +64,8 @@ def told(story: Sequence[Fact]) -> Iterator[tuple[Document, list[OdfMessage]]]:
                 body=draft.body,
                 subcode=draft.subcode,
             )
-            yield document, form(document, FEED, number=offset)
+            yield document, form(document, FEED, number=offset, before=standing_documents.get(draft.key))
+            standing_documents[draft.key] = document
 
 
 def _people(event: Rsc, count: int, type_: str = "A") -> facts.ParticipantsEntered:
@@ -239,6 +241,20 @@ def test_a_track_event_from_entries_to_a_late_disqualification() -> None:
     assert "lane infringement" in (final.findtext("Note") or "")
     withdrawn = [r for r in roots if r.find("Competition") is None]
     assert Rsc.of("ATH", "M", "100M", "HEAT", "000100") in {r.get("DocumentCode") for r in withdrawn}
+
+
+def test_a_name_put_right_after_the_final_is_an_update_of_that_person() -> None:
+    story = track()
+    entered = next(fact for fact in story if isinstance(fact, facts.ParticipantsEntered))
+    known = entered.participants[0]
+    renamed = msgspec.structs.replace(
+        known, name="Nom Autre", print_name="AUTRE Nom", family_name="Autre", given_name="Nom"
+    )
+    roots = _check([*story, facts.ParticipantsEntered(participants=(renamed,))])
+    (update,) = [root for root in roots if root.get("DocumentType") == "DT_PARTIC_UPDATE"]
+    (person,) = update.iterfind("Competition/Participant")
+    assert (person.get("Code"), person.get("ModificationIndicator")) == (known.id, "U")
+    assert person.get("FamilyName") == "Autre"
 
 
 def test_a_long_jump_attempt_by_attempt() -> None:

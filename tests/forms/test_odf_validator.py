@@ -128,6 +128,7 @@ BROKEN: list[tuple[str, str, Break, str, str]] = [
     ("dateTime", "schedule", _set("Competition/Unit", "EndDate", "2024-08-04T23:00:00"), "@EndDate", "offset"),
     ("modification", "schedule_update", _set("Competition/Unit", "ModificationIndicator", None), "@ModificationIndicator", "N or U"),
     ("modification", "schedule", _set("Competition/Unit", "ModificationIndicator", "U"), "@ModificationIndicator", "no such"),
+    ("modification", "participants", _set("Competition/Participant", "ModificationIndicator", "N"), "@ModificationIndicator", "no such"),
     ("code_order", "participants", _swap("Competition", 0, 1), "Participant[2]/@Code", "ascending"),
     ("medal_sum", "medals", _set(".//MedalNumber", "Total", "4"), "MedalNumber[1]/@Total", "3"),
     ("unitMedal", "schedule", _set("Competition/Unit", "Medal", "4"), "@Medal", "gold"),

@@ -29,7 +29,8 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 
 def _odf(edition: Edition, terms: Terms) -> list[Message]:
     feed = odf.OdfFeed(competition=terms.competition, timezone=terms.timezone, flag=terms.flag)
-    return [Message(type=m.document_type, data=m.xml) for m in odf.form(edition.document, feed, number=edition.number)]
+    made = odf.form(edition.document, feed, number=edition.number, before=edition.before)
+    return [Message(type=m.document_type, data=m.xml) for m in made]
 
 
 def _desk(edition: Edition, terms: Terms) -> list[Message]:

@@ -18,7 +18,7 @@ from kotinos.forms.odf.dictionary.configs import configs
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
 from kotinos.forms.odf.medallists import fill_medallists, fill_medallists_discipline
 from kotinos.forms.odf.medals import fill_medals
-from kotinos.forms.odf.partic import fill_partic, fill_teams, people, teams
+from kotinos.forms.odf.partic import fill_changes, fill_partic, fill_teams, people, teams
 from kotinos.forms.odf.phase_result import fill_phase_result
 from kotinos.forms.odf.play_by_play import SUBTYPE, actions, fill_play_by_play, period_of
 from kotinos.forms.odf.pool import fill_pool
@@ -35,13 +35,14 @@ from kotinos.results.documents import Document
 BULK = frozenset({"DT_SCHEDULE", "DT_PARTIC", "DT_PARTIC_TEAMS"})
 
 
-def form(document: Document, feed: OdfFeed, *, number: int = 0) -> list[OdfMessage]:
+def form(document: Document, feed: OdfFeed, *, number: int = 0, before: Document | None = None) -> list[OdfMessage]:
     """The ODF messages that say what ``document`` says; none where there is nothing to say yet.
 
     ``number`` is the Version of ``_UPDATE`` messages, which must count up over the whole discipline while documents count per unit:
-    the publication's offset, or 0 for the document's step. Raises `HeldBack` with every problem if a message would break the standard.
+    the publication's offset, or 0 for the document's step. ``before`` is the version that this one replaces, if known: what changed among
+    the participants is told beside the whole list. Raises `HeldBack` with every problem if a message would break the standard.
     """
-    messages = [_message(type_, root) for type_, root in _roots(document, feed, number)]
+    messages = [_message(type_, root) for type_, root in _roots(document, feed, number, before)]
     problems = {
         m.document_type: found for m in messages if (found := [p for p in validate(m.xml) if p.severity == "error"])
     }
@@ -54,8 +55,8 @@ def _message(type_: str, root: Element) -> OdfMessage:
     return OdfMessage(document_type=type_, xml=serialise(root))
 
 
-def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str, Element]]:
-    """Each message of a document as a tree. Participants give two: persons and teams. What is no message of ODF gives none."""
+def _roots(document: Document, feed: OdfFeed, number: int, before: Document | None) -> Iterator[tuple[str, Element]]:
+    """Each message of a document as a tree. Participants give persons and teams apart. What is no message of ODF gives none."""
     body = document.body
     if document.type not in FORMS or _said_by_its_phase(document):
         return
@@ -63,6 +64,8 @@ def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str
         entered = body if isinstance(body, documents.ParticipantsBody) else None
         yield from _root(document, feed, "DT_PARTIC", number, empty=entered is not None and not people(entered))
         yield from _root(document, feed, "DT_PARTIC_TEAMS", number, empty=entered is not None and not teams(entered))
+        if entered is not None and before is not None and isinstance(before.body, documents.ParticipantsBody):
+            yield from _changes(document, entered, before.body, feed, number)
         return
     if document.type == "DT_STATS":
         yield "DT_STATS", _stats(document, feed)
@@ -73,6 +76,23 @@ def _roots(document: Document, feed: OdfFeed, number: int) -> Iterator[tuple[str
     yield from _root(document, feed, document.type, number, empty=_is_empty(body))
     if isinstance(body, documents.ResultBody):
         yield from _of_unit(document, body, feed)
+
+
+def _changes(
+    document: Document,
+    body: documents.ParticipantsBody,
+    before: documents.ParticipantsBody,
+    feed: OdfFeed,
+    number: int,
+) -> Iterator[tuple[str, Element]]:
+    """The persons and the teams that are not what they were; no message where all are."""
+    head = _discipline_wide(document, number)
+    for type_, fill in (("DT_PARTIC_UPDATE", fill_partic), ("DT_PARTIC_TEAMS_UPDATE", fill_teams)):
+        root = header.body(head, feed, type_=type_)
+        competition = header.competition(root, head, feed)
+        fill_changes(competition, body, before, head.rsc, fill)
+        if len(competition):
+            yield type_, root
 
 
 def _stats(document: Document, feed: OdfFeed) -> Element:

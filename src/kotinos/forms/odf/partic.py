@@ -1,8 +1,10 @@
-"""DT_PARTIC and DT_PARTIC_TEAMS: everyone entered in a discipline."""
+"""DT_PARTIC and DT_PARTIC_TEAMS: everyone entered in a discipline; their ``_UPDATE``: who came, changed or went since."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+from lxml import etree
 
 from kotinos.codes.rsc import Rsc
 from kotinos.forms.element import Element, add
@@ -84,6 +86,39 @@ def fill_teams(competition: Element, body: ParticipantsBody, discipline: Rsc) ->
         own = add(element, "Discipline", Code=discipline)
         for event in sorted(events):
             add(own, "RegisteredEvent", Event=event)
+
+
+def fill_changes(
+    competition: Element,
+    body: ParticipantsBody,
+    before: ParticipantsBody,
+    discipline: Rsc,
+    fill: Callable[[Element, ParticipantsBody, Rsc], None],
+) -> None:
+    """Append the full record of everyone whom ``fill`` tells otherwise than ``before``; nothing where all are told as they were.
+
+    Who is gone is told once more as last known: a person is cancelled, for persons are never deleted, and a team deleted.
+    """
+    now, stood = _told(fill, body, discipline), _told(fill, before, discipline)
+    for code in sorted(now.keys() | stood.keys()):
+        gone = code not in now
+        element = stood[code] if gone else now[code]
+        if not gone and code in stood and etree.tostring(element) == etree.tostring(stood[code]):
+            continue
+        if gone and element.tag == "Participant":
+            element.set("Status", "CANCEL")
+        changed = "D" if gone and element.tag == "Team" else "U"
+        element.set("ModificationIndicator", changed if code in stood else "N")
+        competition.append(element)
+
+
+def _told(
+    fill: Callable[[Element, ParticipantsBody, Rsc], None], body: ParticipantsBody, discipline: Rsc
+) -> dict[str, Element]:
+    """What is said of each, by code. Compared as sent: what a message does not say is no change of it."""
+    everyone = etree.Element("Competition")
+    fill(everyone, body, discipline)
+    return {element.get("Code", ""): element for element in everyone}
 
 
 def _one_gender(events: Iterable[Rsc], discipline: Rsc) -> Rsc:

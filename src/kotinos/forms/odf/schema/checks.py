@@ -229,14 +229,21 @@ def _moment(shown: str | None) -> datetime | None:
 
 
 def _scheduled(root: Element) -> Iterator[Problem]:
-    """A unit at a venue names it; each item of an update says whether it is new, and none in the bulk does."""
-    update = root.get("DocumentType") == "DT_SCHEDULE_UPDATE"
+    """A unit at a venue names it."""
     for item in root.iterfind("Competition/Unit"):
         if item.get("Venue") and item.find("VenueDescription") is None:
             yield problem(item, "Venue without its name", "VenueDescription", "unit_venue")
-    for item in root.iterfind("Competition/*[@ScheduleStatus]"):
-        if update and not item.get("ModificationIndicator"):
-            yield problem(item, "an update without it", "N or U", "modification", "ModificationIndicator")
+
+
+def _modified(root: Element) -> Iterator[Problem]:
+    """Each unit, person or team of an update says whether it is new, and none in the bulk does. Only teams are deleted."""
+    update = root.get("DocumentType", "").endswith("_UPDATE")
+    found = ("*[@ScheduleStatus]", "Participant", "Team")
+    for item in (item for path in found for item in root.iterfind(f"Competition/{path}")):
+        known = "N, U or D" if item.tag == "Team" else "N or U"
+        if update and item.get("ModificationIndicator", "") not in known.replace(",", "").split():
+            what = item.get("ModificationIndicator") or "an update without it"
+            yield problem(item, what, known, "modification", "ModificationIndicator")
         if not update and item.get("ModificationIndicator"):
             right = "no such attribute in the bulk"
             yield problem(item, "ModificationIndicator", right, "modification", "ModificationIndicator")
@@ -291,6 +298,7 @@ RULES: tuple[Callable[[Element], Iterator[Problem]], ...] = (
     _no_duplicates,
     _ends_after_start,
     _scheduled,
+    _modified,
     _in_code_order,
     actions,
     _medal_sums,
