@@ -17,6 +17,7 @@ from kotinos.custody.act import Act
 from kotinos.custody.card import actions as cards
 from kotinos.custody.door import api as door
 from kotinos.custody.door import serving
+from kotinos.custody.gate import scans
 from kotinos.custody.people import accounts
 from kotinos.custody.pki import certificates, tls
 from kotinos.custody.pki.renewing import ServerCertificate
@@ -102,6 +103,7 @@ class Served:
                 slept = self._zone.clock()
                 await asyncio.to_thread(_tried, "accounts", self._close_dormant)
                 await asyncio.to_thread(_tried, "grants", self._rest_grants)
+                await asyncio.to_thread(_tried, "scans", self._purge_scans)
             await asyncio.sleep(LOOK_EVERY)
 
     def _letters(self) -> None:
@@ -131,6 +133,10 @@ class Served:
     def _rest_grants(self) -> None:
         with self._zone.database.writing() as connection:
             grants.rest(connection, Act("clock", self._zone.clock(), "past its window, or not used for a fortnight"))
+
+    def _purge_scans(self) -> None:
+        with self._zone.database.writing() as connection:
+            scans.purge(connection, Act("clock", self._zone.clock(), "their time is over"))
 
 
 async def serve(zone: Zone, host: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from kotinos.custody.act import Refused
 from kotinos.custody.card import actions as cards
 from kotinos.custody.card import visa
 from kotinos.custody.flow.answers import Following
+from kotinos.custody.vetting.tables import campaign
 from tests.custody.accreditation import games
 from tests.custody.card.games_file import FOUND
 from tests.custody.flow.conftest import PRINT_FIRST, File
@@ -153,3 +154,15 @@ def test_a_refused_approval_asks_nobody(file):
 def _submitted(file: File, values: dict[str, str]) -> str:
     with file.database.writing() as connection:
         return games.submitted(connection, file.vault, values)
+
+
+def test_a_purge_ends_the_cards_first_and_leaves_no_clearance(file: File) -> None:
+    _, subject = file.in_force()
+    with file.database.reading() as connection:
+        row = connection.execute(sa.select(campaign)).one()
+    with pytest.raises(Refused, match="not_yet"):
+        file.do(flow.purge_campaign, row.code, row.purge_on - timedelta(days=1))
+    assert file.states(subject) == ["validated"]
+    purged = file.do(flow.purge_campaign, row.code, row.purge_on)
+    assert file.states(subject) == ["cancelled"]
+    assert (purged.clearances, purged.left) == (1, 0)

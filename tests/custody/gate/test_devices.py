@@ -27,7 +27,7 @@ from kotinos.custody.gate import devices, link, scans, snapshot, tables, turnsti
 from kotinos.custody.gate.carried import Carried, NotEnrolled
 from kotinos.custody.gate.decision import Answer
 from kotinos.custody.gate.scans import Scan
-from kotinos.custody.log import access
+from kotinos.custody.log import access, alarms
 from tests.custody.card import games_file as file
 from tests.custody.card.test_print import photo
 from tests.custody.gate.conftest import POST, Zone
@@ -326,11 +326,65 @@ def test_what_is_no_scan_is_refused_in_words(wrong: dict[str, Any]) -> None:
         scan(**wrong)
 
 
-def test_one_card_at_two_gates_within_seconds_is_found(zone: Zone, join: Join, address: str, tmp_path: Path) -> None:
-    at = datetime(2028, 7, 20, 12, tzinfo=UTC)
-    for folder, second in (("one", 0), ("two", 4)):
-        _, hands = join(folder)
-        hands.ask("POST", "/gate/api/scans", msgspec.json.encode([scan(at=at + timedelta(seconds=second))]))
+AT = datetime(2028, 7, 20, 12, tzinfo=UTC)
+
+
+def shown(hands: link.Link, second: int, **changes: Any) -> None:
+    """A card goes through so many seconds after noon."""
+    one = scan(at=AT + timedelta(seconds=second), **changes)
+    hands.ask("POST", "/gate/api/scans", msgspec.json.encode([one]))
+
+
+def alarmed(zone: Zone) -> list[int]:
+    """The cards of the alarms that wait to be seen."""
     with zone.database.reading() as connection:
-        assert [row[0] for row in scans.copied(connection, at - timedelta(hours=1), within=5)] == [5]
-        assert scans.copied(connection, at - timedelta(hours=1), within=3) == []
+        details = [one.detail for one in alarms.unseen(connection) if one.kind == scans.COPIED]
+        found = scans.cards_of_alarms(connection, details)
+    return [found[detail][0] for detail in details]
+
+
+def test_one_card_in_at_two_gates_rings_once_until_somebody_looked(zone: Zone, join: Join) -> None:
+    gates = [join(folder)[1] for folder in ("one", "two", "three")]
+    for second, hands in enumerate(gates):
+        shown(hands, second)
+    assert alarmed(zone) == [5]
+    shown(gates[0], 20, serial=6)
+    shown(gates[1], 4, serial=6)  # handed over late: the earlier one comes last
+    assert alarmed(zone) == [5, 6]
+    with zone.database.writing() as connection:
+        for one in alarms.unseen(connection):
+            alarms.see(connection, Act("staff:rosa", AT, "looked"), one.id)
+    shown(gates[0], 60)
+    assert alarmed(zone) == [5]
+
+
+def test_a_way_that_one_card_can_go_rings_nothing(zone: Zone, join: Join) -> None:
+    one, two = join("one")[1], join("two")[1]
+    out = join("out", post=msgspec.structs.replace(POST, direction="out"))[1]
+    edge = join("edge", post=msgspec.structs.replace(POST, zone=""))[1]
+    shown(edge, 0)  # from the edge of the venue
+    shown(one, 30)  # into a zone of it
+    shown(out, 60)
+    shown(two, 90)  # out, and in by another gate
+    shown(one, 600)  # later than a copy would be told from a walk
+    shown(two, 5, answer=Answer.REFER, passed=False)  # nobody went through
+    assert alarmed(zone) == []
+
+
+def test_a_card_at_two_venues_within_minutes_rings(zone: Zone, join: Join) -> None:
+    shown(join("here")[1], 0)
+    shown(join("there", post=msgspec.structs.replace(POST, venue="PLV", zone=""))[1], 240)
+    assert alarmed(zone) == [5]
+
+
+def test_scans_are_destroyed_when_their_time_is_over_unless_a_person_is_held(zone: Zone, join: Join) -> None:
+    serial, _, subject = card_in_force(zone)
+    hands = join("gate")[1]
+    for number in (serial, serial + 1):
+        shown(hands, 0, serial=number)
+    shown(hands, 3600 * 24 * 2, serial=serial + 1)
+    with zone.database.writing() as connection:
+        zone.vault.hold(connection, Act("staff:dora", AT, "a judge asks"), subject)
+        gone = scans.purge(connection, Act("clock", AT + timedelta(days=scans.SCAN_DAYS, seconds=1), "over"))
+        left = connection.execute(sa.select(tables.scan.c.serial)).scalars().all()
+    assert (gone, sorted(left)) == (1, [serial, serial + 1])

@@ -54,5 +54,6 @@ CANCELLATIONS = (
     "misuse",
     "death",
     "not_received",
+    "purge",
 )
 """Why a card is cancelled."""

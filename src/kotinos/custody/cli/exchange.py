@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from kotinos.custody import flow
 from kotinos.custody.cli.opening import deed, opened, option, why
 from kotinos.custody.cli.words import say, told
 from kotinos.custody.flow import Following
@@ -179,7 +180,7 @@ def purge(settings: Settings, code: str, why: str) -> None:
     with opened(settings) as zone, told(), zone.database.writing() as connection:
         found = queries.campaign(connection, code)
         today: date = clock.day(zone.clock(), found.zone) if found else zone.clock().date()
-        gone = actions.purge_campaign(connection, deed(zone, why), code, today)
+        gone = flow.purge_campaign(connection, deed(zone, why), code, today)
     said = N_("%(gone)s clearances and %(answers)s answers destroyed; %(left)s left.")
     click.echo(say(said, gone=gone.clearances, answers=gone.answers, left=gone.left))
 

@@ -2,6 +2,7 @@
 
 from kotinos.custody.flow.answers import Following
 from kotinos.custody.flow.approval import approve, print_if_ready
+from kotinos.custody.flow.campaigns import purge_campaign
 from kotinos.custody.flow.ending import cancel_cards, reject, settle_pair, withdraw
 from kotinos.custody.flow.identity import Foreseen, change_identity, foresee
 from kotinos.custody.flow.policy import Policy
@@ -22,6 +23,7 @@ __all__ = [
     "lose",
     "need_visa",
     "print_if_ready",
+    "purge_campaign",
     "refuse_visa",
     "reject",
     "reprint",

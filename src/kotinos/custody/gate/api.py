@@ -32,6 +32,8 @@ from kotinos.custody.vault.vault import Vault
 STATIC = Path(__file__).parent / "static"
 LONGEST_WAIT = 25.0
 """Seconds that a device's question for changes may wait for an answer."""
+NOTE_EVERY = 60.0
+"""Seconds between two notes that a device was seen: there is one writer, and it has other work."""
 LOOK_EVERY = 0.5
 """Seconds between two looks for a new edition, one look for all devices that wait."""
 _STATUS = {"no_device": 401, "blocked": 403, "bad_signature": 401, "clock": 401, "no_invitation": 404, "no_photos": 403,
@@ -58,6 +60,7 @@ class Gates:
         self._database = vault.database
         self._held = Held(root, clock, rest_for)
         self._looked, self._edition = -LOOK_EVERY, 0
+        self._noted: dict[str, float] = {}
         self._looking = asyncio.Lock()
 
     @property
@@ -94,8 +97,16 @@ class Gates:
         signed = devices.to_be_signed(request.method, target, int(words[2]), body)
 
         def known() -> Device:
+            now, said = self._clock(), int(words[2])
             with self._database.reading() as connection:
-                return devices.known(connection, self._clock(), words[1], int(words[2]), b64decode(words[3]), signed)
+                found = devices.known(connection, now, words[1], said, b64decode(words[3]), signed)
+            if time.monotonic() - self._noted.get(found.id, -NOTE_EVERY) >= NOTE_EVERY:
+                self._noted[found.id] = time.monotonic()
+                since = request.query_params.get("since", "")
+                edition = int(since) if since.isdecimal() and len(since) < 10 else None
+                with self._database.writing() as connection:
+                    devices.note_seen(connection, now, found.id, int(now.timestamp()) - said, edition)
+            return found
 
         return await run_in_threadpool(known), body
 

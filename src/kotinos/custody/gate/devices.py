@@ -80,11 +80,14 @@ def enrol(connection: Connection, at: datetime, code: str, sign_key: bytes, seal
 
 
 def block(connection: Connection, act: Act, device: str) -> None:
-    """A device is lost or misused: it gets nothing more. What it carries opens nothing after a day."""
+    """A device is lost or misused: it gets nothing more. What it carries opens nothing after a day. Refused: no_device, blocked."""
     d = tables.device
-    done = connection.execute(sa.update(d).where(d.c.id == device).values(state="blocked", invitation=None))
-    if done.rowcount != 1:
+    state = connection.execute(sa.select(d.c.state).where(d.c.id == device)).scalar()
+    if state is None:
         raise Refused("no_device")
+    if state == "blocked":
+        raise Refused("blocked")
+    connection.execute(sa.update(d).where(d.c.id == device).values(state="blocked", invitation=None))
     _log(connection, act, "block-device")
 
 
@@ -99,8 +102,20 @@ def one(connection: Connection, device: str) -> Device:
 
 
 def devices(connection: Connection) -> list[sa.Row[Any]]:
-    """Every device, for the people who look after them."""
-    return list(connection.execute(sa.select(tables.device).order_by(tables.device.c.gate, tables.device.c.id)))
+    """Every device with when it was last seen (``seen_at``), its list (``edition``) and its clock (``behind``); none of these is sure."""
+    d, s = tables.device, tables.seen
+    columns = (s.c.at.label("seen_at"), s.c.edition, s.c.behind)
+    return list(
+        connection.execute(sa.select(d, *columns).join_from(d, s, isouter=True).order_by(d.c.venue, d.c.gate, d.c.id))
+    )
+
+
+def note_seen(connection: Connection, at: datetime, device: str, behind: int, edition: int | None) -> None:
+    """A device asked for something. One that says nothing of its list is believed to have the one that it had."""
+    s = tables.seen
+    values = {"at": at, "behind": behind} | ({} if edition is None else {"edition": edition})
+    if not connection.execute(sa.update(s).where(s.c.device == device).values(values)).rowcount:
+        connection.execute(s.insert().values(device=device, **values))
 
 
 def to_be_signed(method: str, target: str, at: int, body: bytes) -> bytes:

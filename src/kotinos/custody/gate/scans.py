@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from kotinos.custody.act import Refused
+from kotinos.custody.act import Act, Refused
+from kotinos.custody.card.tables import card as cards
 from kotinos.custody.gate import tables
 from kotinos.custody.gate.decision import Answer
 from kotinos.custody.gate.devices import Device
+from kotinos.custody.log import alarms
+from kotinos.custody.log.access import Entry, append
+from kotinos.custody.vault.fields import SCAN_DAYS
+from kotinos.custody.vault.tables import subject as subjects
 
 AT_ONCE = 500
 """Scans in one upload at most."""
+COPIED = "copied_card"
+"""The alarm for one card that went in at two gates; its detail are the ids of the two scans, which name nobody once these are gone."""
+COPIED_WITHIN = timedelta(minutes=5)
+"""How near in time: as far as the clocks of two devices may be apart, and less than any way from venue to venue."""
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,6 +70,9 @@ def keep(connection: Connection, at: datetime, device: Device, scans: Sequence[S
     ]
     if new:
         connection.execute(sa.insert(s), new)
+    for scan in given.values():
+        if scan.id not in kept:
+            _sound(connection, at, device, scan)
     return list(given)
 
 
@@ -70,12 +82,65 @@ def of_card(connection: Connection, serial: int) -> list[sa.Row[Any]]:
     return list(connection.execute(sa.select(tables.scan).where(s.serial == serial).order_by(s.at.desc(), s.id)))
 
 
-def copied(connection: Connection, since: datetime, within: float) -> list[tuple[int, str, str]]:
-    """Cards that went in at two gates within so many seconds: serial and the two scans. Somebody has a copy, or handed it back."""
-    one, two = tables.scan.alias(), tables.scan.alias()
+def copied(connection: Connection, device: Device, scan: Scan) -> sa.Row[Any] | None:
+    """The nearest passage that ``scan`` at ``device`` cannot follow or precede with one card; None where there is none.
+
+    Within `COPIED_WITHIN` a card went in elsewhere: at another gate of the same place without having gone out between, or at another
+    venue. From the edge of a venue on to a zone inside it is one way.
+    """
+    if not scan.passed or scan.serial is None or device.post.direction != "in":
+        return None
+    s, d = tables.scan.c, tables.device.c
+    nearby = connection.execute(
+        sa.select(s.id, s.at, d.direction, d.venue, d.zone, d.gate, s.device)
+        .join_from(tables.scan, tables.device)
+        .where(s.serial == scan.serial, s.passed, s.id != scan.id)
+        .where(s.at.between(scan.at - COPIED_WITHIN, scan.at + COPIED_WITHIN))
+        .where(sa.or_(d.direction == "out", s.device != device.id))
+    ).all()
+    place = (device.post.venue, device.post.zone)
+    outs = [row.at for row in nearby if row.direction == "out" and row.venue == place[0]]
+
+    def impossible(row: sa.Row[Any]) -> bool:
+        if row.direction != "in":
+            return False
+        if row.venue != place[0]:
+            return True
+        between = sorted((row.at, scan.at))
+        return row.zone == place[1] and not any(between[0] <= out <= between[1] for out in outs)
+
+    return min((row for row in nearby if impossible(row)), key=lambda row: abs(row.at - scan.at), default=None)
+
+
+def cards_of_alarms(connection: Connection, details: Sequence[str]) -> dict[str, tuple[int, str, str]]:
+    """The card and the two gates of each alarm `COPIED`, by its detail. Once the scans are gone, nothing says whose it was."""
+    s, d = tables.scan.c, tables.device.c
+    ids = {id_ for detail in details for id_ in detail.split()}
     rows = connection.execute(
-        sa.select(one.c.serial, one.c.id, two.c.id.label("other"), one.c.at, two.c.at.label("then"))
-        .join(two, sa.and_(two.c.serial == one.c.serial, two.c.device != one.c.device, two.c.at >= one.c.at))
-        .where(one.c.at >= since, one.c.passed, two.c.passed, one.c.id != two.c.id)
+        sa.select(s.id, s.serial, d.gate).join_from(tables.scan, tables.device).where(s.id.in_(ids))
     )
-    return [(row.serial, row.id, row.other) for row in rows if (row.then - row.at).total_seconds() <= within]
+    kept = {row.id: row for row in rows}
+    pairs = {detail: [kept[id_] for id_ in detail.split() if id_ in kept] for detail in details}
+    return {detail: (pair[0].serial, pair[0].gate, pair[1].gate) for detail, pair in pairs.items() if len(pair) == 2}
+
+
+def purge(connection: Connection, act: Act) -> int:
+    """Destroy the scans that are older than `SCAN_DAYS`, but for cards of people under a legal hold; how many that were."""
+    s = tables.scan
+    held = sa.select(cards.c.serial).join(subjects, subjects.c.subject == cards.c.subject).where(subjects.c.held)
+    old = s.c.at < act.at - timedelta(days=SCAN_DAYS)
+    gone = connection.execute(sa.delete(s).where(old, sa.or_(s.c.serial.is_(None), s.c.serial.not_in(held)))).rowcount
+    if gone:
+        append(connection, [Entry(act.at, act.actor, "purge-scans", outcome=str(gone), detail=act.why)])
+    return gone
+
+
+def _sound(connection: Connection, at: datetime, device: Device, scan: Scan) -> None:
+    """Raise the alarm, unless one of this card waits to be seen: a copied card would ring at every gate of the city."""
+    other = copied(connection, device, scan)
+    if other is None:
+        return
+    waiting = [one.detail for one in alarms.unseen(connection) if one.kind == COPIED]
+    if any(serial == scan.serial for serial, _, _ in cards_of_alarms(connection, waiting).values()):
+        return
+    alarms.sound(connection, Act(f"device:{device.id[:8]}", at, "its scans"), COPIED, f"{other.id} {scan.id}")

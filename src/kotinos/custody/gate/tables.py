@@ -33,6 +33,16 @@ device = sa.Table(
     ),
 )
 
+seen = sa.Table(
+    "gate_seen",
+    metadata,
+    sa.Column("device", sa.ForeignKey("gate_device.id"), primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("edition", sa.Integer),  # of the status list that it had, where it said so
+    sa.Column("behind", sa.Integer, nullable=False),  # seconds of its clock behind the zone's, the way included
+)
+"""When a device last asked for something, and with what in its hands."""
+
 session = sa.Table(
     "gate_session",
     metadata,

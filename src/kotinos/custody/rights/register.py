@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from kotinos.custody.vault.fields import DAYS_KEPT, FIELDS
+from kotinos.custody.vault.fields import DAYS_KEPT, FIELDS, SCAN_DAYS
 from kotinos.custody.vault.grants import Kept
 
 Language = Literal["en", "fr"]
@@ -19,11 +19,13 @@ PURPOSES: dict[str, dict[Language, str]] = {
     "gate": {"en": "let the bearer in", "fr": "laisser entrer le porteur"},
     "rights": {"en": "answer the person's own requests", "fr": "répondre aux demandes de la personne elle-même"},
     "release": {"en": "name athletes in public; answer with yes or no", "fr": "nommer les athlètes en public ; répondre par oui ou non"},
+    "passages": {"en": "see who went where when a card is misused", "fr": "voir qui est passé où quand une carte est mal employée"},
 }  # fmt: skip
 
 
 class Activity(msgspec.Struct, frozen=True):
-    """One purpose: which fields serve it, on what basis, who receives them, and the longest time that one of them is kept."""
+    """One purpose: which fields serve it, on what basis, who receives them, and the longest time that one of them is kept
+    after the Games, or after the passage that it is about."""
 
     purpose: str
     fields: tuple[str, ...]
@@ -31,12 +33,26 @@ class Activity(msgspec.Struct, frozen=True):
     recipients: tuple[str, ...]
     days_kept: int
     operations: tuple[str, ...]
+    kept_from: Literal["games", "passage"] = "games"
 
 
 def activities(grants: Iterable[Kept]) -> list[Activity]:
     """The register: one activity a purpose, from the fields that name it and the grants that are in force for it."""
     kept = list(grants)
-    return [_activity(purpose, [g for g in kept if g.grant.purpose == purpose]) for purpose in PURPOSES]
+    of_fields = [_activity(p, [g for g in kept if g.grant.purpose == p]) for p in PURPOSES if p != "passages"]
+    return [*of_fields, _PASSAGES]
+
+
+_PASSAGES = Activity(
+    purpose="passages",
+    fields=("passage",),
+    bases=("GDPR 6(1)(e): a task of public interest, the security of the Games",),
+    recipients=(),
+    days_kept=SCAN_DAYS,
+    operations=(),
+    kept_from="passage",
+)
+"""Every scan at a gate: number of the card, gate, time, answer. No grant opens it: it holds no sealed field."""
 
 
 def _activity(purpose: str, grants: Sequence[Kept]) -> Activity:
@@ -54,15 +70,16 @@ def _activity(purpose: str, grants: Sequence[Kept]) -> Activity:
 
 
 _WORDS: dict[Language, tuple[str, ...]] = {
-    "en": ("Register of processing", "purpose", "what is held", "legal basis", "who receives it", "how", "kept after the Games", "days"),
+    "en": ("Register of processing", "purpose", "what is held", "legal basis", "who receives it", "how", "kept after the Games", "days",
+           "after the passage"),
     "fr": ("Registre des traitements", "finalité", "ce qui est détenu", "base légale", "qui le reçoit", "comment",
-           "conservé après les Jeux", "jours"),
+           "conservé après les Jeux", "jours", "après le passage"),
 }  # fmt: skip
 
 
 def written(register: Iterable[Activity], language: Language = "en") -> str:
     """The register as a Markdown table."""
-    title, *columns, days = _WORDS[language]
+    title, *columns, days, of_passage = _WORDS[language]
     lines = [f"# {title}", "", f"| {' | '.join(columns)} |", "|---|---|---|---|---|---|"]
     for one in register:
         cells = (
@@ -71,7 +88,7 @@ def written(register: Iterable[Activity], language: Language = "en") -> str:
             "; ".join(one.bases),
             ", ".join(one.recipients) or "–",
             ", ".join(one.operations) or "–",
-            f"{one.days_kept} {days}",
+            f"{one.days_kept} {days}" + (f" {of_passage}" if one.kept_from == "passage" else ""),
         )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

@@ -16,6 +16,9 @@ Retention = Literal["identity", "document", "contact", "picture"]
 DAYS_KEPT: dict[Retention, int] = {"identity": 180, "document": 30, "contact": 180, "picture": 30}
 """Days after the Games end for which fields of each class are kept; then their values are destroyed."""
 
+SCAN_DAYS = 30
+"""Days after a scan at a gate for which it is kept."""
+
 
 class Field(msgspec.Struct, frozen=True):
     """One field.

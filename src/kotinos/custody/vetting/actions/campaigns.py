@@ -58,16 +58,21 @@ def close_campaign(connection: Connection, act: Act, code: str) -> None:
     access.append(connection, [entry(act, "close-campaign", outcome=code)])
 
 
-def purge_campaign(connection: Connection, act: Act, code: str, today: date) -> Purged:
-    """Destroy what the campaign kept about people. Its batches stay, as numbers and hashes, and the report says what went.
-
-    Raises `Refused` (``no_campaign``, ``not_yet``, ``clearance_still_in_use`` while a card leans on one of its clearances).
-    """
+def may_be_purged(connection: Connection, code: str, today: date) -> None:
+    """Pass where the day of the purge has come; raises `Refused` (``no_campaign``, ``not_yet``)."""
     found = queries.campaign(connection, code)
     if found is None:
         raise Refused(refusals.NO_CAMPAIGN, campaign=code)
     if today < found.purge_on:
         raise Refused(refusals.NOT_YET, on=found.purge_on.isoformat())
+
+
+def purge_campaign(connection: Connection, act: Act, code: str, today: date) -> Purged:
+    """Destroy what the campaign kept about people. Its batches stay, as numbers and hashes, and the report says what went.
+
+    Raises `Refused` (``no_campaign``, ``not_yet``, ``clearance_still_in_use`` while a card leans on one of its clearances).
+    """
+    may_be_purged(connection, code, today)
     t = tables
     of = sa.select(t.dossier.c.id).where(t.dossier.c.campaign == code)
     try:
