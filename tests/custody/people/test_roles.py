@@ -11,7 +11,7 @@ STANDING = {
     "organisation": {"portal"},
     "officer": {"queue", "files", "passes", "pass-quotas", "shipments", "visas"},
     "desk": {"desk", "passes"},
-    "supervisor": {"board", "people", "countersign"},
+    "supervisor": {"board", "campaigns", "organisations", "gates", "people", "countersign"},
     "custodian": {"console", "countersign"},
     "protection-officer": {"register", "rights", "breach", "countersign"},
 }

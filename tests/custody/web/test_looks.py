@@ -19,10 +19,13 @@ from kotinos.custody.act import Act
 from kotinos.custody.card import actions as cards
 from kotinos.custody.card import visa
 from kotinos.custody.card.tables import card
+from kotinos.custody.gate import devices
+from kotinos.custody.gate.decision import Post
 from kotinos.custody.log import alarms
 from kotinos.custody.people import queries as queries_of_people
 from kotinos.custody.people import tickets
 from kotinos.custody.rights import requests
+from kotinos.custody.vetting import queries as vetting
 from kotinos.custody.web.app import STATIC
 from kotinos.custody.web.i18n import SENTENCES
 from kotinos.custody.web.pages import TEMPLATES
@@ -67,6 +70,11 @@ PAGES = {
     "somebody who has to wait": ("piet", "desk/{waits}"),
     "a card in force": ("piet", "desk/{valid}/done"),
     "board": ("rosa", "board"),
+    "campaigns": ("rosa", "campaigns"),
+    "a campaign": ("rosa", "campaigns/{campaign}"),
+    "organisations": ("rosa", "organisations"),
+    "an organisation": ("rosa", "organisations/FRA"),
+    "gates": ("rosa", "gates"),
     "people": ("rosa", "people"),
     "second person": ("rosa", "countersign"),
     "console": ("kai", "console"),
@@ -141,7 +149,11 @@ class Filled:
             assert pair
         self.names = {"link": site.enrolment("ivo", "desk"), "draft": draft, "sent": sent, "pair": pair[1]}
         self.names |= {"upgraded": upgraded, "guest": str(guest), "shipment": str(shipment.id)}
-        self.names |= {"invited": invited, "ready": ready, "valid": valid, "waits": waits}
+        with site.zone.database.writing() as connection:
+            act = Act("staff:rosa", site.clock(), "a test")
+            devices.invite(connection, act, "OG2026", Post("North 1", "OLS", "BLUE"))
+            campaign = vetting.open_campaigns(connection)[0].code
+        self.names |= {"campaign": campaign, "invited": invited, "ready": ready, "valid": valid, "waits": waits}
 
     def _leaning(self, connection: Connection, act: Act, bearer: int) -> int:
         """An upgrade of a card, a guest of whoever has it, and their quotas; the guest's pass."""

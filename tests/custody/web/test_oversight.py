@@ -85,7 +85,7 @@ OWN = {
     "organisation": {"portal", "portal/list", "portal/new", "portal/deliveries"},
     "officer": {"queue", "files", "passes", "shipments", "visas"},
     "desk": {"desk", "passes"},
-    "supervisor": {"board", "people", "countersign"},
+    "supervisor": {"board", "campaigns", "organisations", "gates", "people", "countersign"},
     "custodian": {"console", "countersign"},
     "protection-officer": {"rights", "register", "breach", "countersign"},
 }

@@ -22,8 +22,14 @@ def add_organisation(
     opens_at: datetime,
     closes_at: datetime,
 ) -> None:
-    """Admit an organisation (``FRA``, kind ``noc``); its window is open from ``opens_at`` until ``closes_at``, not included."""
+    """Admit an organisation (``FRA``, kind ``noc``); its window is open from ``opens_at`` until ``closes_at``, not included.
+
+    Refused: ``organisation_exists``, ``window_order``.
+    """
     officer(act)
+    _in_order(opens_at, closes_at)
+    if connection.execute(sa.select(organisation.c.id).where(organisation.c.id == id)).first():
+        raise Refused("organisation_exists", organisation=id)
     connection.execute(
         organisation.insert().values(
             id=id, kind=kind, name=name, language=language, opens_at=opens_at, closes_at=closes_at
@@ -33,13 +39,19 @@ def add_organisation(
 
 
 def set_window(connection: Connection, act: Act, id: str, opens_at: datetime, closes_at: datetime) -> None:
-    """Give an organisation other days."""
+    """Give an organisation other days; raises Refused("window_order")."""
     officer(act)
+    _in_order(opens_at, closes_at)
     organisation_of(connection, id)
     connection.execute(
         sa.update(organisation).where(organisation.c.id == id).values(opens_at=opens_at, closes_at=closes_at)
     )
     note(connection, act, "set-window", detail=f"{id}: {act.why}")
+
+
+def _in_order(opens_at: datetime, closes_at: datetime) -> None:
+    if opens_at >= closes_at:
+        raise Refused("window_order")
 
 
 def set_quota(connection: Connection, act: Act, id: str, category: str, number: int, sport: str = "") -> None:

@@ -21,6 +21,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "all {number} places of {organisation} in {category} {sport} are taken",
         "les {number} places de {organisation} en {category} {sport} sont prises",
     ),
+    "organisation_exists": ("there is an organisation {organisation} already", "l'organisation {organisation} existe déjà"),
+    "window_order": ("a window opens before it closes", "une période s'ouvre avant de se clore"),
     "quota_below_reserved": (
         "{reserved} places are taken already; the quota cannot be {number}",
         "{reserved} places sont déjà prises ; le quota ne peut pas être {number}",

@@ -16,7 +16,7 @@ ROLES: dict[str, Role] = {
     "organisation": Role(frozenset({"portal"})),
     "officer": Role(frozenset({"queue", "files", "passes", "pass-quotas", "shipments", "visas"})),
     "desk": Role(frozenset({"desk", "passes"})),
-    "supervisor": Role(frozenset({"board", "people", "countersign"})),
+    "supervisor": Role(frozenset({"board", "campaigns", "organisations", "gates", "people", "countersign"})),
     "custodian": Role(frozenset({"console", "countersign"}), frozenset({"keys", "grants", "people"})),
     "protection-officer": Role(frozenset({"register", "rights", "breach", "countersign"})),
 }

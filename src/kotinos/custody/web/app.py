@@ -16,13 +16,16 @@ from kotinos.custody.gate.api import Gates
 from kotinos.custody.web import (
     applicant,
     board,
+    campaigns,
     console,
     crew,
     desk,
     enrolling,
     files,
+    gates,
     lists,
     officer,
+    organisations,
     passes,
     portal,
     protection,
@@ -79,6 +82,7 @@ def _routes() -> list[BaseRoute]:
         *_passes(),
         *_shipments(),
         *_oversight(),
+        *_campaigns(),
         *_custody(),
     ]
 
@@ -192,6 +196,24 @@ def _oversight() -> list[BaseRoute]:
         _post("/{lang}/people/change", guarded("people", crew.change)),
         _get("/{lang}/countersign", guarded("countersign", crew.countersign)),
         _post("/{lang}/countersign", guarded("countersign", crew.agree)),
+    ]
+
+
+def _campaigns() -> list[BaseRoute]:
+    one, other = "/{lang}/campaigns/{code}", "/{lang}/organisations/{id}"
+    return [
+        _get("/{lang}/campaigns", guarded("campaigns", campaigns.front)),
+        _post("/{lang}/campaigns", guarded("campaigns", campaigns.add)),
+        _get(one, guarded("campaigns", campaigns.page)),
+        _post(one, guarded("campaigns", campaigns.end)),
+        _get("/{lang}/organisations", guarded("organisations", organisations.front)),
+        _post("/{lang}/organisations", guarded("organisations", organisations.add)),
+        _get(other, guarded("organisations", organisations.page)),
+        _post(other + "/quota", guarded("organisations", organisations.quota)),
+        _post(other + "/window", guarded("organisations", organisations.window)),
+        _get("/{lang}/gates", guarded("gates", gates.front)),
+        _post("/{lang}/gates", guarded("gates", gates.invite)),
+        _post("/{lang}/gates/block", guarded("gates", gates.block)),
     ]
 
 

@@ -17,6 +17,7 @@ from kotinos.custody.card.life import CARD_STATES as LIVES
 from kotinos.custody.card.print import serial_text
 from kotinos.custody.card.refusals import SUSPENSIONS
 from kotinos.custody.card.tables import card
+from kotinos.custody.gate import scans
 from kotinos.custody.log import alarms
 from kotinos.custody.vetting import queries as vetting
 from kotinos.custody.vetting import reconcile
@@ -45,6 +46,7 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
         suspended = connection.execute(wanted).all()
         campaigns = [_campaign(connection, one) for one in vetting.open_campaigns(connection, closed=True)]
         unseen = alarms.unseen(connection)
+        copied = scans.cards_of_alarms(connection, [one.detail for one in unseen if one.kind == scans.COPIED])
     return render(
         visit,
         "board.html",
@@ -55,6 +57,10 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
         suspended=[(row, serial_text(row.games, row.serial)) for row in suspended],
         campaigns=campaigns,
         alarms=unseen,
+        copied={
+            detail: (serial_text(visit.zone.policy.games, serial), *gates)
+            for detail, (serial, *gates) in copied.items()
+        },
         doubts=DOUBTS,
     )
 

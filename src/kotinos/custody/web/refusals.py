@@ -160,7 +160,18 @@ VETTING = {
     "not_yet": N_("This is for %(on)s, not before."),
 }
 
+OVERSIGHT = {
+    "campaign_form": N_(
+        "A campaign has a code of two to twelve capitals and digits, a time zone, a delay of at most two months, and a day of its purge."
+    ),
+    "authority_no_way": N_("The zone's domain names no way out to the authority %(authority)s."),
+    "times_form": N_("Give both times: day and hour."),
+    "place_unknown": N_("Choose a venue, and a zone that this venue has."),
+    "gate_missing": N_("Give the gate a name of at most 40 characters."),
+}
+
 SAID = {
+    **OVERSIGHT,
     **VETTING,
     **RIGHTS,
     **GATE,

@@ -111,6 +111,24 @@ ROLE_NAMES = {
     "protection-officer": N_("data protection officer"),
 }
 
+DEVICE_STATES = {
+    "invited": (N_("waits for its device"), "half"),
+    "enrolled": (N_("at work"), "official"),
+    "blocked": (N_("blocked"), "cross"),
+}
+
+ORGANISATION_KINDS = {
+    "noc": N_("national Olympic committee"),
+    "if": N_("international federation"),
+    "press": N_("press"),
+    "broadcaster": N_("broadcaster"),
+    "partner": N_("partner"),
+    "contractor": N_("contractor"),
+    "state": N_("State"),
+    "ioc": N_("International Olympic Committee"),
+    "ocog": N_("organising committee"),
+}
+
 OPERATIONS = {
     "answer": N_("answers yes or no"),
     "mask": N_("masked values"),
