@@ -91,17 +91,19 @@ def copied(connection: Connection, device: Device, scan: Scan) -> sa.Row[Any] | 
     if not scan.passed or scan.serial is None or device.post.direction != "in":
         return None
     s, d = tables.scan.c, tables.device.c
-    nearby = connection.execute(
-        sa.select(s.id, s.at, d.direction, d.venue, d.zone, d.gate, s.device)
-        .join_from(tables.scan, tables.device)
-        .where(s.serial == scan.serial, s.passed, s.id != scan.id)
-        .where(s.at.between(scan.at - COPIED_WITHIN, scan.at + COPIED_WITHIN))
-        .where(sa.or_(d.direction == "out", s.device != device.id))
-    ).all()
+    nearby: list[Any] = list(
+        connection.execute(
+            sa.select(s.id, s.at, d.direction, d.venue, d.zone, d.gate, s.device)
+            .join_from(tables.scan, tables.device)
+            .where(s.serial == scan.serial, s.passed, s.id != scan.id)
+            .where(s.at.between(scan.at - COPIED_WITHIN, scan.at + COPIED_WITHIN))
+            .where(sa.or_(d.direction == "out", s.device != device.id))
+        )
+    )
     place = (device.post.venue, device.post.zone)
     outs = [row.at for row in nearby if row.direction == "out" and row.venue == place[0]]
 
-    def impossible(row: sa.Row[Any]) -> bool:
+    def impossible(row: Any) -> bool:
         if row.direction != "in":
             return False
         if row.venue != place[0]:
@@ -109,7 +111,10 @@ def copied(connection: Connection, device: Device, scan: Scan) -> sa.Row[Any] | 
         between = sorted((row.at, scan.at))
         return row.zone == place[1] and not any(between[0] <= out <= between[1] for out in outs)
 
-    return min((row for row in nearby if impossible(row)), key=lambda row: abs(row.at - scan.at), default=None)
+    found: sa.Row[Any] | None = min(
+        (row for row in nearby if impossible(row)), key=lambda row: abs(row.at - scan.at), default=None
+    )
+    return found
 
 
 def cards_of_alarms(connection: Connection, details: Sequence[str]) -> dict[str, tuple[int, str, str]]:
