@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from lxml import etree
 
-from kotinos.forms.editions import document_of
+from kotinos.forms.editions import edition_of
 from kotinos.forms.odf import HeldBack, OdfFeed, form, validate
 from kotinos.forms.odf.schema import Sequence
 from kotinos.results.publications import open_publications
@@ -35,7 +35,8 @@ def sent(published: Path) -> Sent:
             after = rows[-1].offset
             for row in rows:
                 try:
-                    messages = form(document_of(row), FEED, number=row.offset)
+                    edition = edition_of(row, store)
+                    messages = form(edition.document, FEED, number=edition.number, before=edition.before)
                 except HeldBack as held:
                     found.problems.append(f"{row.key} v{row.version} held back: {held}")
                     continue

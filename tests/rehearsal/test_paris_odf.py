@@ -29,6 +29,7 @@ def test_no_message_of_any_edition_breaks_the_standard(messages: Sent) -> None:
 def test_each_kind_of_message_is_among_them(messages: Sent) -> None:
     made = {
         *("DT_SCHEDULE", "DT_SCHEDULE_UPDATE", "DT_PARTIC", "DT_PARTIC_TEAMS", "DT_RESULT", "DT_PHASE_RESULT"),
+        *("DT_PARTIC_UPDATE", "DT_PARTIC_TEAMS_UPDATE"),
         *("DT_CUMULATIVE_RESULT", "DT_POOL_STANDING", "DT_BRACKETS", "DT_CONFIG", "DT_RANKING"),
         *("DT_MEDALLISTS", "DT_MEDALLISTS_DISCIPLINE", "DT_MEDALS"),
     }
