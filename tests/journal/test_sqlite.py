@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,22 @@ def test_many_threads_read_while_one_writes(path: Path) -> None:
         reader.join()
     journal.close()
     assert wrong == []
+
+
+def test_a_head_whose_values_are_of_other_types_is_found(path: Path, tmp_path: Path) -> None:
+    true = filled(path)
+    data = path.read_bytes()
+    copy = tmp_path / "copy.db"
+    row = (
+        data.index(true[-1].hash.encode(), data.index(b"CREATE TABLE head")) - 2
+    )  # how the row is stored, type by type
+    for index in range(row - 4, row + 2):
+        for altered in range(16):  # the types of SQLite: NULL, integers, a real, constants, empty texts
+            copy.write_bytes(data[:index] + bytes([altered]) + data[index + 1 :])
+            with suppress(JournalUnavailable):
+                journal = SqliteJournal(copy, read_only=True)
+                assert any(isinstance(step, Fault) for step in journal.verify()) or journal.read() == true
+                journal.close()
 
 
 def test_any_altered_byte_of_the_file_is_found_or_changes_nothing_that_is_read(path: Path, tmp_path: Path) -> None:

@@ -136,7 +136,8 @@ class SqliteJournal(Appending):
 
 def _verify(connection: sqlite3.Connection, after: int) -> Iterator[int | Fault]:
     head = connection.execute("SELECT seq, hash FROM head").fetchone()
-    if head is None:
+    # What was altered behind the database's back may be of any type, whatever the table says.
+    if head is None or [type(part) for part in head] != [int, str]:
         yield Fault(after + 1, "the journal's head is missing")
         return
     before = (0, GENESIS)

@@ -21,7 +21,6 @@ from tests.forms.approved import TERMS
 from tests.forms.strategies import BY_TYPE
 
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-IOF_SCHEMA = Path(__file__).resolve().parents[4] / "shared" / "data" / "devices" / "iof" / "IOF.xsd"
 MIDDLE = Rsc.of("ORI", "W", "MIDDLE", "FNL", "000100")
 RELAY = Rsc.of("ORI", "M", "RELAY", "FNL", "000100")
 N = {"n": NAMESPACE}
@@ -280,8 +279,8 @@ def test_every_race_is_valid_or_held_back_for_a_reason_without_a_state(document:
 
 
 @pytest.mark.reference
-def test_the_federations_own_schema_accepts_what_is_sent() -> None:
-    schema = etree.XMLSchema(etree.parse(IOF_SCHEMA))
+def test_the_federations_own_schema_accepts_what_is_sent(reference: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(reference / "devices" / "iof" / "IOF.xsd"))
 
     @settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
     @given(BY_TYPE["DT_RESULT"]())
