@@ -22,7 +22,7 @@ from kotinos.custody.people import accounts
 from kotinos.custody.pki import certificates, tls
 from kotinos.custody.pki.renewing import ServerCertificate
 from kotinos.custody.residency import ForbiddenEgress, may_leave
-from kotinos.custody.vault import grants, rotation
+from kotinos.custody.vault import grants, reindexing, rotation
 from kotinos.custody.web.app import create
 from kotinos.custody.web.zone import Zone
 
@@ -123,8 +123,11 @@ class Served:
 
     def _rewrap(self) -> None:
         """What a turn of keys on the console, or one that was cut, left to be done."""
-        for _ in rotation.rewrap(self._zone.database, self._zone.vault.ring):
+        database, ring = self._zone.database, self._zone.vault.ring
+        for _ in (*rotation.rewrap(database, ring), *reindexing.reindex(database, ring)):
             pass
+        with database.writing() as connection:
+            reindexing.destroy_old(connection, ring, Act("clock", self._zone.clock(), "nobody is indexed by them"))
 
     def _close_dormant(self) -> None:
         with self._zone.database.writing() as connection:

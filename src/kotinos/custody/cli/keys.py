@@ -1,4 +1,7 @@
-"""``kotinos custody keys``: key-encryption keys. Agreeing to destroy one is not among it: each of the two people signs in for that."""
+"""``kotinos custody keys``: key-encryption keys, and those of blind indexes.
+
+Agreeing to destroy one is not among it: each of the two people signs in for that.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,15 @@ from rich.table import Table
 from kotinos.custody.cli.opening import deed, opened, option, why
 from kotinos.custody.cli.words import say, told
 from kotinos.custody.settings import Settings
-from kotinos.custody.vault import rotation
+from kotinos.custody.vault import reindexing, rotation
 from kotinos.custody.web.i18n import N_
 
 
 @click.group()
 def keys() -> None:
-    """Turn over the keys that wrap the data keys.
+    """Turn over the keys that wrap the data keys, and those of the blind indexes.
 
-    Renouveler les clés qui enveloppent les clés de données.
+    Renouveler les clés qui enveloppent les clés de données, et celles des index aveugles.
     """
 
 
@@ -59,6 +62,33 @@ def rotate(settings: Settings, why: str) -> None:
         steps = rotation.rewrap(zone.database, ring)
         count = sum(track(steps, say(N_("Wrapping")), console=Console(stderr=True), transient=True))
     click.echo(say(N_("Epoch %(epoch)s is active; %(count)s data keys were wrapped by it."), epoch=epoch, count=count))
+
+
+@keys.command()
+@option
+@why
+def reindex(settings: Settings, why: str) -> None:
+    """Make new keys of the blind indexes, index everybody by them while the zone serves, and destroy the old ones. What was stopped
+    half-way is finished instead.
+
+    Faire de nouvelles clés des index aveugles, réindexer chacun sans arrêter la zone, et détruire les anciennes. Ce qui fut interrompu
+    est achevé à la place.
+
+    \b
+    Example:  kotinos custody keys reindex --why "a disk was stolen"
+    """
+    with opened(settings) as zone:
+        act, ring = deed(zone, why), zone.vault.ring
+        with zone.database.writing() as connection:
+            if not reindexing.turning(connection, ring):
+                reindexing.begin(connection, ring, act)
+        steps = reindexing.reindex(zone.database, ring)
+        count = sum(track(steps, say(N_("Indexing")), console=Console(stderr=True), transient=True))
+        with zone.database.writing() as connection:
+            reindexing.destroy_old(connection, ring, act)
+    click.echo(
+        say(N_("%(count)s entries of blind indexes are under new keys; the old keys are destroyed."), count=count)
+    )
 
 
 @keys.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -16,6 +17,20 @@ from kotinos.custody.vault.root import Root
 MARK, TOKEN, CANARY, COMPARE, ENVELOPE, CROSSING = "mark", "token", "canary", "compare", "envelope", "crossing"
 ACTIVE = Find(tables.epoch, ("epoch",), {"state": ["active"]})
 """The question for the epoch whose key wraps what is new. It is asked anew each time: another process may have turned keys over."""
+
+
+def index_name(plan: str) -> str:
+    """Under which name the key of a blind index is kept."""
+    return f"index:{plan}"
+
+
+INDEXES = Find(tables.secret, ("name", "epoch"), {"name": list(map(index_name, PLANS))})
+"""The question for the epochs of the keys of blind indexes; `latest` reads what it finds. It is asked anew each time, too."""
+
+
+def latest(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The latest epoch of each name that `INDEXES` found."""
+    return dict(sorted(rows))
 
 
 class KeyRing:
@@ -75,7 +90,7 @@ class KeyRing:
         self._epochs.pop(epoch, None)
 
     def secret(self, connection: Connection, name: str) -> tuple[int, bytes]:
-        """The latest epoch of the keyed hash ``name``, and its key."""
+        """The latest epoch of the keyed hash ``name``, which is not of an index and so never turned over, and its key."""
         epoch = self._latest.get(name)
         if epoch is None:
             kept = tables.secret.c
@@ -94,12 +109,14 @@ class KeyRing:
             found = self._secrets[(name, epoch)] = self._root.unwrap(wrapped, "secret", name, epoch)
         return found
 
+    def indexes(self, connection: Connection) -> dict[str, int]:
+        """The latest epoch of the key of each blind index, by the name under which it is kept."""
+        [rows] = bulk.find(connection, INDEXES)
+        return latest((name, epoch) for name, epoch in rows)
+
     def every_secret(self, connection: Connection, name: str) -> list[bytes]:
-        """The keys of the keyed hash ``name`` of every epoch that is still in use."""
-        epochs = connection.execute(sa.select(tables.secret.c.epoch).where(tables.secret.c.name == name)).scalars()
+        """The keys of the keyed hash ``name`` of every epoch that is still in use. What was destroyed is held no longer."""
+        epochs = set(connection.execute(sa.select(tables.secret.c.epoch).where(tables.secret.c.name == name)).scalars())
+        for held in [held for held in self._secrets if held[0] == name and held[1] not in epochs]:
+            del self._secrets[held]
         return [self.secret_of(connection, name, epoch) for epoch in sorted(epochs)]
-
-
-def index_name(plan: str) -> str:
-    """Under which name the key of a blind index is kept."""
-    return f"index:{plan}"

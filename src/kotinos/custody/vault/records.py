@@ -16,7 +16,7 @@ from kotinos.custody.store import bulk
 from kotinos.custody.store.bulk import Find, Rows
 from kotinos.custody.vault import sealing, tables
 from kotinos.custody.vault.fields import SCHEMA, plaintext, value_of
-from kotinos.custody.vault.keys import ACTIVE, KeyRing, index_name
+from kotinos.custody.vault.keys import ACTIVE, INDEXES, KeyRing, index_name, latest
 from kotinos.custody.vault.plans import PLANS, Plan, blind
 
 Values = Mapping[str, str | bytes]
@@ -24,7 +24,7 @@ Values = Mapping[str, str | bytes]
 _SUBJECT = ("subject", "epoch", "wrapped", "sealed_at", "restricted", "held")
 _READ = ("subject", "epoch", "wrapped", "restricted", "held")
 _VALUE = ("subject", "field", "version", "schema", "sealed")
-_INDEX = ("plan", "subject", "epoch", "hash")
+INDEX = ("plan", "subject", "epoch", "hash")
 _PLANNED = tuple(sorted({field for plan in PLANS.values() for field in plan.fields}))
 
 
@@ -87,8 +87,8 @@ def seal_many(connection: Connection, ring: KeyRing, act: Act, given: Mapping[st
     plain = {subject: {f: plaintext(f, v) for f, v in values.items()} for subject, values in given.items()}
     fields = sorted({f for values in plain.values() for f in values} | set(_PLANNED))
     subjects = list(plain)
-    rows, values_of, [(epoch,)], *log = bulk.find(
-        connection, *asking(subjects, fields), ACTIVE, *access.asking(subjects)
+    rows, values_of, [(epoch,)], indexes, *log = bulk.find(
+        connection, *asking(subjects, fields), ACTIVE, INDEXES, *access.asking(subjects)
     )
     before = found(rows, values_of)
     kek = ring.key_of(connection, epoch)
@@ -104,7 +104,7 @@ def seal_many(connection: Connection, ring: KeyRing, act: Act, given: Mapping[st
     beside = [
         Rows(tables.subject, _SUBJECT, made),
         _replaced(connection, ring.domain, plain, before, keys),
-        _indexed(connection, ring, given, before, keys),
+        _indexed(connection, ring, latest((n, e) for n, e in indexes), given, before, keys),
     ]
     entries = [
         Entry(act.at, act.actor, "seal", subject=s, fields=tuple(sorted(v)), detail=act.why) for s, v in given.items()
@@ -141,13 +141,18 @@ def _replaced(
 def _indexed(
     connection: Connection,
     ring: KeyRing,
+    epochs: Mapping[str, int],
     given: Mapping[str, Values],
     before: Mapping[str, Sealed],
     keys: Mapping[str, bytes],
 ) -> Rows:
     """The blind indexes of what is sealed, after those that they replace were taken away."""
     fields = {field for values in given.values() for field in values}
-    plans = [(p, *ring.secret(connection, index_name(p.name))) for p in PLANS.values() if fields & set(p.fields)]
+    plans = []
+    for plan in PLANS.values():
+        if fields & set(plan.fields):
+            name = index_name(plan.name)
+            plans.append((plan, epochs[name], ring.secret_of(connection, name, epochs[name])))
     rows: list[tuple[str, str, int, bytes]] = []
     for subject, values in given.items():
         touched = [which for which in plans if values.keys() & set(which[0].fields)]
@@ -159,7 +164,7 @@ def _indexed(
         i = tables.index.c
         unindexed = sa.delete(tables.index).where(i.subject == sa.bindparam("s"), i.plan == sa.bindparam("p"))
         connection.execute(unindexed, old)
-    return Rows(tables.index, _INDEX, rows)
+    return Rows(tables.index, INDEX, rows)
 
 
 def _rows(

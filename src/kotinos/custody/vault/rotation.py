@@ -8,7 +8,7 @@ agree.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
@@ -17,7 +17,8 @@ from sqlalchemy.engine import Connection
 
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.log.access import Entry, append
-from kotinos.custody.store import Database
+from kotinos.custody.store import Database, bulk
+from kotinos.custody.store.bulk import Rows
 from kotinos.custody.vault import sealing, tables
 from kotinos.custody.vault.keys import KeyRing
 
@@ -86,33 +87,35 @@ def left(connection: Connection, ring: KeyRing) -> int:
 
 def rewrap(database: Database, ring: KeyRing, at_once: int = AT_ONCE) -> Iterator[int]:
     """Wrap every data key of older epochs by the active one; yields how many, a transaction each. It may be stopped and begun again."""
+
+    def step(connection: Connection) -> int:
+        active = ring.active(connection)
+        rows = connection.execute(
+            sa.select(_s.subject, _s.epoch, _s.wrapped).where(_s.epoch < active, _s.wrapped.is_not(None)).limit(at_once)
+        ).all()
+        new = ring.key_of(connection, active)
+        changed = []
+        for row in rows:
+            context = ("data-key", ring.domain, row.subject)
+            key = sealing.unseal(ring.key_of(connection, row.epoch), row.wrapped, *context)
+            changed.append((row.subject, active, sealing.seal(new, key, *context)))
+        bulk.write(connection, Rows(tables.subject, ("subject", "epoch", "wrapped"), changed, key=1))
+        return len(rows)
+
+    return in_turns(database, step)
+
+
+def in_turns(database: Database, step: Callable[[Connection], int]) -> Iterator[int]:
+    """Take ``step`` in a transaction of its own until it finds nothing more to do; yields how much each did."""
     while True:
         begun = time.perf_counter()
         with database.writing() as connection:
-            active = ring.active(connection)
-            rows = connection.execute(
-                sa.select(_s.subject, _s.epoch, _s.wrapped)
-                .where(_s.epoch < active, _s.wrapped.is_not(None))
-                .limit(at_once)
-            ).all()
-            if not rows:
-                return
-            new = ring.key_of(connection, active)
-            changed = []
-            for row in rows:
-                context = ("data-key", ring.domain, row.subject)
-                key = sealing.unseal(ring.key_of(connection, row.epoch), row.wrapped, *context)
-                changed.append({"s": row.subject, "w": sealing.seal(new, key, *context)})
-            connection.execute(
-                sa.update(tables.subject)
-                .where(_s.subject == sa.bindparam("s"))
-                .values(epoch=active, wrapped=sa.bindparam("w")),
-                changed,
-            )
-        yield len(rows)
-        time.sleep(
-            time.perf_counter() - begun
-        )  # whoever waits for SQLite's writer sleeps and tries again: leave them a gap
+            count = step(connection)
+        if not count:
+            return
+        yield count
+        # Whoever waits for SQLite's writer sleeps and tries again: leave them a gap.
+        time.sleep(time.perf_counter() - begun)
 
 
 def agree_to_destroy(connection: Connection, act: Act, epoch: int, organisation: str) -> None:
