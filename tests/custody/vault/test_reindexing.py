@@ -91,6 +91,7 @@ def test_everybody_is_found_during_and_after_and_the_old_keys_are_gone(
             if find(other, act, n) != [people[n]]:
                 wrong.append(n)
             asked.append(n)
+            stop.wait(0.02)  # SQLite's other writers sleep and try again: leave them a gap
 
     def sealing() -> None:
         for n in range(40, 60):
@@ -102,7 +103,7 @@ def test_everybody_is_found_during_and_after_and_the_old_keys_are_gone(
     threads = [threading.Thread(target=each) for each in (searching, sealing)]
     for thread in threads:
         thread.start()
-    done = sum(reindexing.reindex(vault.database, vault.ring, at_once=3))
+    done = sum(reindexing.reindex(vault.database, vault.ring, at_once=10))
     threads[1].join()
     stop.set()
     threads[0].join()
