@@ -18,7 +18,7 @@ from kotinos.results.officials import decide, stream_of
 from kotinos.results.publications import Publication
 from kotinos.results.publications.memory import MemoryPublications
 from kotinos.results.publisher import Publisher, body_of
-from kotinos.results.steps import Step
+from kotinos.results.steps import Step, grouped
 
 NOCS = ("NZL", "POR", "CZE", "CHI", "SUI", "IRL", "KEN", "JPN", "CAN", "BRA")
 
@@ -77,12 +77,10 @@ class Play:
 
     def steps(self) -> Iterator[tuple[int, Step]]:
         """Every step again, with the number of its last event."""
-        first = 0
-        for at in range(1, len(self.events) + 1):
-            following = self.events[at] if at < len(self.events) else None
-            if following is None or following.cause != self.events[first].id:
-                yield at, tuple((one, fact_of(one)) for one in self.events[first:at])
-                first = at
+        at = 0
+        for step in grouped(self.events):
+            at += len(step)
+            yield at, step
 
     def published(self, after: int = 0) -> list[Publication]:
         """Everything published after an offset."""

@@ -4,9 +4,10 @@ its cause. The journal alone says it, so that what is derived again later falls 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from kotinos.journal.event import Event, Journal
+from kotinos.journal.event import Event, Journal, Proposal
 from kotinos.results.competition import Recorded, fact_of
 from kotinos.results.facts import Fact
 
@@ -14,12 +15,18 @@ Step = tuple[tuple[Recorded, Fact], ...]
 """The events of a step with their facts, in their order."""
 
 _PAGE = 2000
+E = TypeVar("E", Event, Proposal)
 
 
 def steps(journal: Journal, upto: int) -> Iterator[tuple[tuple[Event, Fact], ...]]:
     """The steps of a journal up to the event ``upto``, with which one ends."""
-    step: list[tuple[Event, Fact]] = []
-    for event in _events(journal, upto):
+    return grouped(_events(journal, upto))
+
+
+def grouped(events: Iterable[E]) -> Iterator[tuple[tuple[E, Fact], ...]]:
+    """The steps of consecutive events, with which one begins and one ends."""
+    step: list[tuple[E, Fact]] = []
+    for event in events:
         if step and event.cause != step[0][0].id:
             yield tuple(step)
             step = []

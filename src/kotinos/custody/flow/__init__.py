@@ -6,6 +6,7 @@ from kotinos.custody.flow.campaigns import purge_campaign
 from kotinos.custody.flow.ending import cancel_cards, reject, settle_pair, withdraw
 from kotinos.custody.flow.identity import Foreseen, change_identity, foresee
 from kotinos.custody.flow.policy import Policy
+from kotinos.custody.flow.replacing import replace_card
 from kotinos.custody.flow.roles import change_role, reprint, set_override
 from kotinos.custody.flow.shipments import lose
 from kotinos.custody.flow.visas import issue_visa, need_visa, refuse_visa
@@ -26,6 +27,7 @@ __all__ = [
     "purge_campaign",
     "refuse_visa",
     "reject",
+    "replace_card",
     "reprint",
     "set_override",
     "settle_pair",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from kotinos.custody.accreditation import changes, queries, reference
+from kotinos.custody.accreditation import changes
 from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.act import Act
-from kotinos.custody.card import actions as cards
 from kotinos.custody.card.life import LIVE
 from kotinos.custody.card.tables import card
 from kotinos.custody.flow.approval import print_if_ready
 from kotinos.custody.flow.policy import Policy
+from kotinos.custody.flow.replacing import replace_card
 
 
 def change_role(connection: Connection, act: Act, policy: Policy, application: str, role: Facts) -> int | None:
@@ -31,19 +31,9 @@ def set_override(
 
 def reprint(connection: Connection, act: Act, policy: Policy, application: str) -> int | None:
     """Replace the card of an application by one that reads as the file does now: the old one is cancelled first. None if none is live."""
-    row = queries.application(connection, application)
-    assert row is not None
     c = card.c
     live = sa.select(c.serial).where(c.application == application, c.games == policy.games, c.state.in_(LIVE))
     serial = connection.execute(live).scalar()
     if serial is None:
         return print_if_ready(connection, act, policy, application)
-    return cards.reissue(
-        connection,
-        act,
-        serial,
-        "role",
-        privileges=queries.privileges(connection, application),
-        reference=reference.on(row.reference),
-        zone=policy.zone,
-    )
+    return replace_card(connection, act, policy, serial, application, "role")

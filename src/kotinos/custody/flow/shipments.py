@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from kotinos.custody.accreditation import queries, reference
 from kotinos.custody.act import Act
 from kotinos.custody.card import actions as cards
 from kotinos.custody.card.tables import card
 from kotinos.custody.flow.policy import Policy
+from kotinos.custody.flow.replacing import replace_card
 
 
 def lose(connection: Connection, act: Act, policy: Policy, shipment: int) -> list[int]:
@@ -21,19 +21,7 @@ def lose(connection: Connection, act: Act, policy: Policy, shipment: int) -> lis
     cards.lose_shipment(connection, act, shipment)
     c = card.c
     wanted = sa.select(card).where(c.shipment == shipment, c.state == "shipped").order_by(c.serial)
-    made = []
-    for row in connection.execute(wanted).all():
-        file = queries.application(connection, row.application)
-        assert file is not None
-        made.append(
-            cards.reissue(
-                connection,
-                act,
-                row.serial,
-                "lost",
-                privileges=queries.privileges(connection, file.id),
-                reference=reference.on(file.reference),
-                zone=policy.zone,
-            )
-        )
-    return made
+    return [
+        replace_card(connection, act, policy, row.serial, row.application, "lost")
+        for row in connection.execute(wanted).all()
+    ]

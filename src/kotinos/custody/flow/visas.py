@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from kotinos.custody.accreditation import queries, reference
 from kotinos.custody.act import Act
 from kotinos.custody.card import actions as cards
 from kotinos.custody.card import visa
 from kotinos.custody.card.life import UNUSED
 from kotinos.custody.card.tables import card
 from kotinos.custody.flow.policy import Policy
+from kotinos.custody.flow.replacing import replace_card
 from kotinos.custody.vault.vault import Vault
 
 
@@ -35,17 +35,7 @@ def issue_visa(connection: Connection, act: Act, vault: Vault, policy: Policy, s
     found = connection.execute(wanted).first()
     if found is None:
         return None
-    file = queries.application(connection, found.application)
-    assert file is not None
-    return cards.reissue(
-        connection,
-        act,
-        found.serial,
-        "reprint",
-        privileges=queries.privileges(connection, file.id),
-        reference=reference.on(file.reference),
-        zone=policy.zone,
-    )
+    return replace_card(connection, act, policy, found.serial, found.application, "reprint")
 
 
 def refuse_visa(connection: Connection, act: Act, policy: Policy, subject: str) -> None:

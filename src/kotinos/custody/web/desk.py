@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from kotinos.custody import flow
 from kotinos.custody.accreditation import photos, queries, reference
 from kotinos.custody.act import Refused
 from kotinos.custody.card import actions as cards
@@ -116,15 +117,7 @@ def replace(visit: Visit) -> Response:
         if own is None or reason not in REPLACEMENTS:
             raise Refused("reason_missing")
         with visit.zone.database.writing() as connection:
-            cards.reissue(
-                connection,
-                visit.act(WHY),
-                own.serial,
-                reason,
-                privileges=queries.privileges(connection, row.id),
-                reference=reference.on(row.reference),
-                zone=visit.zone.policy.zone,
-            )
+            flow.replace_card(connection, visit.act(WHY), visit.zone.policy, own.serial, row.id, reason)
     except Refused as refused:
         return page(visit, refused)
     return visit.goes("desk", row.id)
