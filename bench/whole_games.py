@@ -57,7 +57,7 @@ DATA = Path(os.environ.get("KOTINOS_REFERENCE", Path(__file__).parents[2] / "sha
 async def whole(cues: list[Cue], folder: Path) -> dict[str, Any]:
     """The platform; seconds until every document has arrived at the reader, and what the processes used."""
     async with platform(folder) as stage:
-        reader = Reader(stage.feed)
+        reader = Reader(stage)
         following = asyncio.create_task(reader.follow())
         played = await Player(stage, speed=None).play(cues)
         verdict = await reader.conclude(patience=120)

@@ -26,6 +26,7 @@ from kotinos.rehearsal.platform import free_ports, platform
 from kotinos.rehearsal.player import Played, Player, Stage
 from kotinos.rehearsal.reader import Reader, Verdict
 from kotinos.results.operate import accounts
+from kotinos.results.publications import open_publications
 from tests.processes import processor_seconds, programs_of
 from tests.rehearsal.units import write
 from tests.servers import Nats, Postgres
@@ -33,7 +34,7 @@ from tests.servers import Nats, Postgres
 
 @contextlib.asynccontextmanager
 async def read(stage: Stage) -> AsyncIterator[Reader]:
-    reader = Reader(stage.feed)
+    reader = Reader(stage)
     following = asyncio.create_task(reader.follow())
     try:
         yield reader
@@ -142,6 +143,33 @@ async def test_an_edge_that_is_killed_comes_back_and_its_readers_miss_nothing(tm
         assert played.problems == []
         assert verdict.reconnects >= 1
         assert (verdict.faults, verdict.differs) == ([], [])
+
+
+async def test_a_platform_that_pauses_is_not_taken_for_one_that_is_done(tmp_path: Path) -> None:
+    """What was taken and is not published yet is waited for, however long nothing new is to be read."""
+    async with platform(tmp_path / "p") as stage:
+
+        def pause(_cue: Cue, played: Played) -> None:
+            if played.sent == len(script):
+                for pid in paused:
+                    os.kill(pid, signal.SIGSTOP)
+
+        script, paused = cues(tmp_path, times=6), programs_of(stage.process)["live"]
+        async with read(stage) as reader:
+            await Player(stage, speed=None, progress=pause).play(script)
+            concluding = asyncio.create_task(reader.conclude())
+            await asyncio.sleep(2)
+            concluded = concluding.done()
+            for pid in paused:
+                os.kill(pid, signal.SIGCONT)
+            verdict = await concluding
+        assert not concluded
+        assert (verdict.faults, verdict.differs) == ([], [])
+    store = open_publications(f"sqlite:///{tmp_path / 'p' / 'published.db'}")
+    try:
+        assert verdict.messages == store.head()[0]
+    finally:
+        store.close()
 
 
 async def test_a_platform_started_again_goes_on_from_where_it_was(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def sliced(cues: list[Cue]) -> list[Cue]:
 async def play(cues: list[Cue], folder: Path) -> dict[str, Any]:
     """Played through the platform's doors: what was sent, the verdict of a reader, what stands at the end, where all editions are kept."""
     async with platform(folder) as stage:
-        reader = Reader(stage.feed)
+        reader = Reader(stage)
         following = asyncio.create_task(reader.follow())
         played = await Player(stage, speed=None).play(cues)
         verdict = await reader.conclude(patience=60)

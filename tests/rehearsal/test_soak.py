@@ -38,7 +38,7 @@ EXPLAINED = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "pari
 
 
 async def play_and_read(stage: Stage, cues: list[Cue], progress: Any = lambda _c, _p: None) -> tuple[Played, Verdict]:
-    reader = Reader(stage.feed)
+    reader = Reader(stage)
     following = asyncio.create_task(reader.follow())
     try:
         played = await Player(stage, speed=None, progress=progress).play(cues)

@@ -120,7 +120,7 @@ async def _play(
         else:
             folder = data or Path(held.enter_context(tempfile.TemporaryDirectory(prefix="kotinos-replay-")))
             stage = await held.enter_async_context(platform(folder))
-        reader = Reader(stage.feed) if stage.feed else None
+        reader = Reader(stage) if stage.feed else None
         following = asyncio.create_task(reader.follow()) if reader else None
         played = await _with_bar(cues, stage, speed)
         verdict = await reader.conclude() if reader else None

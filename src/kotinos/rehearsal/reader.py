@@ -12,8 +12,10 @@ from typing import Any
 import httpx
 import msgspec
 
-REST = 0.5
-"""Seconds without a new document after which a feed counts as at rest."""
+from kotinos.rehearsal.player import Stage
+
+LOOK_EVERY = 0.2
+"""Seconds between two looks at whether everything has arrived."""
 
 
 class Verdict(msgspec.Struct, kw_only=True):
@@ -34,8 +36,8 @@ class Verdict(msgspec.Struct, kw_only=True):
 class Reader:
     """Follows every channel from the first offset on, through any number of lost connections."""
 
-    def __init__(self, feed: str) -> None:
-        self._feed = feed
+    def __init__(self, stage: Stage) -> None:
+        self._stage, self._feed = stage, stage.feed
         self._epoch, self._offset, self._step = "", 0, 0
         self._state: dict[str, dict[str, Any]] = {}
         self.verdict = Verdict()
@@ -107,30 +109,34 @@ class Reader:
         return self._state
 
     async def conclude(self, patience: float = 30) -> Verdict:
-        """Compare what was read with a fresh snapshot, once the feed has been at rest for `REST` seconds and everything has arrived."""
-        snapshot = await self._at_rest(patience)
-        fresh = _by_key(snapshot)
+        """Compare what was read with a fresh snapshot, once everything that the platform has taken is published and has arrived.
+
+        After ``patience`` seconds without that, the comparison is a fault of its own.
+        """
+        async with httpx.AsyncClient(timeout=60) as http:
+            if not await self._arrived(http, patience):
+                self.verdict.faults.append(
+                    f"not everything arrived in {patience:g} s: read up to offset {self._offset}"
+                )
+            answer = await http.get(f"{self._feed}/snapshot", params={"channels": "*:*"})
+        fresh = _by_key(answer.raise_for_status().json())
         self.verdict.differs = sorted(
             k for k in fresh.keys() | self._state.keys() if fresh.get(k) != self._state.get(k)
         )
         self.verdict.digest = _digest(self._state)
         return self.verdict
 
-    async def _at_rest(self, patience: float) -> dict[str, Any]:
-        """A snapshot of a feed that says nothing new; after ``patience`` seconds the latest one."""
+    async def _arrived(self, http: httpx.AsyncClient, patience: float) -> bool:
+        """Whether the platform has nothing left to publish, and what it published last was read."""
         end = asyncio.get_running_loop().time() + patience
-        snapshot: dict[str, Any] = {"offset": 0, "documents": []}
-        async with httpx.AsyncClient(timeout=60) as http:
-            while True:
-                before = (self._epoch, self._offset, snapshot["offset"])
-                with contextlib.suppress(httpx.HTTPError):
-                    answer = await http.get(f"{self._feed}/snapshot", params={"channels": "*:*"})
-                    snapshot = answer.raise_for_status().json()
-                if (snapshot.get("epoch"), snapshot["offset"], snapshot["offset"]) == before:
-                    return snapshot
-                if asyncio.get_running_loop().time() > end:
-                    return snapshot
-                await asyncio.sleep(REST)
+        while asyncio.get_running_loop().time() < end:
+            with contextlib.suppress(httpx.HTTPError):
+                answer = await http.get(f"{self._stage.intake}/v1/progress", headers={"X-API-KEY": self._stage.key})
+                said = answer.raise_for_status().json()
+                if not said["waiting"] and (said["epoch"], said["offset"]) == (self._epoch, self._offset):
+                    return True
+            await asyncio.sleep(LOOK_EVERY)
+        return False
 
 
 def _by_key(snapshot: dict[str, Any]) -> dict[str, dict[str, Any]]:

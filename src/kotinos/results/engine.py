@@ -54,6 +54,17 @@ def outcome_of(fact: Fact, seq: int) -> Outcome:
     return Outcome("held" if held else "accepted", seq, held)
 
 
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the documents follow what was accepted: ``waiting`` steps are still to come after ``offset``, where the feed of ``epoch``
+    stands; with none waiting it shows the journal up to ``shown``.
+    """
+
+    shown: int
+    waiting: int
+    epoch: str
+    offset: int
+
+
 class Waiting(NamedTuple):
     """A command that is being written: its place in a group that the journal records whole or not at all."""
 
@@ -310,6 +321,13 @@ class Engine:
     async def settled(self) -> None:
         """Return when everything accepted so far is published."""
         await self._idle.wait()
+
+    @property
+    def progress(self) -> Progress:
+        """How far everything accepted so far is published."""
+        epoch, offset = self._publisher.place
+        waiting = len(self._pending) + self._publisher.unstored
+        return Progress(shown=self.shown_seq, waiting=waiting, epoch=epoch, offset=offset)
 
     @property
     def failure(self) -> Exception | None:

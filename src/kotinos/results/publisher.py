@@ -47,7 +47,7 @@ class Publisher:
         self._memo = Memo()
         self._public = (Games(), Games())
         """The state that was shown last, and what the public sees of it."""
-        self._offset = 0
+        self._offset = self._stored = 0
         self._known: dict[str, tuple[int, bytes]] = {}
         self._waiting: list[Publication] = []
         self._steps = 0
@@ -55,6 +55,7 @@ class Publisher:
     def resume(self, head: int) -> int:
         """Take up where the store stands; returns the last step it shows. ``head`` is the journal's: a store ahead of it is refused."""
         self._offset, step = self._store.head()
+        self._stored = self._offset
         if step > head:
             raise ValueError(
                 f"the store of publications shows step {step}, the journal ends at {head}: they do not belong together. "
@@ -120,7 +121,18 @@ class Publisher:
         rows, self._waiting, self._steps = self._waiting, [], 0
         if rows:
             self._store.append(rows)
+            self._stored = rows[-1].offset
             self._tell(rows)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The epoch of the store and the offset of the last document in it."""
+        return self._store.epoch, self._stored
+
+    @property
+    def unstored(self) -> int:
+        """Steps that were derived since the last `flush`."""
+        return self._steps
 
     def _fresh(self, draft: Draft) -> tuple[int, bytes] | None:
         """The version and bytes of a draft that differs from what stands, else ``None``. A withdrawal repeats the version it cancels."""

@@ -194,6 +194,7 @@ async def test_a_correction_without_a_reason_is_refused(site: Site) -> None:
         ("POST", "/v1/odf"),
         ("POST", "/v1/observations"),
         ("POST", "/v1/commands"),
+        ("GET", "/v1/progress"),
         ("GET", "/v1/refused"),
     ],
 )
@@ -201,6 +202,19 @@ async def test_without_a_known_key_nothing_is_answered_but_401(site: Site, metho
     for key in ("", "guess", DEVICE_DIGEST, DEVICE_KEY[:-1]):
         answer = await site.ask(method, path, key)
         assert (answer.status_code, answer.json()["where"]) == (401, "X-API-KEY")
+
+
+async def test_a_device_learns_when_all_it_sent_is_published(site: Site) -> None:
+    async def progress() -> dict[str, Any]:
+        found: dict[str, Any] = (await site.ask("GET", "/v1/progress")).json()
+        return found
+
+    before = await progress()
+    seq = (await site.ask("POST", "/v1/observations", json=observation())).json()["taken"][0]["seq"]
+    await site.engine.settled()
+    after = await progress()
+    assert (after["waiting"], after["shown"], after["epoch"]) == (0, seq, before["epoch"])
+    assert after["offset"] > before["offset"]
 
 
 async def test_a_bearer_token_is_a_key_too(site: Site) -> None:

@@ -72,6 +72,7 @@ def intake_app(desk: Desk, keys: Keys, limit: int = LIMIT) -> Starlette:
             Route("/v1/holds", api.answer(api.holds), methods=["GET"]),
             Route("/v1/embargoes", api.answer(api.embargoes), methods=["GET"]),
             Route("/v1/units/{rsc}", api.answer(api.unit), methods=["GET"]),
+            Route("/v1/progress", api.answer(api.progress), methods=["GET"]),
             Route("/v1/refused", api.answer(api.refused), methods=["GET"]),
             Route("/v1/refused/{digest}", api.answer(api.refused_body), methods=["GET"]),
             Route("/openapi.json", _openapi, methods=["GET"]),
@@ -193,6 +194,11 @@ class _Api:
             )
             raise _Stop(404, problem)
         return _json(found)
+
+    async def progress(self, request: Request) -> Response:
+        """How far what was sent is published: for whoever must know that everything is."""
+        self._admit(request, DEVICE, *ROLES)
+        return _json(self._desk.engine.progress)
 
     async def refused(self, request: Request) -> Response:
         """What was refused lately, newest first."""

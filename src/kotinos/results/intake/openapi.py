@@ -14,7 +14,7 @@ from kotinos.codes.rsc import Rsc
 @cache
 def document() -> dict[str, Any]:
     """OpenAPI 3.1 of the intake."""
-    from kotinos.results.engine import Outcome
+    from kotinos.results.engine import Outcome, Progress
     from kotinos.results.held import HeldValue
     from kotinos.results.intake.api import FILES, Problem, Wish
     from kotinos.results.intake.backstage import Behind, Held
@@ -22,7 +22,7 @@ def document() -> dict[str, Any]:
     from kotinos.results.intake.refused import Note
     from kotinos.results.intake.report import Report
 
-    bodies = (Observations, Wish, Report, Problem, Outcome, Note, HeldValue, Held, Behind)
+    bodies = (Observations, Wish, Report, Problem, Outcome, Progress, Note, HeldValue, Held, Behind)
     _, schemas = msgspec.json.schema_components(bodies, schema_hook=_schema, ref_template="#/components/schemas/{name}")
     problems = {str(code): _answer(text, Problem) for code, text in _PROBLEMS.items()}
     paths: dict[str, Any] = {
@@ -63,6 +63,12 @@ def document() -> dict[str, Any]:
                 "404": _answer("No such unit", Problem),
                 **problems,
             },
+        }
+    }
+    paths["/v1/progress"] = {
+        "get": {
+            "summary": "How far what was sent is published",
+            "responses": {"200": _answer("As of now", Progress), **problems},
         }
     }
     listed = {"type": "array", "items": {"$ref": "#/components/schemas/Note"}}

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from kotinos.results.competition import Games
-from kotinos.results.engine import Outcome
+from kotinos.results.engine import Outcome, Progress
 from kotinos.results.facts import Command, MarkHeld
 
 
@@ -28,6 +28,10 @@ class Engine(Protocol):
     @property
     def games(self) -> Games:
         """Everything known."""
+
+    @property
+    def progress(self) -> Progress:
+        """How far all of it is published."""
 
     async def submit(self, command: Command) -> Outcome:
         """Record a command durably, or raise `Refused`."""
