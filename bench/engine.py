@@ -22,6 +22,7 @@ from kotinos.journal.opening import open_journal
 from kotinos.results import facts
 from kotinos.results.engine import Engine
 from kotinos.results.facts import Command, Fact, Locator, Observation, Participant, Start, UnitPlan
+from kotinos.results.outlet import Here
 from kotinos.results.publications import Publication, open_publications
 from kotinos.results.publisher import Publisher
 
@@ -40,7 +41,7 @@ class Bench:
         self.documents: dict[int, int] = {}
         self.journal = open_journal(f"sqlite:///{folder}/journal.db")
         self.store = open_publications(f"{folder}/published.db")
-        self.engine = Engine(self.journal, Publisher(self.store, self._tell))
+        self.engine = Engine(self.journal, Here(Publisher(self.store, self._tell)))
         self._sent = 0
 
     def _tell(self, rows: Sequence[Publication]) -> None:

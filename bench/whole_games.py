@@ -3,8 +3,8 @@ to the published documents that a reader of the feed holds.
 
 The platform (`kotinos run`: intake, journal, ranking, edge, pages), the player and the reader share the machine's cores. Beside it,
 in the same run, a floor: the same player and messages against a bare server that only writes each body into SQLite and commits. The
-player is no faster than that; so a third run hands the messages to the intake's desk in one process, without HTTP and without readers:
-read, decided, durable, ranked, encoded and stored.
+player is no faster than that; so a third run hands the messages to the intake's desk itself, without HTTP and without readers, in the
+two processes of `live`: one reads, decides and records, the other derives, encodes and stores.
 Needs the competition data in ``../shared/data`` (or ``KOTINOS_REFERENCE``). Run: ``python -m bench whole_games``.
 """
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import gzip
 import multiprocessing
 import os
@@ -31,8 +30,12 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from tests.processes import children_of, programs_of
 
+from kotinos.config import load
 from kotinos.journal.opening import open_journal
+from kotinos.programs.loop import run_async
+from kotinos.programs.publish import beside, keep_what_was_read
 from kotinos.rehearsal import paris
 from kotinos.rehearsal.complete import look
 from kotinos.rehearsal.cue import Cue, Post
@@ -48,8 +51,6 @@ from kotinos.results.intake.api import Wish
 from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.message import Message
 from kotinos.results.intake.refused import Shelf
-from kotinos.results.publications import open_publications
-from kotinos.results.publisher import Publisher
 
 DATA = Path(os.environ.get("KOTINOS_REFERENCE", Path(__file__).parents[2] / "shared" / "data")) / "paris2024"
 
@@ -94,17 +95,13 @@ async def floor(cues: list[Cue], folder: Path) -> dict[str, Any]:
 
 async def inside(cues: list[Cue], folder: Path) -> dict[str, Any]:
     """The messages handed to the desk, several lanes at a time; what is held is confirmed, as the player does."""
-    journal, store = (
-        open_journal(f"sqlite:///{folder / 'journal.db'}"),
-        open_publications(f"sqlite:///{folder / 'published.db'}"),
-    )
-    told: list[int] = []
-    engine = Engine(journal, Publisher(store, lambda rows: told.append(len(rows))))
+    config = load(None, data=str(folder))
+    journal = open_journal(config.journal_url)
+    offsets = [0]
+    engine = Engine(journal, beside(config, offsets.append))
     desk = Desk(engine, Shelf(folder / "refused"))
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 50, 100)
     await engine.start()
+    keep_what_was_read()
     begun, cpu = time.perf_counter(), time.process_time()
     lanes: dict[str, list[Cue]] = {}
     for cue in cues:
@@ -117,17 +114,18 @@ async def inside(cues: list[Cue], folder: Path) -> dict[str, Any]:
     await _lanes(desk, lanes)
     await engine.settled()
     seconds = time.perf_counter() - begun
+    cpu = time.process_time() - cpu
     await engine.stop()
     journal.close()
-    store.close()
+    other = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {
-        "what": "kotinos, in one process, without HTTP",
+        "what": "kotinos, without HTTP",
         "messages": len(cues),
         "seconds": round(seconds, 1),
         "per_s": round(len(cues) / seconds),
-        "documents": sum(told),
-        "live_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "live_cpu_s": round(time.process_time() - cpu, 1),
+        "documents": offsets[-1],
+        "live_memory_mb": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + other.ru_maxrss) // 1024,
+        "live_cpu_s": round(cpu + other.ru_utime + other.ru_stime, 1),
     }
 
 
@@ -199,21 +197,23 @@ def _serve(folder: Path, port: int) -> None:
 
 
 def _used(supervisor: int) -> dict[str, float]:
-    """Greatest memory and processor time of ``live``, the process below the supervisor that takes and ranks."""
-    for entry in Path("/proc").iterdir():
-        with contextlib.suppress(OSError):
-            if not entry.name.isdigit() or f"\nPPid:\t{supervisor}\n" not in (entry / "status").read_text():
-                continue
-            if not (entry / "cmdline").read_bytes().rstrip(b"\0").endswith(b"live"):
-                continue
-            status = dict(line.split(":\t", 1) for line in (entry / "status").read_text().splitlines() if ":\t" in line)
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            ticks = int(fields[11]) + int(fields[12])
-            return {
-                "memory_mb": int(status["VmHWM"].split()[0]) // 1024,
-                "cpu_s": round(ticks / os.sysconf("SC_CLK_TCK"), 1),
-            }
-    return {"memory_mb": 0, "cpu_s": 0.0}
+    """Greatest memory and processor time of ``live``, the process below the supervisor that takes and records, and of the one that
+    publishes beside it.
+    """
+    memory, ticks = 0, 0
+    for pid in _live(supervisor):
+        status = dict(
+            line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if ":\t" in line
+        )
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        memory += int(status["VmHWM"].split()[0])
+        ticks += int(fields[11]) + int(fields[12])
+    return {"memory_mb": memory // 1024, "cpu_s": round(ticks / os.sysconf("SC_CLK_TCK"), 1)}
+
+
+def _live(supervisor: int) -> list[int]:
+    [live] = programs_of(supervisor)["live"]
+    return [live, *children_of(live)]
 
 
 def main() -> dict[str, Any]:
@@ -224,7 +224,7 @@ def main() -> dict[str, Any]:
     runs = []
     for run in (inside, floor, whole):
         with tempfile.TemporaryDirectory(prefix="kotinos-bench-", dir=os.environ.get("KOTINOS_BENCH_FOLDER")) as folder:
-            runs.append(asyncio.run(run(cues, Path(folder))))
+            runs.append(run_async(run(cues, Path(folder))))
         print(runs[-1], flush=True)
     return {"runs": runs, "ratio": {"kotinos / floor, seconds": round(runs[2]["seconds"] / runs[1]["seconds"], 2)}}
 

@@ -27,7 +27,7 @@ from kotinos.rehearsal.player import Played, Player, Stage
 from kotinos.rehearsal.reader import Reader, Verdict
 from kotinos.results.operate import accounts
 from kotinos.results.publications import open_publications
-from tests.processes import processor_seconds, programs_of
+from tests.processes import children_of, processor_seconds, programs_of
 from tests.rehearsal.units import write
 from tests.servers import Nats, Postgres
 
@@ -52,6 +52,35 @@ async def play(stage: Stage, folder: Path, at_once: int = 1) -> tuple[Played, Ve
     async with read(stage) as reader:
         played = await Player(stage, speed=None, at_once=at_once).play(cues(folder))
         return played, await reader.conclude()
+
+
+def everything_of(stage: Stage) -> list[int]:
+    """Every program of a platform, and what each of them started."""
+    programs = [pid for pids in programs_of(stage.process).values() for pid in pids]
+    return programs + [child for pid in programs for child in children_of(pid)]
+
+
+async def test_a_publisher_does_not_outlive_the_intake_that_was_killed(tmp_path: Path) -> None:
+    """Another one may write the store already."""
+    async with platform(tmp_path / "p") as stage:
+        [live] = programs_of(stage.process)["live"]
+        [publisher] = children_of(live)
+        os.kill(publisher, signal.SIGSTOP)  # however busy it is
+        os.kill(live, signal.SIGKILL)
+        for _ in range(200):
+            if not runs(publisher):
+                break
+            await asyncio.sleep(0.01)
+        assert not runs(publisher)
+
+
+def runs(pid: int) -> bool:
+    """Whether a process runs, or could go on; one that has ended may wait long for whoever inherited it to look."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state not in "ZX"
 
 
 def one_lane(script: list[Cue]) -> list[Cue]:
@@ -204,8 +233,8 @@ async def test_edges_share_one_port(tmp_path: Path) -> None:
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 async def test_a_stopped_platform_ends_everything_and_says_so(tmp_path: Path, how: signal.Signals) -> None:
     async with platform(tmp_path / "p") as stage:
-        children = [pid for pids in programs_of(stage.process).values() for pid in pids]
-        assert len(children) == 3
+        children = everything_of(stage)
+        assert len(children) == 4
         os.kill(stage.process, how)
         for _ in range(600):
             if not any(Path(f"/proc/{pid}").exists() for pid in children):
@@ -219,7 +248,7 @@ async def test_a_stopped_platform_ends_everything_and_says_so(tmp_path: Path, ho
 
 async def test_programs_do_not_outlive_a_supervisor_that_was_killed(tmp_path: Path) -> None:
     async with platform(tmp_path / "p") as stage:
-        children = [pid for pids in programs_of(stage.process).values() for pid in pids]
+        children = everything_of(stage)
         os.kill(stage.process, signal.SIGKILL)
         for _ in range(500):
             if not any(Path(f"/proc/{pid}/cmdline").exists() for pid in children):

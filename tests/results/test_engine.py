@@ -17,6 +17,7 @@ from kotinos.results import engine as engine_module
 from kotinos.results import facts
 from kotinos.results.engine import Engine, EngineStopped, utc_now
 from kotinos.results.facts import Command, Fact, Refused
+from kotinos.results.outlet import Here
 from kotinos.results.publications.sqlite import SqlitePublications
 from kotinos.results.publisher import Publisher, body_of
 from tests.results.playing import people, planned, seen, starts, status, who
@@ -30,7 +31,7 @@ class Venue:
     def __init__(self, folder: Path, clock: Callable[[], str] = utc_now) -> None:
         self.journal = open_journal(f"sqlite:///{folder}/journal.db")
         self.store = SqlitePublications(folder / "published.db")
-        self.engine = Engine(self.journal, Publisher(self.store), clock)
+        self.engine = Engine(self.journal, Here(Publisher(self.store)), clock)
 
     async def send(self, fact: Fact, name: str = "", source: str = "timing") -> Any:
         self._sent = getattr(self, "_sent", 0) + 1

@@ -16,6 +16,7 @@ from kotinos.results import facts
 from kotinos.results.cli import results
 from kotinos.results.engine import Engine
 from kotinos.results.facts import Command, UnitPlan
+from kotinos.results.outlet import Here
 from kotinos.results.publications.sqlite import SqlitePublications
 from kotinos.results.publisher import Publisher
 from tests.results.playing import corrected, people, seen, starts, status
@@ -38,7 +39,7 @@ async def _play(folder: Path) -> None:
     journal = open_journal(f"sqlite:///{folder}/journal.db")
     store = SqlitePublications(folder / "published.db")
     minutes = iter(range(60))
-    engine = Engine(journal, Publisher(store), lambda: f"2030-07-20T11:{next(minutes) * 6:02d}:00.000000Z")
+    engine = Engine(journal, Here(Publisher(store)), lambda: f"2030-07-20T11:{next(minutes) * 6:02d}:00.000000Z")
     await engine.start()
     plans = (
         UnitPlan(rsc=HEAT, start="2030-07-19T10:00:00+02:00"),

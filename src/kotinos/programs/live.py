@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import structlog
 from starlette.applications import Starlette
@@ -16,6 +15,7 @@ from kotinos.journal.event import Bus, Journal, JournalUnavailable
 from kotinos.journal.opening import open_bus, open_journal
 from kotinos.programs.keys import keys_of
 from kotinos.programs.loop import asked_to_end
+from kotinos.programs.publish import beside, keep_what_was_read
 from kotinos.programs.serving import Served
 from kotinos.results.engine import Engine
 from kotinos.results.intake.api import intake_app
@@ -26,8 +26,6 @@ from kotinos.results.operate import api as operate
 from kotinos.results.operate.accounts import Accounts
 from kotinos.results.operate.door import Door
 from kotinos.results.operate.sessions import Sessions
-from kotinos.results.publications import Publication, open_publications
-from kotinos.results.publisher import Publisher
 
 TOPIC = "publications"
 """What the bus calls the store of publications."""
@@ -51,17 +49,12 @@ async def live(config: Config, progress: Callable[[int, int], None] = lambda _do
 
 async def _with_bus(config: Config, journal: Journal, progress: Callable[[int, int], None]) -> int:
     async with contextlib.AsyncExitStack() as held:
-        store = open_publications(config.publications_url)
-        held.callback(store.close)
         bus = await open_bus(config.bus_url, journal)
         held.push_async_callback(bus.close)
         announcer = Announcer(bus)
-        engine = Engine(journal, Publisher(store, announcer.tell, _alarm))
+        engine = Engine(journal, beside(config, announcer.tell))
         await engine.start(progress)
-        # What was read at the start stays for good, and states are immutable: a collector that looks at them again finds nothing.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 50, 100)
+        keep_what_was_read()
         held.push_async_callback(engine.stop)
         announcing = asyncio.create_task(announcer.run())
         try:
@@ -70,10 +63,6 @@ async def _with_bus(config: Config, journal: Journal, progress: Callable[[int, i
             announcing.cancel()
             await asyncio.gather(announcing, return_exceptions=True)
     return 1 if engine.failure else 0
-
-
-def _alarm(step: int, error: Exception) -> None:
-    log.error("documents of a step could not be derived and are held back", step=step, exc_info=error)
 
 
 async def _serve(config: Config, engine: Engine) -> None:
@@ -111,9 +100,9 @@ class Announcer:
         self._last = 0
         self._more = asyncio.Event()
 
-    def tell(self, rows: Sequence[Publication]) -> None:
-        """There is more."""
-        self._last = rows[-1].offset
+    def tell(self, offset: int) -> None:
+        """There is more, up to ``offset``."""
+        self._last = offset
         self._more.set()
 
     async def run(self) -> None:

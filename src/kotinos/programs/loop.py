@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
+import os
 import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -27,3 +29,14 @@ async def asked_to_end() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
     await ending.wait()
+
+
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
+
+
+def ended_with(parent: int, by: signal.Signals) -> None:
+    """Ask the kernel, in a program that is about to begin, for a signal when the process that started it is gone, however that went."""
+    _libc.prctl(_PR_SET_PDEATHSIG, by)
+    if os.getppid() != parent:  # gone already: nobody will send it any more
+        os.kill(os.getpid(), by)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import os
 import signal
 import sys
@@ -12,6 +11,8 @@ from functools import partial
 from typing import Any
 
 import msgspec
+
+from kotinos.programs.loop import ended_with
 
 RESTART_AFTER = 0.5
 """Seconds before a program that fell is started again; doubled at each fall in a row, up to `RESTART_AT_MOST`."""
@@ -105,7 +106,7 @@ class Supervisor:
             *program.arguments,
             # A session of its own: Ctrl-C reaches the supervisor alone, which then ends the programs in order.
             start_new_session=True,
-            preexec_fn=partial(_end_with, os.getpid()),
+            preexec_fn=partial(ended_with, os.getpid(), signal.SIGTERM),
             env={**_given(program), **self._settings, "PYTHONUNBUFFERED": "1"},
         )
         self._running[program.name] = process
@@ -123,17 +124,6 @@ class Supervisor:
         except TimeoutError:
             process.kill()
             await process.wait()
-
-
-_PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None)
-
-
-def _end_with(supervisor: int) -> None:
-    """Ask the kernel, in a program that is about to begin, for SIGTERM when its supervisor is gone, however that went."""
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != supervisor:  # gone already: nobody will send it any more
-        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _given(program: Program) -> dict[str, str]:

@@ -23,7 +23,7 @@ from kotinos.journal.event import Event, Journal, Proposal, Receipt
 from kotinos.results.competition import Games, apply, fact_of
 from kotinos.results.facts import Command, Fact, MarkHeld, MarksObserved, Refused
 from kotinos.results.officials import Unchanged, decide, stream_of
-from kotinos.results.publisher import Publisher
+from kotinos.results.outlet import Outlet
 from kotinos.results.steps import Step, steps
 
 _Group = asyncio.Future[tuple[Receipt, ...]]
@@ -32,10 +32,6 @@ _Pending = tuple[Games, Games, Step, _Group]
 
 MOST_PENDING = 256
 """Steps that may wait to be shown; beyond that a command waits, so that what is published is never far behind what is accepted."""
-
-
-APART = 0.02
-"""Seconds between two transactions of publications while more comes; after a pause the first documents go out at once."""
 
 
 class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -137,30 +133,29 @@ class Together:
 class Engine:
     """One per journal. Used from one event loop."""
 
-    def __init__(self, journal: Journal, publisher: Publisher, clock: Callable[[], str] = utc_now) -> None:
+    def __init__(self, journal: Journal, outlet: Outlet, clock: Callable[[], str] = utc_now) -> None:
         self.games = Games()
         """Everything accepted so far: what the next command is decided against."""
         self.shown = self.games
         """Everything that is durable and published: what may be shown to anybody; up to the place `shown_seq` of the journal."""
         self.shown_seq = 0
-        self._journal, self._publisher, self._clock = journal, publisher, clock
+        self._journal, self._outlet, self._clock = journal, outlet, clock
         self._known: dict[str, int | Waiting] = {}
         self._positions: Counter[str] = Counter()
         self._before: dict[str, int] = {}
         self._pending: deque[_Pending] = deque()
+        self._handed: deque[tuple[int, Games]] = deque()
         self._work, self._room, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._room.set()
         self._idle.set()
         self._failure: Exception | None = None
         self._shower: asyncio.Task[None] | None = None
         self._last_at = ""
-        self._flushed = 0.0
-        self._flush: asyncio.TimerHandle | None = None
 
     async def start(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> None:
         """Read the journal, publish what was recorded but not yet shown, and begin."""
         head, _ = self._journal.head()
-        shown = self._publisher.resume(head)
+        shown = await self._outlet.begin(head, self._stored, self._stopped)
         for number, step in enumerate(steps(self._journal, head)):
             before = self.games
             for event, fact in step:
@@ -169,12 +164,12 @@ class Engine:
                 self._follow(event.stream)
             self._last_at, seq = event.at, event.seq
             if seq > shown:
-                self._publisher.show(before, self.games, step, seq)
+                self._outlet.show(before, self.games, step, seq)
             if number % 1000 == 0:
                 progress(seq, head)
                 await asyncio.sleep(0)
         progress(head, head)
-        self._publisher.flush()
+        await self._outlet.settled()
         self.shown, self.shown_seq = self.games, head
         self._shower = asyncio.create_task(self._show())
 
@@ -243,7 +238,7 @@ class Engine:
         group.waiting = [Waiting(proposal.id, written, place) for place, proposal in enumerate(proposals)]
         self._known.update((waiting.id, waiting) for waiting in group.waiting)
         self._pending.append((before, self.games, tuple(group.step), written))
-        if len(self._pending) >= MOST_PENDING:
+        if self._waiting >= MOST_PENDING:
             self._room.clear()
         self._idle.clear()
         self._work.set()
@@ -271,40 +266,28 @@ class Engine:
 
     async def _show_next(self) -> None:
         while not self._pending:
-            if self._flush is None:
-                self._idle.set()
             self._work.clear()
             await self._work.wait()
         before, after, step, written = self._pending[0]
         last = (await asyncio.shield(written))[-1]
-        self._publisher.show(before, after, step, last.seq)
-        self._flush_soon()
-        self.shown, self.shown_seq = after, last.seq
         self._pending.popleft()
-        if len(self._pending) < MOST_PENDING:
-            self._room.set()
+        self._handed.append((last.seq, after))
+        self._outlet.show(before, after, step, last.seq)
         await asyncio.sleep(0)
 
-    def _flush_soon(self) -> None:
-        """Store what was derived: few transactions for many steps spare the disk, and wake the readers of the store as seldom."""
-        if self._flush is not None:
-            return
-        loop = asyncio.get_running_loop()
-        if loop.time() - self._flushed < APART:
-            self._flush = loop.call_at(self._flushed + APART, self._flush_now)
-        else:
-            self._publisher.flush()
-            self._flushed = loop.time()
-
-    def _flush_now(self) -> None:
-        self._flush = None
-        try:
-            self._publisher.flush()
-        except Exception as error:
-            self._stopped(error)
-        self._flushed = asyncio.get_running_loop().time()
-        if not self._pending:
+    def _stored(self, seq: int) -> None:
+        """The documents of every step up to ``seq`` can be read."""
+        while self._handed and self._handed[0][0] <= seq:
+            self.shown_seq, self.shown = self._handed.popleft()
+        if self._waiting < MOST_PENDING:
+            self._room.set()
+        if not self._waiting:
             self._idle.set()
+
+    @property
+    def _waiting(self) -> int:
+        """Steps that are accepted and not shown yet."""
+        return len(self._pending) + len(self._handed)
 
     async def history(self, stream: str) -> list[Event]:
         """The durable events of a stream, oldest first."""
@@ -325,9 +308,8 @@ class Engine:
     @property
     def progress(self) -> Progress:
         """How far everything accepted so far is published."""
-        epoch, offset = self._publisher.place
-        waiting = len(self._pending) + self._publisher.unstored
-        return Progress(shown=self.shown_seq, waiting=waiting, epoch=epoch, offset=offset)
+        epoch, offset = self._outlet.place
+        return Progress(shown=self.shown_seq, waiting=self._waiting, epoch=epoch, offset=offset)
 
     @property
     def failure(self) -> Exception | None:
@@ -340,7 +322,6 @@ class Engine:
             return
         if not self._failure:
             await self.settled()
-        if self._flush is not None:
-            self._flush.cancel()  # only a failed engine leaves one: what is durable is published after a restart
         self._shower.cancel()
         await asyncio.gather(self._shower, return_exceptions=True)
+        await self._outlet.end()

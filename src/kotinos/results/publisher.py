@@ -129,11 +129,6 @@ class Publisher:
         """The epoch of the store and the offset of the last document in it."""
         return self._store.epoch, self._stored
 
-    @property
-    def unstored(self) -> int:
-        """Steps that were derived since the last `flush`."""
-        return self._steps
-
     def _fresh(self, draft: Draft) -> tuple[int, bytes] | None:
         """The version and bytes of a draft that differs from what stands, else ``None``. A withdrawal repeats the version it cancels."""
         key = draft.key

@@ -24,6 +24,7 @@ from kotinos.results.intake.api import intake_app
 from kotinos.results.intake.desk import Desk
 from kotinos.results.intake.keys import Key, Keys, new_key
 from kotinos.results.intake.refused import Shelf
+from kotinos.results.outlet import Here
 from kotinos.results.publications.memory import MemoryPublications
 from kotinos.results.publisher import Publisher
 from tests.results.intake.intake_venue import HEAT, OTHER, lif, prepare, row, shown
@@ -55,7 +56,7 @@ class Site:
 @asynccontextmanager
 async def running(folder: Path) -> AsyncIterator[Site]:
     journal = open_journal(f"sqlite:///{folder}/journal.db")
-    engine = Engine(journal, Publisher(MemoryPublications()))
+    engine = Engine(journal, Here(Publisher(MemoryPublications())))
     await engine.start()
     await prepare(engine)
     await engine.settled()

@@ -20,6 +20,7 @@ from kotinos.results.operate import accounts, api
 from kotinos.results.operate.accounts import Account, Accounts
 from kotinos.results.operate.door import Door
 from kotinos.results.operate.sessions import Sessions
+from kotinos.results.outlet import Here
 from kotinos.results.publications.memory import MemoryPublications
 from kotinos.results.publisher import Publisher
 
@@ -132,7 +133,7 @@ async def running(folder: Path, people: Sequence[Account] = PEOPLE, port: int = 
     accounts.write(folder / "operators.json", people)
     journal = open_journal(f"sqlite:///{folder}/journal.db")
     fresh = journal.head()[0] == 0
-    engine = Engine(journal, Publisher(MemoryPublications()))
+    engine = Engine(journal, Here(Publisher(MemoryPublications())))
     await engine.start()
     door = Door(Sessions(folder / "sessions.json", Accounts(folder / "operators.json")))
     app = Starlette(routes=list(api.routes(engine, door)))
