@@ -267,3 +267,22 @@ def test_a_disqualified_winner_hands_the_medals_on(day: Day) -> None:
     assert len(out) == 1
     assert len(medals) == 3
     assert out[0] not in {medal["competitor"]["id"] for medal in medals}
+
+
+def test_records_within_reach_fall_and_wait_for_somebody_to_confirm_them(day: Day) -> None:
+    """One is bettered on the track and one in the pool, one is equalled; those of the world stand."""
+    for final, flag in (
+        ("ATHW100M--------------FNL-000100--", "OR"),
+        ("SWMW400MFR------------FNL-000100--", "OR"),
+        ("SWMM100MBA------------FNL-000100--", "=OR"),
+    ):
+        first, *others = day.rows("DT_RESULT", final)
+        assert flag in first["records"], final
+        assert first["pending"] == [flag], final
+        assert not any("OR" in flag for row in others for flag in row.get("records", ())), final
+    of_track = day.documents["DT_RECORD", "ATH-------------------------------"]["body"]["records"]
+    sprint = {one["code"]: one for one in of_track if one["event"].startswith("ATHW100M")}
+    winner = day.rows("DT_RESULT", "ATHW100M--------------FNL-000100--")[0]
+    assert sprint["OR"]["holders"][0]["mark"] == winner["mark"]
+    assert [former["mark"] for former in sprint["OR"]["former"]] == ["10.93"]
+    assert sprint["WR"]["holders"][0]["mark"] == "10.72"

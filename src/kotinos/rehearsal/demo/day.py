@@ -8,7 +8,7 @@ from typing import Any
 
 from kotinos.codes.rsc import Rsc
 from kotinos.rehearsal.cue import Cue, command
-from kotinos.rehearsal.demo import combined, football, gymnastics, judo, sports, swimming
+from kotinos.rehearsal.demo import combined, football, gymnastics, judo, records, sports, swimming
 from kotinos.rehearsal.demo.jumps import CIRCLE, Bar, Trials, write_bar, write_trials
 from kotinos.rehearsal.demo.script import Script, Setting
 from kotinos.rehearsal.demo.track import Race
@@ -140,7 +140,7 @@ def declare(setting: Setting) -> Cue:
 
 
 def _opening(setting: Setting, number: int, at: float, scripts: Sequence[Script]) -> list[Cue]:
-    """Entries, events and units of a day."""
+    """Entries, events and units of a day; before the first one, the records that stand."""
     people = [person for script in scripts for person in script.participants]
     units = [unit for script in scripts for unit in script.units]
     facts: list[tuple[str, dict[str, Any]]] = [
@@ -151,6 +151,8 @@ def _opening(setting: Setting, number: int, at: float, scripts: Sequence[Script]
     ordered = sorted(units, key=lambda unit: str(unit["rsc"]))
     for discipline, some in groupby(ordered, key=lambda unit: str(unit["rsc"])[:3]):
         facts.append((f"schedule of {discipline}", {"kind": "units_planned", "units": list(some)}))
+    if number == 0:
+        facts += records.listed(setting)
     return [
         Cue(
             at=at - EARLY,
