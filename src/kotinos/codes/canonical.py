@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from kotinos.codes.rsc import Rsc
+from kotinos.codes.rsc import Rsc, known
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ def _plain(value: Any) -> Any:
 
 def _typed(wanted: type, value: Any) -> Any:
     if wanted is Rsc:
-        return Rsc(value)
+        return known(value) if isinstance(value, str) else Rsc(value)
     raise TypeError(f"no value of type {wanted.__name__} from {value!r}")
 
 

@@ -101,7 +101,7 @@ class Rsc(str):
     def at(self, level: Level) -> Rsc:
         """The code of the thing at ``level`` that this one belongs to; itself if it is already that high."""
         keep = (0, 3, 4, 22, 26, 34)[level]
-        return _trusted(self[:keep].ljust(LENGTH, "-"))
+        return known(self[:keep].ljust(LENGTH, "-"))
 
     @property
     def parent(self) -> Rsc | None:
@@ -146,5 +146,6 @@ def _check(code: str) -> None:
 
 
 @lru_cache(maxsize=65536)
-def _trusted(code: str) -> Rsc:
+def known(code: str) -> Rsc:
+    """As `Rsc`, remembered: for codes that are read again and again."""
     return Rsc(code)

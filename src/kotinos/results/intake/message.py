@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from hashlib import sha256
 
 import msgspec
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True):
+class Message(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """``source`` is the device or feed, ``actor`` who answers for it, ``name`` the file or address that ``source`` rewrites.
 
     ``revision`` orders messages of one ``source``: for a file its time of last change in nanoseconds. 0 leaves it to the format's
@@ -24,7 +25,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str = ""
     id: str = ""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
         return sha256(self.body).hexdigest()

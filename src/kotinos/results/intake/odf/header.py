@@ -97,7 +97,9 @@ def instant(date: str, time: str) -> int:
     try:
         if len(time) != 9 or not (time.isascii() and time.isdigit()):
             raise ValueError(time)
-        at = datetime.strptime(f"{date} {time[:6]}", "%Y-%m-%d %H%M%S").replace(tzinfo=UTC)
+        if len(date) != 10:  # the other forms of a day that ISO 8601 knows
+            raise ValueError(date)
+        at = datetime.fromisoformat(f"{date}T{time[:6]}Z")
     except ValueError as error:
         raise BadMessage(f"Date {date!r}, Time {time!r}", "OdfBody", "YYYY-MM-DD and hhmmssfff") from error
     return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1) + int(time[6:])
