@@ -81,7 +81,7 @@ class Reader:
                     data = line[5:]
                 elif not line:  # only now is an event whole: the connection may have broken within a line
                     if data:
-                        yield name, json.loads(data)
+                        yield name, msgspec.json.decode(data)
                     name, data = "message", ""
 
     def _take(self, name: str, data: dict[str, Any]) -> None:
