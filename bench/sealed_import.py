@@ -25,6 +25,7 @@ from kotinos.custody.accreditation.comparison import HELD_FROM, keys, likeness
 from kotinos.custody.accreditation.identity import known
 from kotinos.custody.accreditation.lists import preview
 from kotinos.custody.accreditation.lists.intake import take_in
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.accreditation.tables import application
 from kotinos.custody.act import Act
 from kotinos.custody.store import Database
@@ -58,12 +59,12 @@ def imported(folder: Path) -> dict[str, Any]:
     given = (folder / "list.xlsx").read_bytes()
     vault = zone(folder)
     begun, spent = time.perf_counter(), time.process_time()
-    parsed = preview.read(given, FRA)
+    parsed = preview.read(given, FRA, Season())
     read = time.perf_counter() - begun
     assert len(parsed.lines) == LINES and not any(line.problems for line in parsed.lines)
     del parsed
     begun, spent = time.perf_counter(), time.process_time()
-    done = take_in(vault, FRA, "FRA", given)
+    done = take_in(vault, FRA, Season(), "FRA", given)
     wall, cpu = time.perf_counter() - begun, time.process_time() - spent
     with vault.database.reading() as connection:
         kept = connection.execute(sa.select(sa.func.count()).select_from(application)).scalar_one()

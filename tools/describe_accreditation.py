@@ -13,6 +13,7 @@ from kotinos.custody.accreditation import reference
 from kotinos.custody.accreditation.fields import FIELDS
 from kotinos.custody.accreditation.findings import CODES, Finding
 from kotinos.custody.accreditation.reference import Reference
+from kotinos.custody.accreditation.season import Season
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "accreditation.md"
 END = "<!-- end -->"
@@ -38,7 +39,7 @@ def categories(day: Reference) -> str:
     for code, row in day.categories.items():
         conditions = "; ".join(rule.en for rule in day.constraints_of(code)) or "–"
         functions = " ".join(f.code for f in day.functions_of(code))
-        window = day.windows[row.window]
+        window = Season().of(day, row.code)
         rows.append(
             (
                 f"`{code}`",

@@ -10,6 +10,7 @@ import pytest
 from kotinos.custody.accreditation import checks, mrz, photo, reference
 from kotinos.custody.accreditation.fields import read_all
 from kotinos.custody.accreditation.privileges import Facts, effective
+from kotinos.custody.accreditation.season import Season
 from kotinos.rehearsal.accreditation.people import applicants
 from kotinos.rehearsal.accreditation.portrait import portrait
 
@@ -32,14 +33,14 @@ def test_nothing_keeps_an_application_from_being_submitted(seed: int) -> None:
     for who in applicants(seed, 80, TODAY.year):
         values, problems = read_all(dict(who.values), day)
         facts = Facts(who.category, who.function, who.sport, who.team)
-        assert [*problems, *checks.complete(day, facts, values, "sealed", checks.NOTICE, TODAY)] == []
-        assert checks.warnings(day, who.category, values, TODAY) == ()
+        assert [*problems, *checks.complete(day, Season(), facts, values, "sealed", checks.NOTICE, TODAY)] == []
+        assert checks.warnings(day, Season(), who.category, values, TODAY) == ()
 
 
 def test_each_is_let_in_at_one_of_the_two_gates_and_not_at_the_other() -> None:
     day = reference.on(TODAY)
     for who in applicants(1, 80, TODAY.year):
-        venues = effective(day, Facts(who.category, who.function, who.sport, who.team)).venues
+        venues = effective(day, Season(), Facts(who.category, who.function, who.sport, who.team)).venues
         assert [venue for venue in ("AQC", "OLS") if venue in venues] == [who.venue], who.name
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from kotinos.custody.accreditation import applications, organisations, photos, queries
 from kotinos.custody.accreditation.checks import NOTICE
 from kotinos.custody.accreditation.privileges import Facts
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.act import Act
 from kotinos.custody.vault.vault import Vault
 from tests.custody.conftest import NOON
@@ -19,6 +20,8 @@ FRA = Act("org:FRA:jo", NOON, "a test")
 GBR = Act("org:GBR:kit", NOON, "a test")
 SWIMMER = Facts("Aa", "ATH", "SWM")
 JOURNALIST = Facts("E", "JOURN")
+SUMMER = Season()
+"""The days as the reference data have them: those of 2026."""
 
 MARTA: dict[str, str] = {
     "family_name": "Dubois-Keller",
@@ -70,7 +73,7 @@ def submitted(
     id = applications.open_application(connection, act, organisation, role)
     applications.save_draft(connection, act, vault, id, values)
     photos.photo_at_desk(connection, act, id)
-    applications.submit(connection, act, vault, id, NOTICE)
+    applications.submit(connection, act, vault, SUMMER, id, NOTICE)
     return id
 
 

@@ -9,11 +9,13 @@ from kotinos.custody.accreditation.lists import intake
 from kotinos.custody.store import Database
 from kotinos.custody.vault.root_file import FileRoot
 from kotinos.custody.vault.vault import Vault
-from tests.custody.accreditation.games import FRA
+from tests.custody.accreditation.games import FRA, SUMMER
 from tests.custody.conftest import NOON
 
 if __name__ == "__main__":
     url, root, given = sys.argv[1:]
     intake.AT_ONCE = 7
     vault = Vault(Database(url, "FR"), FileRoot(Path(root), "a passphrase for tests"), "FR", lambda: NOON)
-    intake.take_in(vault, FRA, "FRA", Path(given).read_bytes(), progress=lambda taken, lines: print(taken, flush=True))
+    intake.take_in(
+        vault, FRA, SUMMER, "FRA", Path(given).read_bytes(), progress=lambda taken, lines: print(taken, flush=True)
+    )

@@ -16,7 +16,19 @@ from kotinos.custody.accreditation.refusals import REFUSALS
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.log.access import entries_of
 from kotinos.custody.vault.vault import Vault
-from tests.custody.accreditation.games import FRA, GBR, INES, JOURNALIST, MARTA, SWIMMER, TOM, begin, subject, submitted
+from tests.custody.accreditation.games import (
+    FRA,
+    GBR,
+    INES,
+    JOURNALIST,
+    MARTA,
+    SUMMER,
+    SWIMMER,
+    TOM,
+    begin,
+    subject,
+    submitted,
+)
 from tests.custody.conftest import NOON
 
 
@@ -49,7 +61,7 @@ def test_an_application_goes_from_draft_to_approved_and_takes_a_place(connection
     decisions.approve(connection, INES, id)
     assert state(connection, id) == "APPROVED"
     assert reserved(connection)["Aa", ""] == 1
-    assert queries.privileges(connection, id).venues == ("AQC", "TRP", "PLV")
+    assert queries.privileges(connection, SUMMER, id).venues == ("AQC", "TRP", "PLV")
     assert len(queries.explanation(connection, id)) > 40
 
 
@@ -79,7 +91,7 @@ def test_every_deed_leaves_a_line_with_who_and_why(connection: Connection, vault
 
 def test_what_is_missing_is_named_and_nothing_is_submitted(connection: Connection, vault: Vault) -> None:
     id = applications.open_application(connection, FRA, "FRA", SWIMMER)
-    found = {(p.field, p.code) for p in applications.problems(connection, FRA, vault, id, "")}
+    found = {(p.field, p.code) for p in applications.problems(connection, FRA, vault, SUMMER, id, "")}
     assert {
         ("family_name", "missing"),
         ("address", "missing"),
@@ -87,7 +99,7 @@ def test_what_is_missing_is_named_and_nothing_is_submitted(connection: Connectio
         ("photo", "no_photo"),
     } <= found
     with refused("incomplete"):
-        applications.submit(connection, FRA, vault, id, NOTICE)
+        applications.submit(connection, FRA, vault, SUMMER, id, NOTICE)
     assert state(connection, id) == "DRAFT"
 
 
@@ -119,7 +131,7 @@ def test_nobody_sends_outside_the_window(connection: Connection, vault: Vault) -
         applications.open_application(connection, late, "FRA", SWIMMER)
     id = applications.open_application(connection, FRA, "FRA", SWIMMER)
     with refused("window_closed"):
-        applications.submit(connection, late, vault, id, NOTICE)
+        applications.submit(connection, late, vault, SUMMER, id, NOTICE)
 
 
 def test_an_organisation_touches_only_what_is_its_own(connection: Connection, vault: Vault) -> None:
@@ -199,7 +211,7 @@ def test_a_returned_application_says_why_and_can_be_sent_again(connection: Conne
     row = queries.application(connection, id)
     assert row is not None and (row.state, row.reason) == ("DRAFT", "document")
     applications.save_draft(connection, FRA, vault, id, {"document_number": "X4827568"})
-    assert applications.submit(connection, FRA, vault, id, NOTICE) == "SUBMITTED"
+    assert applications.submit(connection, FRA, vault, SUMMER, id, NOTICE) == "SUBMITTED"
 
 
 def test_an_end_is_an_end(connection: Connection, vault: Vault) -> None:
@@ -220,9 +232,9 @@ def test_a_change_of_identity_gives_another_mark_and_a_change_of_passport_does_n
     who = subject(connection, id)
     before = queries.person(connection, who)
     assert before is not None and before.identity_mark
-    same = changes.change_identity(connection, INES, vault, who, {"document_number": "Y0000001"})
+    same = changes.change_identity(connection, INES, vault, SUMMER, who, {"document_number": "Y0000001"})
     assert same == before.identity_mark
-    other = changes.change_identity(connection, INES, vault, who, {"family_name": "Keller"})
+    other = changes.change_identity(connection, INES, vault, SUMMER, who, {"family_name": "Keller"})
     after = queries.person(connection, who)
     assert after is not None and after.identity_mark == other != same
     found = vault.reveal_within(connection, INES, "accreditation", [who], ["mrz_name", "document_number"])[who]
@@ -240,7 +252,7 @@ def test_the_identity_of_an_approved_file_changes_in_no_other_way(connection: Co
     applications.save_draft(connection, FRA, vault, second, {"email": "m@example.org"})
     with refused("not_now"):
         changes.change_identity(
-            connection, INES, vault, subject(connection, submitted(connection, vault, TOM)), {"sex": "X"}
+            connection, INES, vault, SUMMER, subject(connection, submitted(connection, vault, TOM)), {"sex": "X"}
         )
 
 
@@ -249,17 +261,17 @@ def test_a_change_of_role_moves_the_place(connection: Connection, vault: Vault) 
     decisions.approve(connection, INES, id)
     changes.change_role(connection, INES, id, JOURNALIST)
     assert (reserved(connection)["Aa", ""], reserved(connection)["E", ""]) == (0, 1)
-    assert "4" in queries.privileges(connection, id).zones
+    assert "4" in queries.privileges(connection, SUMMER, id).zones
 
 
 def test_a_privilege_given_by_decision_is_explained_as_one(connection: Connection, vault: Vault) -> None:
     id = submitted(connection, vault, MARTA)
     changes.set_override(connection, INES, id, "zones", "6", True)
-    assert "6" in queries.privileges(connection, id).zones
+    assert "6" in queries.privileges(connection, SUMMER, id).zones
     [why] = [w for w in queries.explanation(connection, id) if (w.axis, w.value) == ("zones", "6")]
     assert why.en.endswith("given to this person by a decision.")
     changes.drop_override(connection, INES, id, "zones", "6")
-    assert "6" not in queries.privileges(connection, id).zones
+    assert "6" not in queries.privileges(connection, SUMMER, id).zones
     with refused("unknown_privilege"):
         changes.set_override(connection, INES, id, "zones", "99", True)
 

@@ -23,7 +23,7 @@ from kotinos.custody.vault.root_file import FileRoot
 from kotinos.custody.vault.standing import ensure_standing
 from kotinos.custody.vault.vault import Vault
 from tests.conftest import ROOT
-from tests.custody.accreditation.games import FRA, INES, begin
+from tests.custody.accreditation.games import FRA, INES, SUMMER, begin
 from tests.custody.accreditation.sheets import people, workbook
 from tests.custody.conftest import NOON
 
@@ -61,7 +61,7 @@ def test_no_line_is_lost_or_doubled_by_kill_9(tmp_path: Path, seed: int) -> None
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
-    done = take_in(vault, FRA, "FRA", (tmp_path / "list.xlsx").read_bytes())
+    done = take_in(vault, FRA, SUMMER, "FRA", (tmp_path / "list.xlsx").read_bytes())
     with vault.database.reading() as connection:
         found = Counter(connection.execute(sa.select(application.c.own_reference)).scalars())
     assert found == Counter(line[0] for line in people(LINES))

@@ -13,7 +13,7 @@ from kotinos.custody.accreditation.checks import NOTICE
 from kotinos.custody.accreditation.tables import comparison
 from kotinos.custody.act import Refused
 from kotinos.custody.vault.vault import Vault
-from tests.custody.accreditation.games import FRA, INES, JOURNALIST, MARTA, OMAR, TOM, begin, subject, submitted
+from tests.custody.accreditation.games import FRA, INES, JOURNALIST, MARTA, OMAR, SUMMER, TOM, begin, subject, submitted
 
 AGAIN = MARTA | {"family_name": "DUBOIS KELLER", "given_names": "Márta", "document_number": "Y9998887"}
 
@@ -68,7 +68,7 @@ def test_two_people_who_say_two_people_let_it_go_on(
     assert state(connection, held) == "SUBMITTED"
     decisions.return_to_draft(connection, INES, held, "photo")
     assert (
-        applications.submit(connection, FRA, vault, held, NOTICE) == "SUBMITTED"
+        applications.submit(connection, FRA, vault, SUMMER, held, NOTICE) == "SUBMITTED"
     )  # what was decided is not asked again
 
 
@@ -96,4 +96,4 @@ def test_a_second_application_of_one_file_is_no_duplicate(connection: Connection
     first = submitted(connection, vault, MARTA)
     again = applications.open_application(connection, FRA, "FRA", JOURNALIST, subject=subject(connection, first))
     photos.photo_at_desk(connection, FRA, again)
-    assert applications.submit(connection, FRA, vault, again, NOTICE) == "SUBMITTED"
+    assert applications.submit(connection, FRA, vault, SUMMER, again, NOTICE) == "SUBMITTED"

@@ -21,7 +21,7 @@ from kotinos.custody.accreditation.tables import application, list_import, perso
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.log.access import entries_of
 from kotinos.custody.vault.vault import Vault
-from tests.custody.accreditation.games import FRA, INES, MARTA, begin, submitted
+from tests.custody.accreditation.games import FRA, INES, MARTA, SUMMER, begin, submitted
 from tests.custody.accreditation.sheets import HEADER, people, separated, workbook
 from tests.custody.conftest import NOON
 
@@ -39,7 +39,7 @@ def vault(vault: Vault) -> Vault:
 
 def seen(vault: Vault, given: bytes, overlay: bool = False) -> Preview:
     with vault.database.reading() as connection:
-        return preview(connection, FRA, "FRA", read(given, FRA, overlay))
+        return preview(connection, FRA, "FRA", read(given, FRA, SUMMER, overlay))
 
 
 def states(vault: Vault) -> dict[str, int]:
@@ -74,7 +74,7 @@ def test_a_workbook_gives_the_same_rows_as_a_csv() -> None:
 )
 def test_what_is_no_list_is_refused(given: bytes) -> None:
     with pytest.raises(Refused, match="list_unreadable"):
-        read(given, FRA)
+        read(given, FRA, SUMMER)
     assert "list_unreadable" in REFUSALS
 
 
@@ -84,7 +84,7 @@ def test_latin_1_is_not_mistaken_for_utf_8() -> None:
 
 
 def test_a_list_becomes_submitted_files_with_everything_sealed(vault: Vault) -> None:
-    done = take_in(vault, FRA, "FRA", workbook(people(30)))
+    done = take_in(vault, FRA, SUMMER, "FRA", workbook(people(30)))
     assert (done.new, done.changed, done.kept, done.withdrawn, done.held) == (30, 0, 0, 0, 0)
     assert states(vault) == {"SUBMITTED": 30}
     with vault.database.reading() as connection:
@@ -122,7 +122,7 @@ def test_every_error_is_said_by_line_and_column_in_two_languages_and_nothing_is_
         in french
     )
     with pytest.raises(Refused, match="lines_wrong"):
-        take_in(vault, FRA, "FRA", given)
+        take_in(vault, FRA, SUMMER, "FRA", given)
     assert states(vault) == {}
 
 
@@ -143,7 +143,7 @@ def test_a_list_over_the_quota_is_refused_whole(vault: Vault) -> None:
 
 
 def test_an_overlay_stands_for_everything_the_organisation_asks_for(vault: Vault) -> None:
-    take_in(vault, FRA, "FRA", separated(people(12)))
+    take_in(vault, FRA, SUMMER, "FRA", separated(people(12)))
     with vault.database.writing() as connection:
         a = application.c
         connection.execute(
@@ -154,7 +154,7 @@ def test_an_overlay_stands_for_everything_the_organisation_asks_for(vault: Vault
     lines[1][4] = "Changed"
     given = separated(lines)
     with pytest.raises(Refused, match="lines_wrong"):
-        take_in(vault, FRA, "FRA", given)  # not as an overlay: the references are taken
+        take_in(vault, FRA, SUMMER, "FRA", given)  # not as an overlay: the references are taken
     found = seen(vault, given, overlay=True)
     assert (len(found.new), len(found.changed), len(found.kept), len(found.withdrawn), found.problems) == (
         2,
@@ -163,7 +163,7 @@ def test_an_overlay_stands_for_everything_the_organisation_asks_for(vault: Vault
         1,
         (),
     )
-    done = take_in(vault, FRA, "FRA", given, overlay=True)
+    done = take_in(vault, FRA, SUMMER, "FRA", given, overlay=True)
     assert (done.new, done.changed, done.kept, done.withdrawn) == (2, 1, 10, 1)
     assert states(vault) == {"SUBMITTED": 13, "WITHDRAWN": 1}
     with vault.database.reading() as connection:
@@ -186,9 +186,9 @@ def test_an_import_that_was_cut_goes_on_where_it_was(vault: Vault, monkeypatch: 
             raise _Cut
 
     with pytest.raises(_Cut):
-        take_in(vault, FRA, "FRA", given, progress=cut)
+        take_in(vault, FRA, SUMMER, "FRA", given, progress=cut)
     assert states(vault) == {"SUBMITTED": 14}
-    done = take_in(vault, FRA, "FRA", given)
+    done = take_in(vault, FRA, SUMMER, "FRA", given)
     assert done.new == 26
     assert states(vault) == {"SUBMITTED": 40}
     with vault.database.reading() as connection:
@@ -204,7 +204,7 @@ def test_the_same_list_sent_twice_at_once_is_taken_in_once(vault: Vault, monkeyp
 
     def send(_: int) -> str:
         try:
-            take_in(vault, FRA, "FRA", given)
+            take_in(vault, FRA, SUMMER, "FRA", given)
         except Refused as refused:
             return refused.code
         return "done"
@@ -217,8 +217,8 @@ def test_the_same_list_sent_twice_at_once_is_taken_in_once(vault: Vault, monkeyp
 
 def test_a_list_that_was_taken_in_whole_is_already_here_when_it_comes_again(vault: Vault) -> None:
     given = separated(people(5))
-    take_in(vault, FRA, "FRA", given)
-    for again in (lambda: seen(vault, given), lambda: take_in(vault, FRA, "FRA", given)):
+    take_in(vault, FRA, SUMMER, "FRA", given)
+    for again in (lambda: seen(vault, given), lambda: take_in(vault, FRA, SUMMER, "FRA", given)):
         with pytest.raises(Refused, match="list_already_here"):
             again()
     assert "list_already_here" in REFUSALS
@@ -226,7 +226,7 @@ def test_a_list_that_was_taken_in_whole_is_already_here_when_it_comes_again(vaul
 
 
 def test_another_list_that_reuses_a_reference_is_wrong_in_that_line(vault: Vault) -> None:
-    take_in(vault, FRA, "FRA", separated(people(5)))
+    take_in(vault, FRA, SUMMER, "FRA", separated(people(5)))
     other = people(7)[5:]
     other[0][0] = people(5)[2][0]
     assert [(number, problem.code) for number, problem in seen(vault, separated(other)).problems] == [
@@ -238,7 +238,7 @@ def test_another_list_that_reuses_a_reference_is_wrong_in_that_line(vault: Vault
 def test_the_reference_of_a_withdrawn_file_is_an_error_of_its_line_and_breaks_nothing(
     vault: Vault, overlay: bool
 ) -> None:
-    take_in(vault, FRA, "FRA", separated(people(1)))
+    take_in(vault, FRA, SUMMER, "FRA", separated(people(1)))
     with vault.database.writing() as connection:
         withdraw(connection, FRA, connection.scalars(sa.select(application.c.id)).one(), "organisation")
     other = people(2)[1:]
@@ -248,7 +248,7 @@ def test_the_reference_of_a_withdrawn_file_is_an_error_of_its_line_and_breaks_no
         (2, "taken_reference")
     ]
     with pytest.raises(Refused, match="lines_wrong"):
-        take_in(vault, FRA, "FRA", given, overlay)
+        take_in(vault, FRA, SUMMER, "FRA", given, overlay)
 
 
 def test_who_looks_like_somebody_known_is_held_in_a_list_too(vault: Vault) -> None:
@@ -259,7 +259,7 @@ def test_who_looks_like_somebody_known_is_held_in_a_list_too(vault: Vault) -> No
     lines[1][10] = "FRA"
     lines[3][4:7] = [lines[2][4].upper(), lines[2][5], lines[2][6]]
     lines[3][10] = lines[2][10]
-    done = take_in(vault, FRA, "FRA", separated(lines))
+    done = take_in(vault, FRA, SUMMER, "FRA", separated(lines))
     assert done.held == 2
     assert states(vault) == {"SUBMITTED": 3, "HELD_DUPLICATE": 2}
 
@@ -267,9 +267,9 @@ def test_who_looks_like_somebody_known_is_held_in_a_list_too(vault: Vault) -> No
 def test_a_list_of_another_organisation_or_out_of_time_is_refused(vault: Vault) -> None:
     given = separated(people(2))
     with pytest.raises(Refused, match="not_yours"):
-        take_in(vault, Act("org:GBR:kit", NOON, "a test"), "FRA", given)
+        take_in(vault, Act("org:GBR:kit", NOON, "a test"), SUMMER, "FRA", given)
     with pytest.raises(Refused, match="window_closed"):
-        take_in(vault, Act("org:FRA:jo", NOON + timedelta(6), "a test"), "FRA", given)
+        take_in(vault, Act("org:FRA:jo", NOON + timedelta(6), "a test"), SUMMER, "FRA", given)
 
 
 def test_days_and_numbers_of_a_workbook_are_read_as_what_they_are() -> None:
@@ -280,7 +280,7 @@ def test_days_and_numbers_of_a_workbook_are_read_as_what_they_are() -> None:
         sheet.write_row(1, 0, ["Aa", "ATH", "Okafor"])
         sheet.write_datetime(1, 3, date(1990, 11, 5), book.add_format({"num_format": "dd/mm/yyyy"}))
         sheet.write_number(1, 4, 123456789)
-    [line] = read(out.getvalue(), FRA).lines
+    [line] = read(out.getvalue(), FRA, SUMMER).lines
     assert (line.values["birth_date"], line.values["document_number"]) == ("1990-11-05", "123456789")
 
 
@@ -288,7 +288,7 @@ def test_nobody_of_a_refused_list_leaves_a_trace(vault: Vault) -> None:
     lines = people(3)
     lines[2][6] = "never"
     with pytest.raises(Refused, match="lines_wrong"):
-        take_in(vault, FRA, "FRA", separated(lines))
+        take_in(vault, FRA, SUMMER, "FRA", separated(lines))
     with vault.database.reading() as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(person)).scalar_one() == 0
         assert connection.execute(sa.select(list_import)).all() == []

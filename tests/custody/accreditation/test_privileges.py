@@ -13,10 +13,12 @@ from kotinos.codes.table import UnknownCode
 from kotinos.custody.accreditation import reference
 from kotinos.custody.accreditation.privileges import Facts, Override, effective, order, sources
 from kotinos.custody.accreditation.reference import AXES
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.accreditation.why import why, why_days, why_value
 
 SUMMER = date(2026, 7, 1)
 REF = reference.on(SUMMER)
+SEASON = Season()
 ROLES = [(c, f.code) for c in REF.categories for f in REF.functions_of(c)]
 SPORTS = ["", *(d.code for d in disciplines.all() if d.programme == "summer")]
 
@@ -35,7 +37,7 @@ def roles() -> st.SearchStrategy[Facts]:
 
 
 def test_an_athlete_enters_the_venues_of_the_own_sport_and_the_village_and_no_other() -> None:
-    got = effective(REF, Facts("Aa", "ATH", "SWM"))
+    got = effective(REF, SEASON, Facts("Aa", "ATH", "SWM"))
     assert got.venues == ("AQC", "TRP", "PLV")
     assert got.zones == ("BLUE", "WHITE", "2", "R")
     assert (got.transport, got.dining, got.seating, got.ticket) == (("TA", "TP"), ("DIN",), ("SA",), ())
@@ -43,39 +45,39 @@ def test_an_athlete_enters_the_venues_of_the_own_sport_and_the_village_and_no_ot
 
 
 def test_a_journalist_of_one_sport_works_there_and_in_the_press_centre() -> None:
-    assert effective(REF, Facts("Es", "JOURN", "JUD")).venues == ("HAL", "TRH", "MPC")
-    assert "HAL" in effective(REF, Facts("E", "JOURN")).venues
+    assert effective(REF, SEASON, Facts("Es", "JOURN", "JUD")).venues == ("HAL", "TRH", "MPC")
+    assert "HAL" in effective(REF, SEASON, Facts("E", "JOURN")).venues
 
 
 def test_a_volunteer_gets_the_venue_and_the_zones_of_the_team() -> None:
-    got = effective(REF, Facts("V", "SPORT", team="AQCFOP"))
+    got = effective(REF, SEASON, Facts("V", "SPORT", team="AQCFOP"))
     assert got.venues == ("AQC", "UAC")
     assert got.zones == ("BLUE", "RED", "WHITE")
 
 
 def test_back_of_house_is_never_implied_by_front_of_house() -> None:
-    assert "RED" not in effective(REF, Facts("S", "PARTNER")).zones
+    assert "RED" not in effective(REF, SEASON, Facts("S", "PARTNER")).zones
 
 
 def test_an_override_gives_and_another_takes_away_and_taking_is_stronger() -> None:
-    more = effective(REF, Facts("E", "JOURN", overrides=(Override("zones", "BLUE", True),)))
+    more = effective(REF, SEASON, Facts("E", "JOURN", overrides=(Override("zones", "BLUE", True),)))
     assert "BLUE" in more.zones
     both = (Override("zones", "BLUE", True), Override("zones", "BLUE", False))
-    assert "BLUE" not in effective(REF, Facts("E", "JOURN", overrides=both)).zones
+    assert "BLUE" not in effective(REF, SEASON, Facts("E", "JOURN", overrides=both)).zones
 
 
 def test_nothing_opens_outside_the_days_of_the_category() -> None:
-    got = effective(REF, Facts("Aa", "ATH", "SWM"))
+    got = effective(REF, SEASON, Facts("Aa", "ATH", "SWM"))
     assert got.opens("AQC", "BLUE", got.valid_from) and got.opens("AQC", "BLUE", got.valid_to)
     assert not got.opens("AQC", "BLUE", got.valid_from - timedelta(1))
     assert not got.opens("AQC", "BLUE", got.valid_to + timedelta(1))
-    assert not why_days(REF, Facts("Aa", "ATH", "SWM"), date(2026, 1, 1)).given
+    assert not why_days(REF, SEASON, Facts("Aa", "ATH", "SWM"), date(2026, 1, 1)).given
 
 
 def test_a_decision_of_february_is_explained_by_what_was_in_force_then() -> None:
     asked = Facts("ENR", "JOURN")
-    assert effective(reference.on(date(2026, 2, 28)), asked).transport == ("TP",)
-    assert effective(reference.on(date(2026, 3, 1)), asked).transport == ("TM", "TP")
+    assert effective(reference.on(date(2026, 2, 28)), SEASON, asked).transport == ("TP",)
+    assert effective(reference.on(date(2026, 3, 1)), SEASON, asked).transport == ("TM", "TP")
 
 
 def test_there_is_no_reference_data_before_the_first_row() -> None:
@@ -86,7 +88,7 @@ def test_there_is_no_reference_data_before_the_first_row() -> None:
 @settings(max_examples=300, deadline=None)
 @given(roles())
 def test_every_value_of_every_axis_has_a_sentence_that_agrees_with_the_card(facts: Facts) -> None:
-    got = effective(REF, facts)
+    got = effective(REF, SEASON, facts)
     said = why(REF, facts)
     assert len(said) == sum(len(order(REF, axis)) for axis in AXES)
     for sentence in said:
@@ -101,9 +103,9 @@ def test_every_value_of_every_axis_has_a_sentence_that_agrees_with_the_card(fact
 def test_giving_adds_one_value_and_nothing_else(facts: Facts, axis: str, data: st.DataObject) -> None:
     value = data.draw(st.sampled_from(order(REF, axis)))
     more = effective(
-        REF, Facts(facts.category, facts.function, facts.sport, facts.team, (Override(axis, value, True),))
+        REF, SEASON, Facts(facts.category, facts.function, facts.sport, facts.team, (Override(axis, value, True),))
     )
-    plain = effective(REF, Facts(facts.category, facts.function, facts.sport, facts.team))
+    plain = effective(REF, SEASON, Facts(facts.category, facts.function, facts.sport, facts.team))
     for other in AXES:
         assert set(getattr(more, other)) == set(getattr(plain, other)) | ({value} if other == axis else set())
 
@@ -136,7 +138,7 @@ def test_the_tables_name_only_what_exists() -> None:
     held = {s for v in REF.venues.values() if v.kind == "competition" for s in v.sports.split()}
     assert set(SPORTS) - {""} <= held
     assert {row.category for row in REF.constraints.values()} <= set(REF.categories)
-    assert all(category.window in REF.windows for category in REF.categories.values())
+    assert all(SEASON.of(REF, category) for category in REF.categories)
     assert all(any(g.category == c for g in REF.grants.values()) for c in REF.categories)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from kotinos.custody.accreditation import tables as accreditation
 from kotinos.custody.accreditation.privileges import Facts, Privileges, effective
 from kotinos.custody.accreditation.reference import Reference, on
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.act import Act
 from kotinos.custody.card import actions
 from kotinos.custody.card.actions import Findings
@@ -30,7 +31,7 @@ def book() -> Reference:
 
 
 def privileges(category: str = "E", function: str = "") -> Privileges:
-    return effective(book(), Facts(category, function))
+    return effective(book(), Season(), Facts(category, function))
 
 
 def row(connection: Connection, table: sa.Table, **values: Any) -> Any:

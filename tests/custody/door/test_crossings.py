@@ -13,7 +13,7 @@ from kotinos.custody.store import Database
 from kotinos.custody.vault.vault import Vault
 from kotinos.release.schema import Athlete, AthleteGone
 from tests.custody.accreditation import games
-from tests.custody.accreditation.games import INES
+from tests.custody.accreditation.games import INES, SUMMER
 
 
 def athlete(database: Database, vault: Vault, values: dict[str, str] | None = None) -> str:
@@ -59,7 +59,7 @@ def test_a_name_that_was_corrected_crosses_again(database, vault):
     subject = athlete(database, vault)
     publish(database, vault)
     with database.writing() as connection:
-        changes.change_identity(connection, INES, vault, subject, {"family_name": "Keller"})
+        changes.change_identity(connection, INES, vault, SUMMER, subject, {"family_name": "Keller"})
     assert publish(database, vault) == 1
     last = crossed(database, vault)[-1]
     assert isinstance(last, Athlete)

@@ -54,7 +54,7 @@ class File:
             id = applications.open_application(connection, games.FRA, "FRA", role)
             applications.save_draft(connection, games.FRA, self.vault, id, values or games.MARTA)
             photos.save_photo(connection, games.FRA, self.vault, id, picture())
-            applications.submit(connection, games.FRA, self.vault, id, NOTICE)
+            applications.submit(connection, games.FRA, self.vault, self.policy.season, id, NOTICE)
             subject = games.subject(connection, id)
         self.do(flow.approve, self.policy, id)
         return id, subject

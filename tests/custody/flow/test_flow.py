@@ -98,7 +98,7 @@ def test_a_later_favourable_answer_does_not_put_a_card_back_a_second_person_does
 
 def test_a_new_identity_closes_everything_that_was_decided_for_the_old_one(file):
     _, subject = file.in_force()
-    assert file.do(flow.change_identity, file.vault, subject, {"family_name": "Keller"}) is True
+    assert file.do(flow.change_identity, file.vault, file.policy, subject, {"family_name": "Keller"}) is True
     assert (file.exchange.state(subject), file.states(subject)) == ("pending", ["suspended"])
     with file.database.writing() as connection, pytest.raises(Refused, match="identity_changed"):
         cards.lift(connection, games.OMAR, file.serial(subject))
@@ -113,7 +113,7 @@ def test_a_new_passport_leaves_the_clearance_and_stops_the_visa_on_the_old_one(f
     with file.database.writing() as connection:
         visa.issue(connection, games.INES, file.vault, subject, "OG2026", "C123456")
     file.do(cards.validate, file.serial(subject), FOUND)
-    assert file.do(flow.change_identity, file.vault, subject, {"document_number": "Y0000001"}) is False
+    assert file.do(flow.change_identity, file.vault, file.policy, subject, {"document_number": "Y0000001"}) is False
     assert (file.exchange.state(subject), file.states(subject)) == ("favourable", ["suspended"])
     with file.database.reading() as connection:
         assert visa.state(connection, subject, "OG2026") == "recheck"

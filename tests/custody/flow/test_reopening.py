@@ -42,9 +42,9 @@ def test_what_a_new_name_would_reopen_is_what_it_then_reopens(file: File) -> Non
     _, subject = file.in_force()
     leaning, serial = upgraded(file, subject), file.serial(subject)
     file.do(visa.issue, file.vault, subject, "OG2026", "C123456")
-    seen = file.do(flow.foresee, file.vault, subject, {"family_name": "Keller"})
+    seen = file.do(flow.foresee, file.vault, file.policy, subject, {"family_name": "Keller"})
     assert (file.states(subject), file.exchange.state(subject)) == (["validated"], "favourable")
-    file.do(flow.change_identity, file.vault, subject, {"family_name": "Keller"})
+    file.do(flow.change_identity, file.vault, file.policy, subject, {"family_name": "Keller"})
     assert (seen.anew, seen.clearance, file.exchange.state(subject)) == (True, "favourable", "pending")
     assert (seen.suspended, file.states(subject)) == ((serial,), ["suspended"])
     with file.database.reading() as connection:
@@ -56,16 +56,18 @@ def test_what_a_new_name_would_reopen_is_what_it_then_reopens(file: File) -> Non
 
 def test_a_new_document_alone_reopens_nothing_where_there_is_no_visa(file: File) -> None:
     _, subject = file.in_force()
-    seen = file.do(flow.foresee, file.vault, subject, {"document_number": "Y0000001"})
+    seen = file.do(flow.foresee, file.vault, file.policy, subject, {"document_number": "Y0000001"})
     assert (seen.anew, seen.clearance, seen.suspended, seen.visa, seen.alike) == (False, "", (), False, 0)
-    file.do(flow.change_identity, file.vault, subject, {"document_number": "Y0000001"})
+    file.do(flow.change_identity, file.vault, file.policy, subject, {"document_number": "Y0000001"})
     assert (file.states(subject), file.exchange.state(subject)) == (["validated"], "favourable")
 
 
 def test_a_card_that_is_printed_and_not_in_force_is_said_to_be_of_the_old_identity(file: File) -> None:
     _, subject = file.approved()
     file.answer("F")
-    assert file.do(flow.foresee, file.vault, subject, {"family_name": "Keller"}).outdated == (file.serial(subject),)
+    assert file.do(flow.foresee, file.vault, file.policy, subject, {"family_name": "Keller"}).outdated == (
+        file.serial(subject),
+    )
 
 
 def two_alike(file: File) -> tuple[str, str, str]:
@@ -74,8 +76,8 @@ def two_alike(file: File) -> tuple[str, str, str]:
     id, subject = file.approved(STRANGER)
     file.answer("F")
     file.do(cards.validate, file.serial(subject), FOUND)
-    assert file.do(flow.foresee, file.vault, subject, AS_MARTA).alike == 1
-    file.do(flow.change_identity, file.vault, subject, AS_MARTA)
+    assert file.do(flow.foresee, file.vault, file.policy, subject, AS_MARTA).alike == 1
+    file.do(flow.change_identity, file.vault, file.policy, subject, AS_MARTA)
     return id, subject, other
 
 
@@ -112,7 +114,7 @@ def test_two_people_who_say_two_people_leave_the_file_to_the_authority(file: Fil
 
 def test_a_change_back_takes_the_likeness_with_it(file: File) -> None:
     _, subject, _ = two_alike(file)
-    file.do(flow.change_identity, file.vault, subject, {key: STRANGER[key] for key in AS_MARTA})
+    file.do(flow.change_identity, file.vault, file.policy, subject, {key: STRANGER[key] for key in AS_MARTA})
     with file.database.reading() as connection:
         assert likenesses.open_pairs(connection) == []
 
@@ -153,7 +155,7 @@ def test_a_visa_that_is_needed_or_refused_takes_the_card_out_of_force(file: File
 def test_messages_about_one_visa_are_passed_on_in_their_order_by_somebody_who_is_named(file: File) -> None:
     id, subject = file.in_force()
     file.do(visa.issue, file.vault, subject, "OG2026", "C123456")
-    file.do(flow.change_identity, file.vault, subject, {"document_number": "Y0000001"})
+    file.do(flow.change_identity, file.vault, file.policy, subject, {"document_number": "Y0000001"})
     file.do(flow.withdraw, id, "person")
     with file.database.reading() as connection:
         first, second = connection.execute(sa.select(visa_message.c.id).order_by(visa_message.c.id)).scalars()

@@ -174,7 +174,7 @@ def test_correcting_a_name_is_a_new_identity_for_everybody_who_decided_about_the
 
     def corrected(connection, act, vault: Vault) -> None:
         row = requests.fulfilled(connection, act, id, "correction")
-        flow.change_identity(connection, act, vault, row.subject, {"given_names": "Marta"})
+        flow.change_identity(connection, act, vault, file.policy, row.subject, {"given_names": "Marta"})
 
     file.do(corrected, file.vault)
     assert (_state(file, id), file.states(subject)) == ("fulfilled", ["suspended"])

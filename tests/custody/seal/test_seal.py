@@ -100,7 +100,7 @@ class Day:
         for organisation, category, function, sport, own in self._lists():
             rows = [{"category": category, "function": function, "sport": sport, **person} for person in own]
             act = Act(f"org:{organisation}:jo", datetime.now(UTC), "our list")
-            take_in(self.zone.vault, act, organisation, _csv(rows))
+            take_in(self.zone.vault, act, self.zone.policy.season, organisation, _csv(rows))
         with self.zone.database.writing() as connection:
             for row in queries.queue(connection, limit=len(self.people)):
                 flow.approve(connection, self.act, self.zone.policy, row.id)
@@ -255,7 +255,7 @@ def test_an_approved_athlete_crosses_only_after_a_decision(tmp_path):
     day = Day(tmp_path / "custody", 4)
     rows = [{"category": "Aa", "function": "ATH", "sport": "SWM", **person} for person in day.people[0::2]]
     act = Act("org:FRA:jo", datetime.now(UTC), "our list")
-    take_in(day.zone.vault, act, "FRA", _csv(rows))
+    take_in(day.zone.vault, act, day.zone.policy.season, "FRA", _csv(rows))
     with day.zone.database.writing() as connection:
         assert crossings.publish(connection, day.act, day.zone.vault) == 0
         first, *_ = queries.queue(connection)

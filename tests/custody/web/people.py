@@ -93,7 +93,7 @@ def submitted(site: ZoneSite, values: dict[str, str] = MARTA, code: str = "FRA",
         id = applications.open_application(connection, act, code, Facts("Aa", "ATH", sport))
         applications.save_draft(connection, act, site.zone.vault, id, values)
         photos.save_photo(connection, act, site.zone.vault, id, portrait())
-        applications.submit(connection, act, site.zone.vault, id, NOTICE)
+        applications.submit(connection, act, site.zone.vault, site.zone.policy.season, id, NOTICE)
     return id
 
 

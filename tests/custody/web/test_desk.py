@@ -182,7 +182,7 @@ def test_a_photo_that_was_left_for_the_desk_is_taken_there_and_the_card_made(
         id = applications.open_application(connection, act, "FRA", Facts("Aa", "ATH", "ATH"))
         applications.save_draft(connection, act, site.zone.vault, id, values)
         photos.photo_at_desk(connection, act, id)
-        applications.submit(connection, act, site.zone.vault, id, NOTICE)
+        applications.submit(connection, act, site.zone.vault, site.zone.policy.season, id, NOTICE)
         flow.approve(connection, Act("staff:ines", site.clock(), "a test"), site.zone.policy, id)
     authority.answer("F")
     with closing(site.signed_in(piet)) as client:

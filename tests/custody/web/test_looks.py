@@ -114,7 +114,9 @@ class Filled:
             guest = self._leaning(connection, act, serial_of(site, upgraded))
             ahead = subject_of(site, sent_ahead)
             visa.issue(connection, act, site.zone.vault, ahead, "OG2026", "C123456")
-            flow.change_identity(connection, act, site.zone.vault, ahead, {"document_number": "AH7654321"})
+            flow.change_identity(
+                connection, act, site.zone.vault, site.zone.policy, ahead, {"document_number": "AH7654321"}
+            )
         three = ("Ready", "Valid", "Doubted")
         ready, valid, doubted = (approved(site, person(name, f"{name[:2].upper()}1234567")) for name in three)
         authority.answer("F")

@@ -15,6 +15,7 @@ from kotinos.custody.accreditation.likenesses import hold_if_known
 from kotinos.custody.accreditation.places import line
 from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.accreditation.problems import Problem
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.accreditation.standing import Row, application_of, move, note, organisation_of, own, person_of
 from kotinos.custody.accreditation.tables import application, person
 from kotinos.custody.act import Act, Refused
@@ -102,19 +103,21 @@ def settled(connection: Connection, subject: str) -> bool:
     )
 
 
-def problems(connection: Connection, act: Act, vault: Vault, id: str, consent: str) -> tuple[Problem, ...]:
+def problems(
+    connection: Connection, act: Act, vault: Vault, season: Season, id: str, consent: str
+) -> tuple[Problem, ...]:
     """What keeps an application from being submitted. It reads the person's values, and the log says so."""
     row = application_of(connection, act, id)
     values = values_of(connection, act, vault, row.subject)
-    return _problems(act, row, values, consent)
+    return _problems(act, season, row, values, consent)
 
 
-def _problems(act: Act, row: Row, values: Mapping[str, str], consent: str) -> tuple[Problem, ...]:
+def _problems(act: Act, season: Season, row: Row, values: Mapping[str, str], consent: str) -> tuple[Problem, ...]:
     facts = Facts(row.category, row.function, row.sport, row.team)
-    return checks.complete(reference.on(act.at.date()), facts, values, row.photo, consent, act.at.date())
+    return checks.complete(reference.on(act.at.date()), season, facts, values, row.photo, consent, act.at.date())
 
 
-def submit(connection: Connection, act: Act, vault: Vault, id: str, consent: str) -> str:
+def submit(connection: Connection, act: Act, vault: Vault, season: Season, id: str, consent: str) -> str:
     """Hand an application to the officers; the state it reaches: SUBMITTED, or HELD_DUPLICATE where the person looks known.
 
     ``consent`` is the version of the information notice that was shown. Raises Refused ``window_closed`` and ``incomplete``.
@@ -122,10 +125,10 @@ def submit(connection: Connection, act: Act, vault: Vault, id: str, consent: str
     row = application_of(connection, act, id)
     may_send(act, organisation_of(connection, row.organisation))
     values = values_of(connection, act, vault, row.subject)
-    refuse(_problems(act, row, values, consent))
+    refuse(_problems(act, season, row, values, consent))
     day = reference.on(act.at.date())
     photo = {code for code in row.findings.split() if code.startswith("photo_")}
-    found = photo | {f.code for f in checks.warnings(day, row.category, values, act.at.date())}
+    found = photo | {f.code for f in checks.warnings(day, season, row.category, values, act.at.date())}
     move(
         connection, act, row, "submit",
         consent=consent, submitted_at=act.at, reference=day.day, reason="", findings=" ".join(sorted(found)),

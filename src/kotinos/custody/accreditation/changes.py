@@ -17,22 +17,25 @@ from kotinos.custody.accreditation.fields import IDENTITY
 from kotinos.custody.accreditation.identity import seal_identity, values_of
 from kotinos.custody.accreditation.places import give_back, reserve, within_most
 from kotinos.custody.accreditation.privileges import Facts, order
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.accreditation.standing import Row, application_of, move, note, officer, person_of
 from kotinos.custody.accreditation.tables import application, override
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.vault.vault import Vault
 
 
-def change_identity(connection: Connection, act: Act, vault: Vault, subject: str, values: Mapping[str, str]) -> str:
+def change_identity(
+    connection: Connection, act: Act, vault: Vault, season: Season, subject: str, values: Mapping[str, str]
+) -> str:
     """Seal new ``values`` of an approved person's identity or document; the identity mark that holds from now on.
 
     The mark is the old one where only the document changed: the clearance is for the human being, the visa for the passport. Raises
     Refused ``not_now`` for a person without an approved application, ``incomplete`` for values that a category would not accept.
     """
-    rows, after = changed(connection, act, vault, subject, values)
+    rows, after = changed(connection, act, vault, season, subject, values)
     day = reference.on(act.at.date())
     for row in rows:
-        found = checks.warnings(day, row.category, after, act.at.date())
+        found = checks.warnings(day, season, row.category, after, act.at.date())
         findings = " ".join(sorted({f.code for f in found}))
         move(connection, act, row, "change_identity", version=row.version + 1, findings=findings)
     vault.seal(connection, act, subject, {name: value for name, value in values.items() if value})
@@ -40,7 +43,7 @@ def change_identity(connection: Connection, act: Act, vault: Vault, subject: str
 
 
 def changed(
-    connection: Connection, act: Act, vault: Vault, subject: str, values: Mapping[str, str]
+    connection: Connection, act: Act, vault: Vault, season: Season, subject: str, values: Mapping[str, str]
 ) -> tuple[list[Row], dict[str, str]]:
     """The approved applications of a person, and the person's values as they would be after a change; nothing is changed.
 
@@ -58,7 +61,7 @@ def changed(
     day = reference.on(act.at.date())
     for row in rows:
         facts = Facts(row.category, row.function, row.sport, row.team)
-        refuse(tuple(checks.person(day, facts, after, act.at.date())))
+        refuse(tuple(checks.person(day, season, facts, after, act.at.date())))
     return rows, after
 
 

@@ -12,6 +12,7 @@ from kotinos.custody.accreditation.findings import Finding
 from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.accreditation.problems import Problem
 from kotinos.custody.accreditation.reference import Constraint, Reference
+from kotinos.custody.accreditation.season import Season
 
 NOTICE = "2026-1"
 """The version of the information notice that applicants are shown (what is held, why, for whom, how long)."""
@@ -47,7 +48,7 @@ def _age(born: str, day: date) -> int:
     return day.year - year - ((month or 12, rest or 31) > (day.month, day.day))
 
 
-def person(reference: Reference, facts: Facts, values: Mapping[str, str], today: date) -> list[Problem]:
+def person(reference: Reference, season: Season, facts: Facts, values: Mapping[str, str], today: date) -> list[Problem]:
     """What is missing or impossible in a person's values for this category."""
     category = reference.categories[facts.category]
     found = [
@@ -59,25 +60,31 @@ def person(reference: Reference, facts: Facts, values: Mapping[str, str], today:
     if born > today.isoformat():
         found.append(Problem("birth_date", "future", born))
     elif born:
-        first_day = reference.windows["GAMES"].valid_from
+        first_day = season.window(reference).valid_from
         found += [
             _broken("birth_date", rule, "too_young")
             for rule in reference.constraints_of(category.code)
             if rule.rule == "age" and _age(born, first_day) < rule.value
         ]
-    expiry, first = values.get("document_expiry", ""), reference.windows[category.window].valid_from
+    expiry, first = values.get("document_expiry", ""), season.of(reference, facts.category).valid_from
     if expiry and expiry < max(first, today).isoformat():
         found.append(Problem("document_expiry", "past", expiry, max(first, today).isoformat()))
     return found
 
 
 def complete(
-    reference: Reference, facts: Facts, values: Mapping[str, str], photo: str, consent: str, today: date
+    reference: Reference,
+    season: Season,
+    facts: Facts,
+    values: Mapping[str, str],
+    photo: str,
+    consent: str,
+    today: date,
 ) -> tuple[Problem, ...]:
     """Everything that keeps an application from being submitted; empty where it may be."""
     found = list(role(reference, facts))
     if facts.category in reference.categories:
-        found += person(reference, facts, values, today)
+        found += person(reference, season, facts, values, today)
     if consent != NOTICE:
         found.append(Problem("consent", "no_consent", right=NOTICE))
     if not photo:
@@ -85,7 +92,8 @@ def complete(
     return tuple(found)
 
 
-def warnings(reference: Reference, category: str, values: Mapping[str, str], today: date) -> tuple[Finding, ...]:
+def warnings(
+    reference: Reference, season: Season, category: str, values: Mapping[str, str], today: date
+) -> tuple[Finding, ...]:
     """What an officer should look at: the machine-readable zone against what was typed, and a document that ends too early."""
-    until = reference.windows[reference.categories[category].window].valid_to
-    return findings(values, today, until)
+    return findings(values, today, season.of(reference, category).valid_to)

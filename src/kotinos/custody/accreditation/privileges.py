@@ -12,6 +12,7 @@ from functools import lru_cache
 import msgspec
 
 from kotinos.custody.accreditation.reference import AXES, Grant, Reference
+from kotinos.custody.accreditation.season import Season
 
 
 class Override(msgspec.Struct, frozen=True, order=True):
@@ -121,13 +122,16 @@ def taken(facts: Facts, axis: str, value: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def effective(reference: Reference, facts: Facts) -> Privileges:
-    """What an accreditation with these facts opens by this reference; raises `KeyError` for a category that it does not know."""
-    window = reference.windows[reference.categories[facts.category].window]
+def opened(reference: Reference, facts: Facts) -> dict[str, tuple[str, ...]]:
+    """For every axis, what an accreditation with these facts opens by this reference, in the order of the reference data."""
     found = sources(reference, facts)
+    return {
+        axis: tuple(v for v in order(reference, axis) if v in found[axis] and not taken(facts, axis, v))
+        for axis in AXES
+    }
 
-    def axis(name: str) -> tuple[str, ...]:
-        return tuple(v for v in order(reference, name) if v in found[name] and not taken(facts, name, v))
 
-    venues, zones, transport, dining, seating, ticket = (axis(name) for name in AXES)
-    return Privileges(venues, zones, transport, dining, seating, window.valid_from, window.valid_to, ticket)
+def effective(reference: Reference, season: Season, facts: Facts) -> Privileges:
+    """The same with its days in this ``season``; raises `KeyError` for a category that the reference does not know."""
+    window = season.of(reference, facts.category)
+    return Privileges(valid_from=window.valid_from, valid_to=window.valid_to, **opened(reference, facts))

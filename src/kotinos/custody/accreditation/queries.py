@@ -11,6 +11,8 @@ from sqlalchemy.engine import Connection
 from kotinos.custody.accreditation import reference
 from kotinos.custody.accreditation.identity import GRANT
 from kotinos.custody.accreditation.privileges import Facts, Override, Privileges, effective
+from kotinos.custody.accreditation.privileges import opened as opened_by
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.accreditation.tables import application as applications
 from kotinos.custody.accreditation.tables import organisation, override, quota
 from kotinos.custody.accreditation.tables import person as people
@@ -49,10 +51,16 @@ def facts(connection: Connection, id: str) -> tuple[Facts, Row]:
     return Facts(row.category, row.function, row.sport, row.team, overrides), row
 
 
-def privileges(connection: Connection, id: str) -> Privileges:
-    """What the application opens, by the reference data of its own day."""
+def privileges(connection: Connection, season: Season, id: str) -> Privileges:
+    """What the application opens and when, by the reference data of its own day."""
     found, row = facts(connection, id)
-    return effective(reference.on(row.reference), found)
+    return effective(reference.on(row.reference), season, found)
+
+
+def opened(connection: Connection, id: str) -> dict[str, tuple[str, ...]]:
+    """What the application opens, by axis, whenever that is."""
+    found, row = facts(connection, id)
+    return opened_by(reference.on(row.reference), found)
 
 
 def explanation(connection: Connection, id: str) -> tuple[Why, ...]:

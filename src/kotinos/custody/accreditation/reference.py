@@ -6,7 +6,7 @@ March can be explained in July by what was in force in March: an application kee
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Literal, TypeVar
 
@@ -17,10 +17,6 @@ from kotinos.codes.table import Named
 
 AXES = ("venues", "zones", "transport", "dining", "seating", "ticket")
 """What a card can give, in the order in which it is printed and explained."""
-
-
-_BEFORE = timedelta(days=7)
-"""The window of the Games begins so long before they open."""
 
 
 class Dated(Named, frozen=True, kw_only=True):
@@ -45,7 +41,7 @@ class Code(Dated, frozen=True, kw_only=True):
 
 
 class Window(Dated, frozen=True, kw_only=True):
-    """The days on which a card opens doors, both included."""
+    """The days on which a card opens doors, both included; `kotinos.custody.accreditation.season` moves them to a zone's own Games."""
 
     valid_from: date
     valid_to: date
@@ -122,7 +118,6 @@ class Reference(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     day: date
     venues: dict[str, Venue]
     codes: dict[tuple[str, str], Code]
-    windows: dict[str, Window]
     categories: dict[str, Category]
     functions: dict[str, Function]
     teams: dict[str, Team]
@@ -156,7 +151,8 @@ def _in_force(rows: tuple[D, ...], day: date) -> dict[str, D]:
     return dict(sorted(newest.items(), key=lambda item: order[item[0]]))
 
 
-def _read(name: str, row: type[D], day: date) -> dict[str, D]:
+def read(name: str, row: type[D], day: date) -> dict[str, D]:
+    """The newest row of each code in one table on ``day``, in the order of the table."""
     return _in_force(_rows(name, row), day)
 
 
@@ -175,47 +171,23 @@ def _mandatory(day: date) -> dict[str, tuple[str, ...]]:
     return found
 
 
-_moved = timedelta()
-
-
-def open_on(first_day: date | None) -> None:
-    """Say on which day the Games of this zone open: every window is moved with it. ``None``: as the reference data has them.
-
-    One program keeps one zone: this holds for all of it, from now on.
-    """
-    global _moved
-    written = _in_force(_rows("windows", Window), date.max)["GAMES"].valid_from + _BEFORE
-    moved = first_day - written if first_day else timedelta()
-    if moved != _moved:
-        _moved = moved
-        on.cache_clear()
-
-
-def _windows(day: date) -> dict[str, Window]:
-    return {
-        code: msgspec.structs.replace(row, valid_from=row.valid_from + _moved, valid_to=row.valid_to + _moved)
-        for code, row in _read("windows", Window, day).items()
-    }
-
-
 @cache
 def on(day: date) -> Reference:
     """The reference data in force on ``day``; raises `table.UnknownCode` for a day before the first row."""
-    categories = _read("categories", Category, day)
+    categories = read("categories", Category, day)
     if not categories:
         raise table.UnknownCode(f"reference data of {day.isoformat()}: the first rows hold since a later day")
     codes = sorted((row for row in _rows("codes", Code) if row.since <= day), key=lambda row: row.since)
     return Reference(
         day=day,
-        venues=_read("venues", Venue, day),
+        venues=read("venues", Venue, day),
         codes={(row.axis, row.code): row for row in codes},
-        windows=_windows(day),
         categories=categories,
-        functions=_read("functions", Function, day),
-        teams=_read("teams", Team, day),
-        grants=_read("grants", Grant, day),
-        constraints=_read("constraints", Constraint, day),
-        countries=_read("countries", Country, day),
+        functions=read("functions", Function, day),
+        teams=read("teams", Team, day),
+        grants=read("grants", Grant, day),
+        constraints=read("constraints", Constraint, day),
+        countries=read("countries", Country, day),
         fields=_mandatory(day),
-        reasons=_read("reasons", Reason, day),
+        reasons=read("reasons", Reason, day),
     )

@@ -9,6 +9,7 @@ import msgspec
 from kotinos.codes import disciplines
 from kotinos.custody.accreditation.privileges import Facts, Source, order, sources, taken
 from kotinos.custody.accreditation.reference import AXES, Reference
+from kotinos.custody.accreditation.season import Season
 
 _AXIS = {
     "venues": ("Venue", "Site"),
@@ -120,9 +121,9 @@ def why(reference: Reference, facts: Facts) -> tuple[Why, ...]:
     return tuple(why_value(reference, facts, axis, value) for axis in AXES for value in order(reference, axis))
 
 
-def why_days(reference: Reference, facts: Facts, day: date) -> Why:
+def why_days(reference: Reference, season: Season, facts: Facts, day: date) -> Why:
     """Whether the card opens anything on ``day``, and which days it does."""
-    window = reference.windows[reference.categories[facts.category].window]
+    window = season.of(reference, facts.category)
     given = window.valid_from <= day <= window.valid_to
     span = f"{window.valid_from.isoformat()} – {window.valid_to.isoformat()}"
     return Why(

@@ -49,7 +49,7 @@ def print_if_ready(connection: Connection, act: Act, policy: Policy, application
         act,
         application,
         games=policy.games,
-        privileges=queries.privileges(connection, application),
+        privileges=queries.privileges(connection, policy.season, application),
         reference=reference.on(row.reference),
         zone=policy.zone,
     )

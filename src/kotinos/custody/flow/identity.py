@@ -15,6 +15,7 @@ from kotinos.custody.card import visa
 from kotinos.custody.card.life import UNUSED
 from kotinos.custody.card.tables import card, device
 from kotinos.custody.card.tables import visa as visas
+from kotinos.custody.flow.policy import Policy
 from kotinos.custody.vault.vault import Vault
 from kotinos.custody.vetting import actions as vetting
 from kotinos.custody.vetting import queries as clearances
@@ -38,9 +39,11 @@ class Foreseen(msgspec.Struct, frozen=True, kw_only=True):
     alike: int
 
 
-def foresee(connection: Connection, act: Act, vault: Vault, subject: str, values: Mapping[str, str]) -> Foreseen:
+def foresee(
+    connection: Connection, act: Act, vault: Vault, policy: Policy, subject: str, values: Mapping[str, str]
+) -> Foreseen:
     """What `change_identity` would re-open. Nothing changes, but it reads values, and the log says so. Raises what the change raises."""
-    rows, after = changes.changed(connection, act, vault, subject, values)
+    rows, after = changes.changed(connection, act, vault, policy.season, subject, values)
     whom = queries.person(connection, subject)
     assert whom is not None
     anew = vault.mark(connection, after) != whom.identity_mark
@@ -63,7 +66,9 @@ def foresee(connection: Connection, act: Act, vault: Vault, subject: str, values
     )
 
 
-def change_identity(connection: Connection, act: Act, vault: Vault, subject: str, values: Mapping[str, str]) -> bool:
+def change_identity(
+    connection: Connection, act: Act, vault: Vault, policy: Policy, subject: str, values: Mapping[str, str]
+) -> bool:
     """Seal new ``values`` of a person's identity or document; whether the person is somebody else to the State from now on.
 
     If so, the clearance of the old identity is superseded and asked for anew, and every card in force is suspended: it is printed for
@@ -74,8 +79,8 @@ def change_identity(connection: Connection, act: Act, vault: Vault, subject: str
     before = queries.person(connection, subject)
     if before is None:
         raise Refused("unknown_person")
-    rows, after = changes.changed(connection, act, vault, subject, values)
-    mark = changes.change_identity(connection, act, vault, subject, values)
+    rows, after = changes.changed(connection, act, vault, policy.season, subject, values)
+    mark = changes.change_identity(connection, act, vault, policy.season, subject, values)
     anew: bool = mark != before.identity_mark
     alike = likenesses.suspect_if_known(connection, act, vault, rows[0].id, after)
     if anew or alike:

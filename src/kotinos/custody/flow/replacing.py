@@ -19,7 +19,7 @@ def replace_card(connection: Connection, act: Act, policy: Policy, serial: int, 
         act,
         serial,
         reason,
-        privileges=queries.privileges(connection, application),
+        privileges=queries.privileges(connection, policy.season, application),
         reference=reference.on(file.reference),
         zone=policy.zone,
     )

@@ -90,8 +90,8 @@ def _access(connection: Connection) -> dict[int, Access]:
     found = {}
     for row in rows:
         if row.version != row.present:
-            now = accreditation.privileges(connection, row.application)
-            found[row.serial] = Access(now.venues, now.zones, "PRIME" in now.ticket)
+            now = accreditation.opened(connection, row.application)
+            found[row.serial] = Access(now["venues"], now["zones"], "PRIME" in now["ticket"])
         else:
             printed = msgspec.json.decode(row.privileges, type=Printed)
             if len(printed.venues) > _FITS or LISTED in printed.venues:

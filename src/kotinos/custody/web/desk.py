@@ -187,7 +187,7 @@ def _printed(connection: Connection, visit: Visit, row: Any) -> int:
         visit.act(WHY),
         row.id,
         games=policy.games,
-        privileges=queries.privileges(connection, row.id),
+        privileges=queries.privileges(connection, policy.season, row.id),
         reference=reference.on(row.reference),
         zone=policy.zone,
         clear_first=True,
@@ -196,4 +196,4 @@ def _printed(connection: Connection, visit: Visit, row: Any) -> int:
 
 def _privileges(visit: Visit, id: str) -> Any:
     with visit.zone.database.reading() as connection:
-        return queries.privileges(connection, id)
+        return queries.privileges(connection, visit.zone.policy.season, id)

@@ -126,12 +126,12 @@ def change(visit: Visit) -> Response:
     seen = None
     try:
         with zone.database.writing() as connection:
-            seen = flow.foresee(connection, act, zone.vault, row.subject, values)
+            seen = flow.foresee(connection, act, zone.vault, zone.policy, row.subject, values)
         if form.text("do") != "change" or form.text("word") != _word(values, seen):
             return page(visit, typed=values, seen=seen)
         act = visit.act(why(visit))
         with zone.database.writing() as connection:
-            flow.change_identity(connection, act, zone.vault, row.subject, values)
+            flow.change_identity(connection, act, zone.vault, zone.policy, row.subject, values)
     except Refused as refused:
         return page(visit, refused, typed=values, seen=seen)
     return visit.goes("files", row.id)

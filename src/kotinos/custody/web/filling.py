@@ -80,7 +80,9 @@ def sent(visit: Visit, filling: Filling, csrf: str = "") -> Response:
             _photo(connection, visit, filling)
         if visit.form.text("do") == "submit" and not problems:
             with zone.database.writing() as connection:
-                applications.submit(connection, filling.act, zone.vault, filling.id, visit.form.text("consent"))
+                applications.submit(
+                    connection, filling.act, zone.vault, zone.policy.season, filling.id, visit.form.text("consent")
+                )
             return visit.goes(*filling.back.split("/"))
     except Refused as no:
         refused = None if no.code == "incomplete" else no
@@ -103,4 +105,6 @@ def _photo(connection: Connection, visit: Visit, filling: Filling) -> None:
 def _missing(visit: Visit, filling: Filling) -> tuple[Problem, ...]:
     zone = visit.zone
     with zone.database.writing() as connection:
-        return applications.problems(connection, filling.act, zone.vault, filling.id, visit.form.text("consent"))
+        return applications.problems(
+            connection, filling.act, zone.vault, zone.policy.season, filling.id, visit.form.text("consent")
+        )

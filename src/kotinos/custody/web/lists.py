@@ -94,7 +94,7 @@ def look(visit: Visit) -> Response:
     waitings: Waitings = visit.request.app.state.lists
     waitings.sweep(visit.now)
     try:
-        parsed = read(upload.content, visit.act(WHY), overlay)
+        parsed = read(upload.content, visit.act(WHY), visit.zone.policy.season, overlay)
         with visit.zone.database.reading() as connection:
             seen = preview(connection, visit.act(WHY), visit.person.organisation, parsed)
     except Refused as refused:
@@ -113,7 +113,8 @@ def take(visit: Visit) -> Response:
     if one is None:
         return _shown(visit, refused=Refused("list_gone"))
     try:
-        done = take_in(visit.zone.vault, visit.act(WHY), visit.person.organisation, one.content, one.overlay)
+        season, organisation = visit.zone.policy.season, visit.person.organisation
+        done = take_in(visit.zone.vault, visit.act(WHY), season, organisation, one.content, one.overlay)
     except Refused as refused:
         return _shown(visit, refused=refused)
     return _shown(visit, done=done, name=one.name)

@@ -64,7 +64,7 @@ def page(visit: Visit, refused: Refused | None = None) -> Response:
     text = {name: value for name, value in values.items() if isinstance(value, str)}
     with visit.zone.database.reading() as connection:
         whys = queries.explanation(connection, row.id)
-        privileges = queries.privileges(connection, row.id)
+        privileges = queries.privileges(connection, visit.zone.policy.season, row.id)
     day = reference.on(visit.now.date())
     until = privileges.valid_to
     return render(

@@ -11,7 +11,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kotinos.custody import settings as zones
-from kotinos.custody.accreditation import reference
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.act import Act
 from kotinos.custody.card import signers
 from kotinos.custody.flow import Policy
@@ -57,7 +57,7 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
     def policy(self) -> Policy:
         """What the organiser decided about the whole file."""
         own = self.settings
-        return Policy(own.code, own.timezone, own.campaign, own.print_first)
+        return Policy(own.code, own.timezone, own.campaign, own.print_first, Season(own.opening))
 
     @property
     def party(self) -> Party:
@@ -151,7 +151,6 @@ def root_of(settings: Settings, passphrase: str, *, new: bool = False) -> Root:
 
 def open_zone(settings: Settings, root: Root, clock: Clock = utc) -> Zone:
     """The zone in the folder of ``settings``. Raises `kotinos.custody.vault.sealing.SealBroken` where a key is another zone's."""
-    reference.open_on(settings.opening)
     keys = settings.folder / "keys"
     people = root.unwrap((keys / "people").read_bytes(), "people")
     opens = root.unwrap((keys / "issuing").read_bytes(), "issuing")

@@ -17,6 +17,7 @@ from kotinos.custody.accreditation.identity import forms, known
 from kotinos.custody.accreditation.likenesses import hold_several
 from kotinos.custody.accreditation.lists.lines import Line
 from kotinos.custody.accreditation.lists.preview import List, Preview, preview, read
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.accreditation.standing import Row, organisation_of
 from kotinos.custody.accreditation.tables import application, comparison, list_import, person
 from kotinos.custody.act import Act, Refused
@@ -43,6 +44,7 @@ class Taken(msgspec.Struct, frozen=True):
 def take_in(
     vault: Vault,
     act: Act,
+    season: Season,
     organisation: str,
     given: bytes,
     overlay: bool = False,
@@ -54,7 +56,7 @@ def take_in(
     was cut, it goes on. Raises Refused ``lines_wrong`` where `preview` finds problems, and what reading and
     `preview` raise.
     """
-    parsed = read(given, act, overlay)
+    parsed = read(given, act, season, overlay)
     with vault.database.writing() as connection:
         row, seen = _begin(connection, act, organisation, parsed)
     counts = {"new": 0, "changed": 0, "kept": len(seen.kept), "held": 0}

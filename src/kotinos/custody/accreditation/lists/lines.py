@@ -15,6 +15,7 @@ from kotinos.custody.accreditation.fields import FIELDS, Cell, read_all, text
 from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.accreditation.problems import Problem
 from kotinos.custody.accreditation.reference import Reference
+from kotinos.custody.accreditation.season import Season
 
 
 class Column(Named, frozen=True, kw_only=True):
@@ -108,18 +109,29 @@ _REFERENCE = re.compile(r"[A-Za-z0-9_-]{1,20}")
 
 
 def lines(
-    keys: list[str], rows: Iterable[list[Cell]], reference: Reference, today: date, overlay: bool = False
+    keys: list[str],
+    rows: Iterable[list[Cell]],
+    reference: Reference,
+    season: Season,
+    today: date,
+    overlay: bool = False,
 ) -> Iterator[Line]:
     """Every line that is not empty, checked; ``overlay`` needs a reference in each."""
     seen: dict[str, int] = {}
     for number, row in enumerate(rows, start=2):
         given = {key: cell for key, cell in zip(keys, row, strict=False) if key and cell not in (None, "")}
         if given:
-            yield _line(number, given, reference, today, overlay, seen)
+            yield _line(number, given, reference, season, today, overlay, seen)
 
 
 def _line(
-    number: int, given: dict[str, Cell], reference: Reference, today: date, overlay: bool, seen: dict[str, int]
+    number: int,
+    given: dict[str, Cell],
+    reference: Reference,
+    season: Season,
+    today: date,
+    overlay: bool,
+    seen: dict[str, int],
 ) -> Line:
     own, category, function, sport, team, language = (text(given.pop(column.key, "")) for column in ROLE)
     role = Facts(category, function, sport.upper(), team.upper())
@@ -131,8 +143,8 @@ def _line(
     warned: tuple[str, ...] = ()
     if category in reference.categories:
         unread = {problem.field for problem in problems}
-        problems += [p for p in checks.person(reference, role, values, today) if p.field not in unread]
-        warned = tuple(sorted({f.code for f in checks.warnings(reference, category, values, today)}))
+        problems += [p for p in checks.person(reference, season, role, values, today) if p.field not in unread]
+        warned = tuple(sorted({f.code for f in checks.warnings(reference, season, category, values, today)}))
     return Line(number, own, role, language, values, tuple(problems), warned)
 
 

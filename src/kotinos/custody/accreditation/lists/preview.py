@@ -16,6 +16,7 @@ from kotinos.custody.accreditation.life import LIVE
 from kotinos.custody.accreditation.lists.lines import Line, Wrong, header, lines, wrong
 from kotinos.custody.accreditation.lists.sheet import rows
 from kotinos.custody.accreditation.problems import Problem
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.accreditation.standing import Row, organisation_of
 from kotinos.custody.accreditation.tables import application, list_import, quota
 from kotinos.custody.act import Act, Refused
@@ -44,12 +45,12 @@ class Preview(msgspec.Struct, frozen=True):
         return [wrong(number, problem, language) for number, problem in self.problems]
 
 
-def read(given: bytes, act: Act, overlay: bool = False) -> List:
+def read(given: bytes, act: Act, season: Season, overlay: bool = False) -> List:
     """Read and check a file; raises Refused ``list_unreadable``, ``list_too_large``, ``list_too_many``."""
     every = rows(given)
     keys, problems = header(next(every, []))
     day = reference.on(act.at.date())
-    found = () if problems else tuple(lines(keys, every, day, act.at.date(), overlay))
+    found = () if problems else tuple(lines(keys, every, day, season, act.at.date(), overlay))
     return List(hashlib.sha256(given).hexdigest(), overlay, found, tuple(problems))
 
 
