@@ -28,16 +28,20 @@ from kotinos.custody.web.zone import Zone
 
 LOOK_EVERY = 10.0
 """Seconds between looks at what may be due."""
+OVER_AT_ONCE = 250
+"""Cards and passes that end in one transaction: on the last night of the Games it is everybody's."""
 DAY = timedelta(days=1)
 
 log = structlog.get_logger("kotinos.custody")
 
 
 class Served:
-    """The pages of ``zone`` on ``host`` and ``port``, with a certificate of the zone's own that renews itself."""
+    """The pages of ``zone`` on ``host`` and ``port``, with a certificate of the zone's own that renews itself; ``look_every`` as
+    `LOOK_EVERY`.
+    """
 
-    def __init__(self, zone: Zone, host: str, port: int) -> None:
-        self._zone = zone
+    def __init__(self, zone: Zone, host: str, port: int, look_every: float = LOOK_EVERY) -> None:
+        self._zone, self._look_every = zone, look_every
         self.context = tls.server()
         self.context.set_alpn_protocols(["http/1.1"])
         hosts = zone.settings.hosts
@@ -98,13 +102,13 @@ class Served:
             await asyncio.to_thread(_tried, "keys", self._rewrap)
             await asyncio.to_thread(_tried, "copies of the ledger", copies.step)
             await asyncio.to_thread(_tried, "letters", self._letters)
-            await asyncio.to_thread(_tried, "passes", self._expire_passes)
+            await asyncio.to_thread(_tried, "windows", self._expire)
             if self._zone.clock() - slept >= DAY:
                 slept = self._zone.clock()
                 await asyncio.to_thread(_tried, "accounts", self._close_dormant)
                 await asyncio.to_thread(_tried, "grants", self._rest_grants)
                 await asyncio.to_thread(_tried, "scans", self._purge_scans)
-            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(self._look_every)
 
     def _letters(self) -> None:
         """Letters into the spool that a mail server takes them from, where the domain lets them leave by mail."""
@@ -117,9 +121,11 @@ class Served:
         office = Office(Sender(own.letters_from, own.zone), zone.party.origin, own.domain)
         send(zone.vault, Act("clock", zone.clock(), "letters"), office, spool(own.folder / "letters"))
 
-    def _expire_passes(self) -> None:
-        with self._zone.database.writing() as connection:
-            cards.expire_passes(connection, Act("clock", self._zone.clock(), "past its window"))
+    def _expire(self) -> None:
+        """Cards and passes that are over; the status list says so from then on, and with it every gate."""
+        act = Act("clock", self._zone.clock(), "past its window")
+        for _ in rotation.in_turns(self._zone.database, lambda turn: cards.expire(turn, act, OVER_AT_ONCE)):
+            pass
 
     def _rewrap(self) -> None:
         """What a turn of keys on the console, or one that was cut, left to be done."""

@@ -299,6 +299,24 @@ def test_what_is_over_expires(connection: Connection) -> None:
     assert [state(connection, one) for one in (serial, day)] == ["expired", "expired"]
 
 
+def test_what_is_over_expires_so_many_at_once(connection: Connection) -> None:
+    serials = [file.valid_card(connection, ANNA, file.cleared(connection)[1]) for _ in range(3)]
+    over = Act("clock", NOON + timedelta(days=200), "every hour")
+    assert [actions.expire(connection, over, 2) for _ in range(3)] == [2, 1, 0]
+    assert {state(connection, serial) for serial in serials} == {"expired"}
+
+
+def test_a_card_that_is_over_takes_what_leans_on_it_along(connection: Connection) -> None:
+    _, application = file.cleared(connection)
+    serial = file.valid_card(connection, ANNA, application)
+    record_over = sa.update(tables.card).where(tables.card.c.serial == serial).values(valid_to=NOON + HOUR)
+    actions.set_quota(connection, ANNA, "PRS", "upgrade", "MPC", NOON.date(), 1)
+    upgrade = actions.upgrade(connection, ANNA, wanted(kind="upgrade", bearer=serial))
+    connection.execute(record_over)
+    assert actions.expire(connection, Act("clock", NOON + HOUR, "past its window")) == 1
+    assert (state(connection, serial), state(connection, upgrade)) == ("expired", "cancelled")
+
+
 def test_the_list_and_its_changes_follow_every_event(connection: Connection) -> None:
     held = [listing.status_list(connection, NOON)]
     _, application = file.cleared(connection)

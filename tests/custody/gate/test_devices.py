@@ -114,6 +114,16 @@ def test_a_suspension_reaches_a_device_that_waits_at_once(zone: Zone, join: Join
     assert done[0] - changed < 10, "what a gate must know of a suspension"
 
 
+def test_a_card_that_the_zone_has_ended_stays_out_whatever_its_code_says(zone: Zone, join: Join) -> None:
+    _, text, _ = card_in_force(zone)
+    store, hands = join("gate")
+    with zone.database.writing() as connection:
+        assert actions.expire(connection, Act("clock", GAMES_TIME["valid_to"], "past its window")) == 1
+    link.synchronise(store, hands)
+    found = turnstile.pass_through(store, text, datetime.now(UTC), "en")
+    assert (found.answer, found.reason) == (Answer.DENIED, "cancelled")
+
+
 def test_what_a_device_carries_survives_its_restart_and_the_loss_of_the_link(
     zone: Zone, join: Join, address: str, tmp_path: Path
 ) -> None:

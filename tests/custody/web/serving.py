@@ -55,6 +55,7 @@ class ZoneSite:
             port=port,
             games={"en": "Olive Games", "fr": "Jeux de l’Olivier"},
             timezone="Europe/Paris",
+            opening=self.clock().date(),  # the zone ends what is over: its Games are now
         )
         zones.found(settings, PASSPHRASE, CA_PASSPHRASE, FOUNDERS, self.clock)
         self.zone: Zone = zones.open_zone(settings, zones.root_of(settings, PASSPHRASE), self.clock)

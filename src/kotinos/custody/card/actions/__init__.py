@@ -13,7 +13,7 @@ from kotinos.custody.card.actions.passes import (
 )
 from kotinos.custody.card.actions.producing import produce
 from kotinos.custody.card.actions.shipping import lose_shipment, receive, ship
-from kotinos.custody.card.actions.standing import cancel, expire, expire_passes, lift, reissue, suspend, suspend_of
+from kotinos.custody.card.actions.standing import cancel, expire, lift, reissue, suspend, suspend_of
 from kotinos.custody.card.actions.validating import Findings, document_matches, validate
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "cancel_pass",
     "document_matches",
     "expire",
-    "expire_passes",
     "hand_back",
     "issue_pass",
     "lift",

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from kotinos.custody.accreditation.privileges import Privileges
 from kotinos.custody.accreditation.reference import Reference
 from kotinos.custody.act import Act, Refused
-from kotinos.custody.card import life, tables, visa
+from kotinos.custody.card import tables, visa
 from kotinos.custody.card.actions import record
 from kotinos.custody.card.actions.producing import produce
 from kotinos.custody.card.actions.validating import in_force, visa_settled
@@ -95,24 +95,19 @@ def reissue(
     )
 
 
-def expire(connection: Connection, act: Act) -> int:
-    """End what is over: cards and passes whose window has closed. How many."""
-    c = tables.card.c
-    passes = expire_passes(connection, act)
-    cards = connection.execute(sa.select(tables.card).where(c.valid_to <= act.at, c.state.in_(life.LIVE))).all()
-    for row in cards:
-        record.move_card(connection, act, row, "expire")
-    return len(cards) + passes
-
-
-def expire_passes(connection: Connection, act: Act) -> int:
-    """End the passes whose window has closed. How many."""
-    d = tables.device.c
-    over = sa.select(tables.device).where(d.valid_to <= act.at, d.state.in_(("requested", "approved", "issued")))
-    passes = connection.execute(over).all()
+def expire(connection: Connection, act: Act, at_once: int | None = None) -> int:
+    """End what is over: passes and cards whose window has closed, ``at_once`` of each at most. How many."""
+    passes, cards = (
+        connection.execute(
+            sa.select(table).where(~table.c.ended, table.c.valid_to <= act.at).order_by(table.c.serial).limit(at_once)
+        ).all()
+        for table in (tables.device, tables.card)
+    )
     for row in passes:
         record.move_pass(connection, act, row, "expire")
-    return len(passes)
+    for row in cards:
+        record.move_card(connection, act, row, "expire")
+    return len(passes) + len(cards)
 
 
 def _known(reason: str, reasons: tuple[str, ...]) -> None:
