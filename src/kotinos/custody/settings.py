@@ -83,12 +83,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """The Games' name in ``language``, else in English, else the software's."""
         return self.games.get(language) or self.games.get("en") or "Kotinos"
 
-    def open(self) -> Database:
-        """The zone's database."""
+    def open(self, *, outdated: bool = False) -> Database:
+        """The zone's database; ``outdated`` as in `Database`."""
         scheme, _, path = self.database.partition(":///")
         relative = scheme == "sqlite" and not Path(path).is_absolute()
         url = f"sqlite:///{self.folder.resolve() / path}" if relative else self.database
-        return Database(url, self.domain.country)
+        return Database(url, self.domain.country, outdated=outdated)
 
 
 def read(folder: Path) -> Settings:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -140,6 +141,23 @@ def test_a_backup_older_than_the_erasure_brings_nobody_back(
         assert again.reveal(act, "rights", [other], list(MARTA)) == {other: MARTA}
     finally:
         restored.close()
+
+
+def test_a_backup_of_another_schema_is_refused(
+    vault: Vault, root: FileRoot, act: Act, marta: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "old"
+    backup.write(vault.database, root, act, path)
+    whole = path.read_bytes()
+    length = int.from_bytes(whole[:4], "big")
+    head = msgspec.msgpack.decode(whole[4 : 4 + length])
+    del head["schema"]  # as before schemas were counted
+    older = msgspec.msgpack.encode(head)
+    path.write_bytes(len(older).to_bytes(4, "big") + older + whole[4 + length :])
+    there = Database(f"sqlite:///{tmp_path / 'here.db'}", "FR")
+    with pytest.raises(BackupBroken, match="of schema 0, not"):
+        backup.restore(path, backup.keys_of(path), there, root, act)
+    there.close()
 
 
 def test_a_restored_backup_is_refused_for_another_domain_without_its_keys_or_changed(

@@ -18,6 +18,7 @@ COMMANDS = {
     "erase": "keeping",
     "backup": "keeping",
     "restore": "keeping",
+    "migrate": "keeping",
     "exchange": "exchange",
     "campaign": "exchange",
     "organisation": "organisations",

@@ -1,4 +1,4 @@
-"""``kotinos custody erase``, ``backup``, ``restore``."""
+"""``kotinos custody erase``, ``backup``, ``restore``, ``migrate``."""
 
 from __future__ import annotations
 
@@ -6,12 +6,24 @@ from pathlib import Path
 
 import click
 
-from kotinos.custody.cli.opening import OF_ROOT, VARIABLE, actor, deed, opened, option, passphrase, why
+from kotinos.custody import migrations
+from kotinos.custody.cli.opening import (
+    OF_ROOT,
+    VARIABLE,
+    actor,
+    deed,
+    opened,
+    opened_database,
+    option,
+    passphrase,
+    why,
+)
 from kotinos.custody.cli.words import say, told
 from kotinos.custody.rights import erasure
 from kotinos.custody.settings import Settings
-from kotinos.custody.store import WrongDomain
+from kotinos.custody.store import WrongDomain, WrongSchema
 from kotinos.custody.vault import backup as backups
+from kotinos.custody.vault.keys import KeyRing
 from kotinos.custody.vault.root import RootUnavailable
 from kotinos.custody.web import zone as zones
 from kotinos.custody.web.i18n import N_
@@ -77,10 +89,36 @@ def restore(settings: Settings, file: Path, keys: Path | None, why: str) -> None
         finally:
             database.close()
             root.close()
-    except (RootUnavailable, backups.BackupBroken, WrongDomain, OSError) as error:
+    except (RootUnavailable, backups.BackupBroken, WrongDomain, WrongSchema, OSError) as error:
         raise click.ClickException(str(error)) from None
     with opened(settings) as zone:
         key = zone.log_key
     click.echo(say(N_("%(rows)s rows restored."), rows=rows))
     click.echo(say(N_("The log goes on under a new name, because its end may be lost. Hand out this key:")))
     click.echo(key)
+
+
+@click.command()
+@option
+@why
+def migrate(settings: Settings, why: str) -> None:
+    """Bring the database of an older version to this one: all of the way, or not at all. Stop the programs and write a backup before.
+
+    Amener la base d’une version plus ancienne à celle-ci : tout ou rien. Arrêter les programmes et sauvegarder d’abord.
+
+    \b
+    Example:  kotinos custody migrate --why "version 0.2"
+    """
+    try:
+        root = zones.root_of(settings, passphrase(VARIABLE, OF_ROOT))
+    except RootUnavailable as error:
+        raise click.ClickException(str(error)) from None
+    try:
+        with opened_database(settings, outdated=True) as database:
+            before, now = migrations.migrate(database, KeyRing(root), actor(why))
+    finally:
+        root.close()
+    done = N_("The database was of schema %(before)s and is of schema %(now)s now.")
+    click.echo(
+        say(done if before < now else N_("Nothing to do: the database is of schema %(now)s."), before=before, now=now)
+    )

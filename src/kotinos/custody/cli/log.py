@@ -10,7 +10,7 @@ import click
 import uvicorn
 
 from kotinos.custody import settings as zones
-from kotinos.custody.cli.opening import opened, option
+from kotinos.custody.cli.opening import opened, opened_database, option
 from kotinos.custody.cli.words import say
 from kotinos.custody.log import audit, stored
 from kotinos.custody.log.checkpoint import Key, NoteInvalid, read, read_key
@@ -171,14 +171,11 @@ def proof(settings: Settings, seq: int, packed: bool, out: Path | None) -> None:
     Example:  kotinos custody log proof 1207
     """
     where = out or Path(f"entry-{seq}.proof")
-    database = settings.open()
-    try:
-        with database.reading() as connection:
+    with opened_database(settings) as database, database.reading() as connection:
+        try:
             found: Proof = stored.proof(connection, seq)
-    except LookupError as error:
-        raise click.ClickException(str(error)) from None
-    finally:
-        database.close()
+        except LookupError as error:
+            raise click.ClickException(str(error)) from None
     where.write_text(f"{pack(found)}\n" if packed else str(found), encoding="utf-8")
     click.echo(where)
     if packed:
@@ -198,14 +195,12 @@ def export(settings: Settings, file: Path) -> None:
     \b
     Example:  kotinos custody log export log.jsonl
     """
-    database = settings.open()
-    try:
-        with database.reading() as connection, file.open("xb") as out:
-            size = audit.export(connection, settings.domain.country, out)
-    except (LookupError, FileExistsError) as error:
-        raise click.ClickException(str(error)) from None
-    finally:
-        database.close()
+    with opened_database(settings) as database:
+        try:
+            with database.reading() as connection, file.open("xb") as out:
+                size = audit.export(connection, settings.domain.country, out)
+        except (LookupError, FileExistsError) as error:
+            raise click.ClickException(str(error)) from None
     click.echo(say(N_("%(size)s entries exported."), size=size))
 
 

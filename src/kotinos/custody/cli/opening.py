@@ -15,7 +15,7 @@ from kotinos.custody import settings
 from kotinos.custody.act import Act
 from kotinos.custody.cli.words import say, told
 from kotinos.custody.settings import Settings
-from kotinos.custody.store import WrongDomain
+from kotinos.custody.store import Database, WrongDomain, WrongSchema
 from kotinos.custody.vault.ledger import LedgerBroken
 from kotinos.custody.vault.root import RootUnavailable
 from kotinos.custody.vault.sealing import SealBroken
@@ -55,7 +55,7 @@ def opened(own: Settings, walled: allowed.Program | None = None) -> Iterator[Zon
         try:
             with told():
                 zone = zones.open_zone(own, root)
-        except (LedgerBroken, SealBroken, WrongDomain, OSError) as wrong:
+        except (LedgerBroken, SealBroken, WrongDomain, WrongSchema, OSError) as wrong:
             raise click.ClickException(str(wrong)) from wrong
         try:
             yield zone
@@ -63,6 +63,19 @@ def opened(own: Settings, walled: allowed.Program | None = None) -> Iterator[Zon
             zone.close()
     finally:
         root.close()
+
+
+@contextmanager
+def opened_database(own: Settings, *, outdated: bool = False) -> Iterator[Database]:
+    """The zone's database without its keys, for what needs none."""
+    try:
+        database = own.open(outdated=outdated)
+    except (WrongDomain, WrongSchema, OSError) as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 def _wall_in(own: Settings, program: allowed.Program) -> None:

@@ -18,11 +18,15 @@ from sqlalchemy.engine import Connection
 metadata = sa.MetaData()
 """All tables of the sealed zone; each context adds its own in its ``tables.py``."""
 
+SCHEMA = 4
+"""The schema of the tables as they are now: the number of the last step in `kotinos.custody.migrations`."""
+
 _home = sa.Table(
     "home",
     metadata,
     sa.Column("one", sa.Integer, sa.CheckConstraint("one = 1"), primary_key=True),
     sa.Column("domain", sa.String, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False, server_default="0"),  # the schema that the tables are of
 )
 
 _WRITER = 0x6B6F7469  # the advisory lock of PostgreSQL that stands for "the writer"
@@ -33,13 +37,18 @@ class WrongDomain(Exception):
     """A store of one residency domain was opened, or written to, in the name of another. Nothing was written."""
 
 
+class WrongSchema(Exception):
+    """A store whose tables are of an older program, or of a newer one. Nothing was changed."""
+
+
 class Database:
     """The database at ``url`` (``sqlite:///file`` or ``postgresql+psycopg://…``), of ``domain`` (``FR``).
 
-    Raises `WrongDomain` where the database was made for another domain. Tables that are missing are made.
+    Raises `WrongDomain` where the database was made for another domain, `WrongSchema` where its tables are not of today: an older one is
+    opened with ``outdated`` alone, to be migrated. Tables that are missing are made.
     """
 
-    def __init__(self, url: str, domain: str) -> None:
+    def __init__(self, url: str, domain: str, *, outdated: bool = False) -> None:
         self.url = sa.make_url(url)
         self.domain = domain
         self._sqlite = self.url.get_backend_name() == "sqlite"
@@ -47,19 +56,27 @@ class Database:
         if self._sqlite:
             sa.event.listen(self.engine, "connect", _durable)
         try:
-            self._settle()
+            self._settle(outdated)
         except BaseException:
             self.close()
             raise
 
-    def _settle(self) -> None:
+    def _settle(self, outdated: bool) -> None:
         with self.writing() as connection:
-            metadata.create_all(connection)
-            found = connection.execute(sa.select(_home.c.domain)).scalar()
-            if found is None:
-                connection.execute(_home.insert().values(one=1, domain=self.domain))
-            elif found != self.domain:
+            if not sa.inspect(connection).has_table(_home.name):
+                metadata.create_all(connection)
+                connection.execute(_home.insert().values(one=1, domain=self.domain, version=SCHEMA))
+                return
+            found = connection.execute(sa.select(_home.c.domain)).scalar_one()
+            if found != self.domain:
                 raise WrongDomain(f"this database belongs to {found}, not to {self.domain}")
+            there = version(connection)
+            if there > SCHEMA:
+                raise WrongSchema(f"this database is of schema {there}; this program knows {SCHEMA} and none later")
+            if there == SCHEMA:
+                metadata.create_all(connection)
+            elif not outdated:
+                raise WrongSchema(f"this database is of schema {there}, not {SCHEMA}: kotinos custody migrate")
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -108,6 +125,18 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+def version(connection: Connection) -> int:
+    """The schema that the tables of a database are of; 0 where it was founded before they were counted."""
+    if all(column["name"] != _home.c.version.name for column in sa.inspect(connection).get_columns(_home.name)):
+        return 0
+    return int(connection.execute(sa.select(_home.c.version)).scalar_one())
+
+
+def set_version(connection: Connection) -> None:
+    """Say that the tables are of today's schema."""
+    connection.execute(sa.update(_home).values(version=SCHEMA))
 
 
 def _durable(connection: Any, _record: object) -> None:

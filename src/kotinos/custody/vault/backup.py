@@ -21,6 +21,7 @@ from kotinos.custody.log import stored
 from kotinos.custody.log import tables as log_tables
 from kotinos.custody.log.access import Entry, append
 from kotinos.custody.store import Database, WrongDomain, metadata
+from kotinos.custody.store.database import SCHEMA
 from kotinos.custody.vault import sealing, tables
 from kotinos.custody.vault.root import Root
 
@@ -40,6 +41,8 @@ class Head(msgspec.Struct, frozen=True):
     domain: str
     at: str
     key: bytes
+    schema: int = 0
+    """Of the tables; 0 in backups of before it was counted."""
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -64,7 +67,7 @@ def write(database: Database, root: Root, act: Act, path: Path) -> int:
     with database.writing() as connection:
         append(connection, [Entry(act.at, act.actor, "backup", detail=act.why)])
     key, at = sealing.new_key(), act.at.isoformat()
-    head = Head(_FORMAT, database.domain, at, root.wrap(key, _FORMAT, database.domain, at))
+    head = Head(_FORMAT, database.domain, at, root.wrap(key, _FORMAT, database.domain, at), SCHEMA)
     count = 0
     with database.reading() as connection, _new(path) as file:
         _frame(file, msgspec.msgpack.encode(head))
@@ -171,6 +174,10 @@ def _head(file: BinaryIO, path: Path) -> Head:
         raise BackupBroken(f"{path} is no backup of a sealed database") from None
     if head.format != _FORMAT:
         raise BackupBroken(f"{path} is {head.format!r}, not {_FORMAT!r}")
+    if head.schema != SCHEMA:
+        raise BackupBroken(
+            f"{path} is of schema {head.schema}, not {SCHEMA}: restore it by the version that wrote it, then migrate"
+        )
     return head
 
 

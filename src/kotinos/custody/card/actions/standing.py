@@ -99,7 +99,7 @@ def expire(connection: Connection, act: Act, at_once: int | None = None) -> int:
     """End what is over: passes and cards whose window has closed, ``at_once`` of each at most. How many."""
     passes, cards = (
         connection.execute(
-            sa.select(table).where(~table.c.ended, table.c.valid_to <= act.at).order_by(table.c.serial).limit(at_once)
+            sa.select(table).where(~table.c.ended, table.c.valid_to <= act.at).order_by(table.c.valid_to).limit(at_once)
         ).all()
         for table in (tables.device, tables.card)
     )
