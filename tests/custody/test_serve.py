@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from kotinos.custody.act import Act
-from kotinos.custody.card import actions, listing, tables
+from kotinos.custody.card import actions, listing, signers, tables
 from kotinos.custody.card.status import Status
 from kotinos.custody.log import access
 from kotinos.custody.residency import Domain
@@ -117,3 +117,26 @@ def test_cards_end_with_their_window_and_the_status_list_follows(zone: Zone, clo
         state = sa.select(tables.card.c.state).where(tables.card.c.serial.in_(serials))
         assert set(connection.execute(state).scalars()) == {"expired"}
     assert (last.actor, last.act, last.detail) == ("clock", "expire-card", "past its window")
+
+
+def test_the_next_key_of_cards_is_there_before_the_present_one_stops(zone: Zone, clock: Clock) -> None:
+    def known() -> list[bytes]:
+        with zone.database.reading() as connection:
+            return [key.kid for key in signers.trust_list(connection, clock.now).keys]
+
+    def signs() -> bytes:
+        with zone.database.reading() as connection:
+            return signers.signer(connection, zone.root, clock.now).kid
+
+    [first] = known()
+    with served(zone):
+        clock.now = NOON + signers.SIGNS - timedelta(days=20)
+        wait_until(lambda: len(known()) == 2, 30, "the next key is announced")
+        assert signs() == first
+        clock.now = NOON + signers.SIGNS
+        second = signs()
+        assert second != first and second in known()
+        with zone.database.writing() as connection:
+            signers.withdraw(connection, Act("staff:kai", clock.now, "it was stolen"), second)
+        wait_until(lambda: len(known()) == 3, 30, "another key for one that was withdrawn")
+        assert signs() not in (first, second)

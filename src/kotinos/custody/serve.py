@@ -15,6 +15,7 @@ from kotinos.custody.accreditation.letters.outbox import Office, send
 from kotinos.custody.accreditation.letters.post import Sender, spool
 from kotinos.custody.act import Act
 from kotinos.custody.card import actions as cards
+from kotinos.custody.card import signers
 from kotinos.custody.door import api as door
 from kotinos.custody.door import serving
 from kotinos.custody.gate import scans
@@ -100,6 +101,7 @@ class Served:
             if self.door:
                 await asyncio.to_thread(_tried, "the door's certificate", self._of_door.look)
             await asyncio.to_thread(_tried, "keys", self._rewrap)
+            await asyncio.to_thread(_tried, "keys of cards", self._ensure_signers)
             await asyncio.to_thread(_tried, "copies of the ledger", copies.step)
             await asyncio.to_thread(_tried, "letters", self._letters)
             await asyncio.to_thread(_tried, "windows", self._expire)
@@ -134,6 +136,12 @@ class Served:
             pass
         with database.writing() as connection:
             reindexing.destroy_old(connection, ring, Act("clock", self._zone.clock(), "nobody is indexed by them"))
+
+    def _ensure_signers(self) -> None:
+        """The next key that signs cards and lists, announced before the present one stops; another at once for one that was withdrawn."""
+        with self._zone.database.writing() as connection:
+            act = Act("clock", self._zone.clock(), "before the present one stops")
+            signers.ensure(connection, act, self._zone.root)
 
     def _close_dormant(self) -> None:
         with self._zone.database.writing() as connection:
