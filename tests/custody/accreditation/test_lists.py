@@ -188,6 +188,8 @@ def test_an_import_that_was_cut_goes_on_where_it_was(vault: Vault, monkeypatch: 
     with pytest.raises(_Cut):
         take_in(vault, FRA, SUMMER, "FRA", given, progress=cut)
     assert states(vault) == {"SUBMITTED": 14}
+    left = seen(vault, given)
+    assert (left.here, len(left.new), left.problems) == (14, 26, ())
     done = take_in(vault, FRA, SUMMER, "FRA", given)
     assert done.new == 26
     assert states(vault) == {"SUBMITTED": 40}

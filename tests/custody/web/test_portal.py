@@ -15,6 +15,8 @@ import sqlalchemy as sa
 from playwright.sync_api import BrowserContext, Page, expect
 
 from kotinos.custody.accreditation import queries
+from kotinos.custody.accreditation.lists import intake
+from kotinos.custody.act import Act
 from kotinos.custody.log import tables as log
 from tests.custody.accreditation.games import MARTA
 from tests.custody.web.people import WEI, Authority, organisation, portrait, submitted
@@ -308,3 +310,29 @@ def test_a_list_that_waits_is_for_its_sender_alone_and_is_taken_once(site: ZoneS
         assert other.post("/en/portal/list/take", data=form | theirs).status_code == 422
         assert "Taken in" in client.post("/en/portal/list/take", data=form | mine).text
         assert client.post("/en/portal/list/take", data=form | mine).status_code == 422
+
+
+def test_a_list_whose_import_was_cut_says_what_is_already_here_and_goes_on(
+    site: ZoneSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organisation(site, "SUI", 9)
+    ada = site.somebody("ada", "organisation", "SUI")
+    given, zone = a_list(*map(of_list, range(4, 8))), site.zone
+
+    def cut(taken: int, lines: int) -> None:
+        raise KeyboardInterrupt  # the machine goes down after the first part
+
+    monkeypatch.setattr(intake, "AT_ONCE", 3)
+    act = Act("org:SUI:ada", site.clock(), "a list of the organisation")
+    with pytest.raises(KeyboardInterrupt):
+        intake.take_in(zone.vault, act, zone.policy.season, "SUI", given, progress=cut)
+    with closing(site.signed_in(ada)) as client:
+        token = {"csrf": csrf(client, "/en/portal/list")}
+        told = client.post("/en/portal/list", data=token, files={"list": ("l.csv", given, "text/csv")})
+        assert told.status_code == 200, told.text
+        facts = dict(re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", told.text))
+        assert {"lines": "4", "already here": "3", "new": "1"}.items() <= facts.items()
+        word = re.search(r'name="word" value="([\w-]+)"', told.text)
+        assert word
+        done = client.post("/en/portal/list/take", data=token | {"word": word[1]}).text
+        assert "Taken in" in done and "<dt>new</dt><dd>1</dd>" in done

@@ -16,7 +16,7 @@ from kotinos.custody.accreditation.decisions import withdraw
 from kotinos.custody.accreditation.identity import forms, known
 from kotinos.custody.accreditation.likenesses import hold_several
 from kotinos.custody.accreditation.lists.lines import Line
-from kotinos.custody.accreditation.lists.preview import List, Preview, preview, read
+from kotinos.custody.accreditation.lists.preview import List, Preview, begun, preview, read
 from kotinos.custody.accreditation.season import Season
 from kotinos.custody.accreditation.standing import Row, organisation_of
 from kotinos.custody.accreditation.tables import application, comparison, list_import, person
@@ -85,11 +85,8 @@ def take_in(
 
 def _begin(connection: Connection, act: Act, organisation: str, parsed: List) -> tuple[Row, Preview]:
     """The import that this file begun before and did not end, or a new one; and what is left to do."""
-    i = list_import.c
-    same = (i.organisation == organisation) & (i.sha256 == parsed.sha256) & (i.overlay == parsed.overlay)
-    cut = sa.select(list_import).where(same, i.ended_at.is_(None))
-    row = connection.execute(cut).one_or_none()
-    seen = preview(connection, act, organisation, parsed, row.taken if row else 0)
+    row = begun(connection, organisation, parsed)
+    seen = preview(connection, act, organisation, parsed)
     if seen.problems:
         raise Refused("lines_wrong", lines=len({number for number, _ in seen.problems}))
     if row is None:
@@ -101,7 +98,7 @@ def _begin(connection: Connection, act: Act, organisation: str, parsed: List) ->
             )
         )  # fmt: skip
         append(connection, [Entry(act.at, act.actor, "begin-list", detail=f"list {id} of {organisation}: {act.why}")])
-        row = connection.execute(sa.select(list_import).where(i.id == id)).one()
+        row = connection.execute(sa.select(list_import).where(list_import.c.id == id)).one()
     return row, seen
 
 

@@ -32,13 +32,17 @@ class List(msgspec.Struct, frozen=True):
 
 
 class Preview(msgspec.Struct, frozen=True):
-    """What would happen; nothing does while there are ``problems`` (line number, 0 for the whole list; what is wrong)."""
+    """What would happen; nothing does while there are ``problems`` (line number, 0 for the whole list; what is wrong).
+
+    ``here`` is how many lines, from the first on, are in already, because the import of this very file was cut.
+    """
 
     new: tuple[int, ...]
     changed: tuple[int, ...]
     kept: tuple[int, ...]
     withdrawn: tuple[str, ...]
     problems: tuple[tuple[int, Problem], ...]
+    here: int = 0
 
     def wrongs(self, language: str) -> list[Wrong]:
         """Every error in words, by line."""
@@ -54,14 +58,16 @@ def read(given: bytes, act: Act, season: Season, overlay: bool = False) -> List:
     return List(hashlib.sha256(given).hexdigest(), overlay, found, tuple(problems))
 
 
-def preview(connection: Connection, act: Act, organisation: str, given: List, taken: int = 0) -> Preview:
-    """What ``given`` would do for an organisation, its first ``taken`` lines being in already.
+def preview(connection: Connection, act: Act, organisation: str, given: List) -> Preview:
+    """What ``given`` would do for an organisation; of a list whose import was cut, what is left to be done.
 
     Raises Refused ``window_closed``, ``not_yours``, and ``list_already_here`` for a file that was taken in whole before.
     """
     found = organisation_of(connection, organisation)
     may_send(act, found)
     _new(connection, organisation, given)
+    cut = begun(connection, organisation, given)
+    taken = cut.taken if cut else 0
     problems = [(0, problem) for problem in given.problems]
     known = _known(connection, organisation)
     new: list[int] = []
@@ -85,7 +91,14 @@ def preview(connection: Connection, act: Act, organisation: str, given: List, ta
     )
     if not problems:
         problems += _of_organisation(connection, act, found, given.lines[taken:], set(changed) | set(kept), gone)
-    return Preview(tuple(new), tuple(changed), tuple(kept), tuple(sorted(gone)), tuple(problems))
+    return Preview(tuple(new), tuple(changed), tuple(kept), tuple(sorted(gone)), tuple(problems), taken)
+
+
+def begun(connection: Connection, organisation: str, given: List) -> Row | None:
+    """The import of this very file that was begun and did not come to its end."""
+    i = list_import.c
+    same = (i.organisation == organisation) & (i.sha256 == given.sha256) & (i.overlay == given.overlay)
+    return connection.execute(sa.select(list_import).where(same, i.ended_at.is_(None))).one_or_none()
 
 
 def _new(connection: Connection, organisation: str, given: List) -> None:
