@@ -11,8 +11,8 @@ from datetime import timedelta
 import structlog
 import uvicorn
 
-from kotinos.custody.accreditation.letters.outbox import Office, send
-from kotinos.custody.accreditation.letters.post import Sender, spool
+from kotinos.custody.accreditation.letters.outbox import send
+from kotinos.custody.accreditation.letters.post import spool
 from kotinos.custody.act import Act
 from kotinos.custody.card import actions as cards
 from kotinos.custody.card import signers
@@ -120,8 +120,7 @@ class Served:
             may_leave(own.domain, "mail", "letter")
         except ForbiddenEgress:
             return
-        office = Office(Sender(own.letters_from, own.zone), zone.party.origin, own.domain)
-        send(zone.vault, Act("clock", zone.clock(), "letters"), office, spool(own.folder / "letters"))
+        send(zone.vault, Act("clock", zone.clock(), "letters"), zone.office, spool(own.folder / "letters"))
 
     def _expire(self) -> None:
         """Cards and passes that are over; the status list says so from then on, and with it every gate."""

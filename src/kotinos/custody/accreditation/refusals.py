@@ -39,6 +39,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "reference_taken": ("the reference {reference} is taken", "la référence {reference} est prise"),
     "invitation_over": ("this invitation was used or is over", "cette invitation a été utilisée ou a expiré"),
     "photo_unfit": ("the photo cannot be used: {findings}", "la photo ne convient pas : {findings}"),
+    "unknown_letter": ("there is no such letter", "ce courrier n'existe pas"),
     "no_address": ("the file has no e-mail address", "le dossier n'a pas d'adresse électronique"),
     "list_unreadable": (
         "this is neither an xlsx workbook nor a csv with , or ;", "ce n'est ni un classeur xlsx ni un csv avec , ou ;"

@@ -150,9 +150,7 @@ letter = sa.Table(
     sa.Column("template_version", sa.Integer, nullable=False),
     sa.Column("language", sa.String(5), nullable=False),
     sa.Column("reason", sa.String(20), nullable=False, default=""),
-    sa.Column(
-        "state", sa.String(11), nullable=False
-    ),  # queued, sent, unaddressed, refused (erased, restricted), failed
+    sa.Column("state", sa.String(11), nullable=False),  # `letters.outbox.STATES`
     sa.Column("queued_at", Instant, nullable=False),
     sa.Column("sent_at", Instant),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),

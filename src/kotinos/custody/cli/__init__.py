@@ -22,11 +22,16 @@ COMMANDS = {
     "exchange": "exchange",
     "campaign": "exchange",
     "organisation": "organisations",
+    "list": "lists",
+    "letters": "letters",
     "gates": "gates",
     "register": "rights",
     "breach": "rights",
     "wall": "wall",
 }
+
+_NAMES = {"list": "list_"}
+"""Where a command cannot be called as its name."""
 
 
 class _Commands(click.Group):
@@ -36,7 +41,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(importlib.import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name)
+        found = getattr(importlib.import_module(f"{__name__}.{COMMANDS[cmd_name]}"), _NAMES.get(cmd_name, cmd_name))
         assert isinstance(found, click.Command)
         return found
 

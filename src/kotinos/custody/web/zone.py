@@ -11,6 +11,8 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kotinos.custody import settings as zones
+from kotinos.custody.accreditation.letters.outbox import Office
+from kotinos.custody.accreditation.letters.post import Sender
 from kotinos.custody.accreditation.season import Season
 from kotinos.custody.act import Act
 from kotinos.custody.card import signers
@@ -58,6 +60,12 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True):
         """What the organiser decided about the whole file."""
         own = self.settings
         return Policy(own.code, own.timezone, own.campaign, own.print_first, Season(own.opening))
+
+    @property
+    def office(self) -> Office:
+        """Who writes letters, and where they lead people to."""
+        own = self.settings
+        return Office(Sender(own.letters_from, own.zone), self.party.origin, own.domain)
 
     @property
     def party(self) -> Party:

@@ -24,6 +24,8 @@ from kotinos.custody.act import Act, Refused
 from kotinos.custody.residency import Domain, may_leave
 from kotinos.custody.vault.vault import Vault
 
+STATES = ("queued", "sent", "unaddressed", "refused", "failed")
+"""Where a letter may be: to be sent; out; of somebody without an address; of somebody who was erased or restricted; given up."""
 INVITATION_DAYS = 21
 """How long an invitation may be used."""
 MOST_ATTEMPTS = 10
@@ -64,6 +66,39 @@ def send(vault: Vault, act: Act, office: Office, post: Post, limit: int = 100) -
     for row in waiting:
         counts[_send(vault, act, office, post, row)] += 1
     return counts
+
+
+def counts(connection: Connection) -> list[tuple[str, str, int]]:
+    """How many letters of each template are in each state: (state, template, number)."""
+    kept = letter.c
+    wanted = sa.select(kept.state, kept.template, sa.func.count()).group_by(kept.state, kept.template)
+    return [
+        (state, template, number)
+        for state, template, number in connection.execute(wanted.order_by(kept.state, kept.template))
+    ]
+
+
+def in_state(connection: Connection, state: str, limit: int) -> list[Row]:
+    """Letters in ``state``, the oldest first."""
+    wanted = sa.select(letter).where(letter.c.state == state).order_by(letter.c.queued_at, letter.c.id)
+    return list(connection.execute(wanted.limit(limit)))
+
+
+def reprint(vault: Vault, act: Act, office: Office, id: str) -> bytes:
+    """A letter once more, as PDF for paper, whatever became of it; the log says who has it. An invitation gets a new link, with which
+    earlier ones that were not used are no longer good.
+
+    Raises Refused: ``unknown_letter``, and what the vault refuses.
+    """
+    with vault.database.reading() as connection:
+        row = connection.execute(sa.select(letter).where(letter.c.id == id)).one_or_none()
+    if row is None:
+        raise Refused("unknown_letter")
+    found = vault.reveal(act, GRANT, [row.subject], ["card_name"])[row.subject]
+    said = _written(vault, act, office, row, str(found.get("card_name", "")))
+    with vault.database.writing() as connection:
+        note(connection, act, "print-letter", row.subject, detail=f"{row.template} {row.template_version}: {act.why}")
+    return pdf(said, row.language)
 
 
 def _send(vault: Vault, act: Act, office: Office, post: Post, row: Row) -> str:
