@@ -70,13 +70,19 @@ def explanation(connection: Connection, id: str) -> tuple[Why, ...]:
 
 
 def queue(
-    connection: Connection, state: str = "SUBMITTED", limit: int = 50, after: str = "", category: str = ""
+    connection: Connection,
+    state: str = "SUBMITTED",
+    limit: int = 50,
+    after: str = "",
+    category: str = "",
+    organisation: str = "",
 ) -> list[Row]:
     """Applications in ``state``, the longest waiting first; ``after`` is the id of the last one that was seen."""
     a = applications.c
     wanted = sa.select(applications).where(a.state == state)
-    if category:
-        wanted = wanted.where(a.category == category)
+    for column, value in ((a.category, category), (a.organisation, organisation)):
+        if value:
+            wanted = wanted.where(column == value)
     if after:
         seen = sa.select(a.submitted_at, a.id).where(a.id == after)
         last = connection.execute(seen).one_or_none()

@@ -29,6 +29,7 @@ from kotinos.custody.web import (
     passes,
     portal,
     protection,
+    several,
     shipments,
     signing,
     visas,
@@ -122,6 +123,7 @@ def _queue() -> list[BaseRoute]:
     one = "/{lang}/queue/{id}"
     return [
         _get("/{lang}/queue", guarded("queue", officer.front)),
+        _post("/{lang}/queue", guarded("queue", several.decide)),
         _get(one, guarded("queue", officer.page)),
         _post(one, guarded("queue", officer.decide)),
         _get(one + "/photo", guarded("queue", officer.photo)),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
+from sqlalchemy.engine import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -14,13 +17,16 @@ from kotinos.custody.accreditation.agreement import findings as findings_of
 from kotinos.custody.accreditation.fields import FIELDS
 from kotinos.custody.accreditation.findings import Finding
 from kotinos.custody.accreditation.photo import NOT_CHECKED
-from kotinos.custody.act import Refused
+from kotinos.custody.accreditation.reference import Reason, Reference
+from kotinos.custody.act import Act, Refused
+from kotinos.custody.web.forms import Form
 from kotinos.custody.web.looking import look, names, portrait
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
 from kotinos.custody.web.words import AXES, GROUPS, STATES
 
-PAGE = 25
+PAGE = 50
+"""Files on a page: each name on it is a look at a person's data."""
 WHY = "deciding about an application"
 COMPARED = (
     "family_name",
@@ -33,27 +39,37 @@ COMPARED = (
 )
 
 
-def front(visit: Visit) -> Response:
-    """Who waits, the longest first, and pairs that two people must decide about."""
+def front(visit: Visit, refused: Refused | None = None, outcomes: Sequence[Any] = ()) -> Response:
+    """Who waits, the longest first, and pairs that two people must decide about; ``outcomes`` of what was decided just now."""
+    asked = {name: visit.request.query_params.get(name, "") for name in ("category", "organisation")}
     with visit.zone.database.reading() as connection:
-        rows = queries.queue(connection, limit=PAGE + 1, category=visit.request.query_params.get("category", ""))
+        rows = queries.queue(connection, limit=PAGE + 1, **asked)
         pairs = likenesses.open_pairs(connection, PAGE)
         counts = queries.counts(connection)
     waiting: dict[str, int] = {}
     for (category, state), number in counts.items():
         if state == "SUBMITTED":
             waiting[category] = waiting.get(category, 0) + number
-    subjects = [*(row.subject for row in rows[:PAGE]), *(row.subject for row in pairs), *(row.other for row in pairs)]
+    subjects = [one.row.subject for one in outcomes]
+    subjects += [*(row.subject for row in rows[:PAGE]), *(row.subject for row in pairs), *(row.other for row in pairs)]
+    day = reference.on(visit.now.date())
     return render(
         visit,
         "queue.html",
+        refused=refused,
+        status=422 if outcomes and all(one.refused for one in outcomes) else 200,
+        outcomes=outcomes,
+        states=STATES,
+        form=visit.form,
+        reasons=_reasons(day),
         rows=rows[:PAGE],
         more=len(rows) > PAGE,
         pairs=pairs,
         names=names(visit, WHY, subjects),
         waiting=waiting,
-        category=visit.request.query_params.get("category", ""),
-        day=reference.on(visit.now.date()),
+        asked=asked,
+        query=urlencode({name: value for name, value in asked.items() if value}),
+        day=day,
     )
 
 
@@ -85,29 +101,45 @@ def page(visit: Visit, refused: Refused | None = None) -> Response:
         given=[why for why in whys if why.given],
         refusals=[why for why in whys if not why.given],
         privileges=privileges,
-        reasons=[reason for reason in day.reasons.values() if reason.step in ("return", "reject")],
+        reasons=_reasons(day),
     )
 
 
 def decide(visit: Visit) -> Response:
     """Approve, return or reject; then the next one that waits."""
-    row, form = _row(visit), visit.form
-    act = visit.act(WHY)
+    row = _row(visit)
     try:
         with visit.zone.database.writing() as connection:
-            if form.text("do") == "approve":
-                flow.approve(connection, act, visit.zone.policy, row.id)
-            else:
-                step, _, reason = form.text("reason").partition(":")
-                if step not in ("return", "reject"):
-                    raise Refused("reason_missing")
-                deed = decisions.return_to_draft if step == "return" else flow.reject
-                deed(connection, act, row.id, reason)
+            take_step(connection, visit.act(WHY), visit, row.id)
     except Refused as refused:
         return page(visit, refused)
     with visit.zone.database.reading() as connection:
         following = queries.queue(connection, limit=1)
     return visit.goes("queue", following[0].id) if following else visit.goes("queue")
+
+
+def step_of(form: Form) -> tuple[str, str]:
+    """What a form says to do about a file, and the reason code; raises Refused("reason_missing")."""
+    if form.text("do") == "approve":
+        return "approve", ""
+    step, _, reason = form.text("reason").partition(":")
+    if step not in ("return", "reject"):
+        raise Refused("reason_missing")
+    return step, reason
+
+
+def take_step(connection: Connection, act: Act, visit: Visit, id: str) -> None:
+    """Do to one file what the form says."""
+    step, reason = step_of(visit.form)
+    if step == "approve":
+        flow.approve(connection, act, visit.zone.policy, id)
+    else:
+        deed = decisions.return_to_draft if step == "return" else flow.reject
+        deed(connection, act, id, reason)
+
+
+def _reasons(day: Reference) -> list[Reason]:
+    return [reason for reason in day.reasons.values() if reason.step in ("return", "reject")]
 
 
 def pair(visit: Visit, refused: Refused | None = None) -> Response:

@@ -30,6 +30,8 @@ PEOPLE = {
     "ticket_unknown": N_("This ticket does not wait any longer."),
     "may_not": N_("Your role may not do this."),
     "list_missing": N_("Choose a file."),
+    "nobody_chosen": N_("Tick the files that this is about."),
+    "look_first": N_("There is something to look at: decide about it on its own page."),
     "list_gone": N_("This list was taken in, or waited too long. Send it again."),
     "reason_missing": N_("Say why: the reason stays in the log."),
 }
