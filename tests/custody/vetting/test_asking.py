@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kotinos.custody.act import Refused
@@ -99,6 +101,31 @@ def test_a_new_favourable_answer_moves_the_last_day(exchange: Exchange) -> None:
     assert exchange.answer(exchange.said(record.token, "F", later)).changes == ()
     with exchange.database.reading() as connection:
         assert queries.clearance_of(connection, subject).valid_until == later
+
+
+def test_answers_that_run_out_are_asked_about_again_and_no_others(exchange: Exchange) -> None:
+    def cleared(until: date) -> str:
+        subject, token = exchange.asked()
+        exchange.answer(exchange.said(token, "F", until))
+        return subject
+
+    soon, late, gone = map(cleared, (date(2026, 7, 31), date(2026, 8, 1), date(2026, 7, 3)))
+    exchange.clock(date(2026, 7, 4))
+    waits = exchange.person()
+
+    def again() -> int:
+        with exchange.database.writing() as connection:
+            return actions.rescreen_until(connection, exchange.act(), "JO2030", date(2026, 7, 31))
+
+    assert again() == 2
+    assert [exchange.state(one) for one in (soon, late, gone, waits)] == [
+        "favourable",
+        "favourable",
+        "pending",
+        "pending",
+    ]
+    assert len(exchange.pack().records) == 3
+    assert again() == 0
 
 
 def test_it_cannot_be_screened_again_while_it_is_being_screened(exchange: Exchange) -> None:

@@ -106,6 +106,34 @@ def test_an_officer_sees_what_a_new_name_reopens_and_then_changes_it(
     assert ("staff:ines", "the passport was read wrongly") in logged(site, "change-identity")
 
 
+def test_what_the_state_could_not_read_is_seen_put_right_and_asked_about_again(
+    site: ZoneSite, authority: Authority, page: Page, ines: Somebody
+) -> None:
+    id = approved(site, person("Yupanqui", "YUP123456"))
+    exchange = authority.exchange
+    exchange.now = site.clock()
+    [record] = [one for one in exchange.pack().records if one.fields[0] == "Yupanqui"]
+    exchange.acknowledge(fields={record.token: 9})  # the home address
+    site.sign_in(page, ines)
+    page.get_by_role("link", name="Approved files").click()
+    held = page.get_by_role("region", name="The State cannot be asked about these")
+    expect(held.get_by_role("row", name=re.compile("YUPANQUI"))).to_contain_text("Home address")
+    held.get_by_role("link", name=re.compile("YUPANQUI")).click()
+    page.get_by_label("Home address").fill("8 quai des Brumes, 76600 Le Havre")
+    page.locator("#why-ask").fill("the street was missing")
+    page.get_by_role("button", name="Ask the State again").click()
+    expect(page.get_by_role("heading", name="YUPANQUI Marta Ines")).to_be_visible()
+    expect(page.get_by_role("button", name="Ask the State again")).to_have_count(0)
+    exchange.now = site.clock()
+    [again] = [one for one in exchange.pack().records if one.fields[0] == "Yupanqui"]
+    assert again.fields[8] == "8 quai des Brumes, 76600 Le Havre"
+    assert ("staff:ines", "the street was missing") in logged(site, "mend-request")
+    exchange.acknowledge()
+    with closing(site.signed_in(ines)) as client:
+        told = client.post(f"/en/files/{id}/ask", data={"csrf": csrf(client), "why": "once more"})
+        assert told.status_code == 422 and "No field of this request was refused" in told.text
+
+
 def test_whoever_becomes_like_somebody_known_waits_in_the_queue_for_two_officers(
     site: ZoneSite, authority: Authority, context: BrowserContext, ines: Somebody
 ) -> None:

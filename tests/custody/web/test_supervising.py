@@ -24,13 +24,18 @@ from kotinos.custody.log import tables as log
 from kotinos.custody.vetting import actions
 from kotinos.custody.vetting.clock import Delay
 from kotinos.custody.vetting.values import Campaign
-from tests.custody.web.people import Authority, organisation, submitted
+from tests.custody.web.people import Authority, organisation, person, submitted
 from tests.custody.web.serving import Somebody, ZoneSite, signed_in
 
 
 @pytest.fixture(scope="module")
 def rosa(site: ZoneSite) -> Somebody:
     return site.somebody("rosa", "supervisor")
+
+
+@pytest.fixture(scope="module")
+def authority(site: ZoneSite) -> Authority:
+    return Authority(site)
 
 
 @pytest.fixture
@@ -108,6 +113,29 @@ def test_a_campaign_is_opened_only_where_the_domain_has_a_way_out(site: ZoneSite
     expect(form.locator("[name=legal_act]")).to_have_value("decree 2031-1")
 
 
+def test_answers_that_run_out_before_the_cards_do_are_asked_about_again(
+    site: ZoneSite, page: Page, authority: Authority
+) -> None:
+    organisation(site, "AUS", 2)
+    id = submitted(site, person("Whitlam", "WHI123456"), "AUS")
+    with site.zone.database.writing() as connection:
+        flow.approve(connection, Act("staff:ines", site.clock(), "a test"), site.zone.policy, id)
+    exchange = authority.exchange
+    exchange.now = site.clock()
+    [record] = exchange.pack().records
+    exchange.acknowledge()
+    exchange.answer(exchange.said(record.token, "F", site.clock().date() + timedelta(days=3)))
+    page.goto(f"{site.address}/en/campaigns/JO2030")
+    expect(page.get_by_text("The answer about 1 person runs out before the last card does")).to_be_visible()
+    form = page.locator("form", has=page.get_by_role("button", name="Ask again"))
+    form.get_by_label("Reason").fill("cards are valid for longer")
+    form.get_by_role("button", name="Ask again").click()
+    expect(page.get_by_text("The answers about 0 people run out")).to_be_visible()
+    assert last_entry(site, "rescreen-clearance") == ("staff:rosa", "cards are valid for longer")
+    exchange.now = site.clock()
+    assert len(exchange.pack().records) == 1
+
+
 def test_a_campaign_says_its_clock_is_closed_and_is_purged_on_its_day(site: ZoneSite, page: Page) -> None:
     today = site.clock().date()
     opened = Campaign("OG2030", "SNE", "decree 2030-1", "Europe/Paris", Delay(2), today + timedelta(days=1))
@@ -156,9 +184,8 @@ def test_a_quota_is_raised_with_a_reason_and_never_goes_below_what_is_used(site:
     assert (actor, "three more qualified" in why) == ("staff:rosa", True)
 
 
-def test_a_quota_below_what_is_used_is_refused_and_stays(site: ZoneSite, rosa: Somebody) -> None:
+def test_a_quota_below_what_is_used_is_refused_and_stays(site: ZoneSite, rosa: Somebody, authority: Authority) -> None:
     organisation(site, "FRA", places=3)
-    Authority(site)
     id = submitted(site)
     with site.zone.database.writing() as connection:
         flow.approve(connection, Act("staff:ines", site.clock(), "a test"), site.zone.policy, id)

@@ -168,6 +168,29 @@ def close(settings: Settings, code: str, why: str) -> None:
 @campaign.command()
 @option
 @click.argument("code")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    required=True,
+    help="Last day of the answers, at the latest. / Dernier jour des avis, au plus tard.",
+)
+@why
+def again(settings: Settings, code: str, until: datetime, why: str) -> None:
+    """Ask again under CODE about everybody whose answer runs out by then, or has run out. An answer in force stands meanwhile.
+
+    Interroger de nouveau sous CODE sur chacun dont l’avis expire d’ici là, ou a expiré. Un avis en vigueur vaut en attendant.
+
+    \b
+    Example:  kotinos custody campaign again JO2030 --until 2030-09-09 --why "cards are valid until then"
+    """
+    with opened(settings) as zone, told(), zone.database.writing() as connection:
+        count = actions.rescreen_until(connection, deed(zone, why), code, until.date())
+    click.echo(say(N_("%(count)s people are asked about again."), count=count))
+
+
+@campaign.command()
+@option
+@click.argument("code")
 @why
 def purge(settings: Settings, code: str, why: str) -> None:
     """Destroy what CODE kept about people, when its day has come; says what went, and what is left.

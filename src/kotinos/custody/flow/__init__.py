@@ -2,6 +2,7 @@
 
 from kotinos.custody.flow.answers import Following
 from kotinos.custody.flow.approval import approve, print_if_ready
+from kotinos.custody.flow.asking import ask_again
 from kotinos.custody.flow.campaigns import purge_campaign
 from kotinos.custody.flow.ending import cancel_cards, reject, settle_pair, withdraw
 from kotinos.custody.flow.identity import Foreseen, change_identity, foresee
@@ -16,6 +17,7 @@ __all__ = [
     "Foreseen",
     "Policy",
     "approve",
+    "ask_again",
     "cancel_cards",
     "change_identity",
     "change_role",

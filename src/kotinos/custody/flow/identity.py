@@ -74,7 +74,8 @@ def change_identity(
     If so, the clearance of the old identity is superseded and asked for anew, and every card in force is suspended: it is printed for
     somebody who no longer exists. A new travel document alone leaves the clearance, which is about the human being; a visa that was issued
     on the old document is to be checked again, and the card that carries it is suspended until then. Whoever looks like somebody else from
-    now on has no card in force until two people have decided.
+    now on has no card in force until two people have decided. A question that the State could not be asked or could not read is asked
+    again.
     """
     before = queries.person(connection, subject)
     if before is None:
@@ -85,8 +86,11 @@ def change_identity(
     alike = likenesses.suspect_if_known(connection, act, vault, rows[0].id, after)
     if anew or alike:
         cards.suspend_of(connection, act, subject, "identity")
-    if anew and clearances.clearance_of(connection, subject) is not None:
-        vetting.reopen(connection, act, subject, mark)
+    found = clearances.clearance_of(connection, subject)
+    if found is not None and anew:
+        vetting.reopen(connection, act, subject, mark, policy.campaign)
+    elif found is not None and found.held_field:
+        vetting.mend(connection, act, subject)
     for games in connection.execute(sa.select(visas.c.games).where(visas.c.subject == subject)).scalars().all():
         if visa.recheck(connection, act, subject, games):
             cards.suspend_of(connection, act, subject, "visa")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,6 +34,15 @@ def held(connection: Connection) -> list[Clearance]:
     c = tables.clearance.c
     rows = connection.execute(sa.select(*_COLUMNS).where(c.present, c.held_field > 0).order_by(c.changed_at, c.id))
     return [_clearance(row) for row in rows]
+
+
+def running_out(connection: Connection, campaign: str, until: date) -> list[str]:
+    """Whose favourable answer of ``campaign`` has its last day by ``until``, or has run out, and who is not being asked about again."""
+    c, r = tables.clearance.c, tables.request.c
+    over = (c.state == "expired") | ((c.state == "favourable") & (c.valid_until <= until))
+    asked = sa.select(r.id).where(r.clearance_id == c.id, r.outcome.in_(("waiting", "open"))).exists()
+    wanted = sa.select(c.subject).where(c.present, c.campaign == campaign, over, ~asked)
+    return list(connection.execute(wanted.order_by(c.id)).scalars())
 
 
 def states(connection: Connection, campaign: str) -> dict[State, int]:

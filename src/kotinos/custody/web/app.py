@@ -140,6 +140,7 @@ def _files() -> list[BaseRoute]:
         _get(one, guarded("files", files.page)),
         _post(one, guarded("files", files.change)),
         _post(one + "/upgrade", guarded("files", files.upgrade)),
+        _post(one + "/ask", guarded("files", files.ask_again)),
         _get("/{lang}/visas", guarded("visas", visas.front)),
         _post("/{lang}/visas/message/{number}", guarded("visas", visas.tell)),
         _get(visa, guarded("visas", visas.page)),

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from kotinos.custody import flow
+from kotinos.custody.accreditation import reference
 from kotinos.custody.act import Refused
 from kotinos.custody.residency import ForbiddenEgress, may_leave
 from kotinos.custody.vetting import actions, clock, queries, reconcile
@@ -70,6 +71,8 @@ def page(visit: Visit, refused: Refused | None = None) -> Response:
         row = _row(connection, visit)
         account = reconcile.total(reconcile.accounts(connection, row.code))
         waiting = _waiting(connection, row.code)
+        last = _last_day(visit)
+        running_out = len(queries.running_out(connection, row.code, last))
     today = clock.day(visit.now, row.zone)
     return render(
         visit,
@@ -79,26 +82,40 @@ def page(visit: Visit, refused: Refused | None = None) -> Response:
         account=account,
         waiting=waiting,
         today=today,
+        last=last,
+        running_out=running_out,
         until=clock.last_day(today, Delay(row.delay_months, row.delay_days)),
     )
 
 
 def end(visit: Visit) -> Response:
-    """Close it, or purge it when its day has come; cards that lean on it go first."""
+    """Ask again about those whose answer runs out; close it; or purge it when its day has come: cards that lean on it go first."""
     do = visit.form.text("do")
-    if do not in ("close", "purge"):
+    if do not in ("close", "purge", "again"):
         raise HTTPException(400)
+    try:
+        until = date.fromisoformat(visit.form.text("until")) if do == "again" else visit.now.date()
+    except ValueError:
+        return page(visit, Refused("campaign_form"))
     try:
         with visit.zone.database.writing() as connection:
             row = _row(connection, visit)
             act = visit.act(why(visit))
             if do == "close":
                 actions.close_campaign(connection, act, row.code)
+            elif do == "again":
+                actions.rescreen_until(connection, act, row.code, until)
             else:
                 flow.purge_campaign(connection, act, row.code, clock.day(visit.now, row.zone))
     except Refused as refused:
         return page(visit, refused)
     return visit.goes("campaigns", row.code)
+
+
+def _last_day(visit: Visit) -> date:
+    """The last day on which a card opens anything: answers that run out before it leave somebody without."""
+    day = reference.on(visit.now.date())
+    return max(visit.zone.policy.season.of(day, code).valid_to for code in day.categories)
 
 
 def _row(connection: Connection, visit: Visit) -> sa.Row[Any]:

@@ -13,7 +13,8 @@ from starlette.responses import Response
 
 from kotinos.custody import flow
 from kotinos.custody.accreditation import queries, reference
-from kotinos.custody.accreditation.fields import FIELDS, IDENTITY, read_all
+from kotinos.custody.accreditation.decisions import approved_of
+from kotinos.custody.accreditation.fields import FIELDS, IDENTITY, Field, read_all
 from kotinos.custody.accreditation.identity import GRANT
 from kotinos.custody.accreditation.problems import Problem
 from kotinos.custody.accreditation.tables import application
@@ -23,6 +24,8 @@ from kotinos.custody.card.life import LIVE
 from kotinos.custody.card.print import serial_text
 from kotinos.custody.card.tables import card, device
 from kotinos.custody.flow import Foreseen
+from kotinos.custody.vetting import queries as vetting
+from kotinos.custody.vetting import records
 from kotinos.custody.web import finding
 from kotinos.custody.web.board import why
 from kotinos.custody.web.looking import look, name, names
@@ -34,6 +37,7 @@ from kotinos.custody.web.words import CARD_STATES, CHOICES, GROUPS, PASS_STATES
 PAGE = 50
 """Lines of one page: each name on it is a look at a person's data."""
 WHY = "an approved file"
+_FIELDS_OF_STATE = {field.number: field.vault for field in records.FIELDS}
 
 
 def front(visit: Visit, refused: Refused | None = None) -> Response:
@@ -42,6 +46,7 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
     with visit.zone.database.reading() as connection:
         rows = approved(connection, chosen, "") if chosen else []
         organisations = queries.organisations(connection)
+        held = _held(connection)
     asked = visit.request.query_params.get("after", "")
     later = [row for row in rows if row.id > asked][: PAGE + 1]
     return render(
@@ -52,7 +57,8 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
         chosen=chosen,
         rows=later[:PAGE],
         more=later[PAGE - 1].id if len(later) > PAGE else "",
-        names=names(visit, WHY, [row.subject for row in later[:PAGE]]),
+        held=held[:PAGE],
+        names=names(visit, WHY, [row.subject for row in (*later[:PAGE], *(row for row, _ in held[:PAGE]))]),
         day=reference.on(visit.now.date()),
         asked=visit.form.raw("asked"),
     )
@@ -86,6 +92,7 @@ def page(
         own = connection.execute(sa.select(card).where(live).order_by(c.serial.desc())).first()
         wanted = sa.select(device).where(d.kind == "upgrade", d.subject == row.subject).order_by(d.serial.desc())
         upgrades = connection.execute(wanted.limit(PAGE)).all()
+        clearance = vetting.clearance_of(connection, row.subject)
     day = reference.on(visit.now.date())
     return render(
         visit,
@@ -101,6 +108,8 @@ def page(
         values={**values, **(typed or {})},
         faults={problem.field: problem for problem in reversed(problems or [])},
         seen=seen,
+        held=FIELDS.get(_FIELDS_OF_STATE.get(clearance.held_field, "")) if clearance else None,
+        in_identity=IDENTITY,
         word=_word(typed or {}, seen) if seen else "",
         own=own,
         serial=serial_text(own.games, own.serial) if own else "",
@@ -134,6 +143,21 @@ def change(visit: Visit) -> Response:
             flow.change_identity(connection, act, zone.vault, zone.policy, row.subject, values)
     except Refused as refused:
         return page(visit, refused, typed=values, seen=seen)
+    return visit.goes("files", row.id)
+
+
+def ask_again(visit: Visit) -> Response:
+    """The field for which the State could not be asked is right now: the question goes out with the next batch."""
+    row = _row(visit)
+    typed = {name: visit.form.raw(name) for name in ("address",) if visit.form.raw(name).strip()}
+    values, problems = read_all(dict(typed), reference.on(visit.now.date()))
+    if problems:
+        return page(visit, problems=problems)
+    try:
+        with visit.zone.database.writing() as connection:
+            flow.ask_again(connection, visit.act(why(visit)), visit.zone.vault, row.subject, values)
+    except Refused as refused:
+        return page(visit, refused)
     return visit.goes("files", row.id)
 
 
@@ -172,6 +196,15 @@ def approved(connection: sa.Connection, organisation: str, id: str) -> list[Any]
     a = application.c
     wanted = sa.select(application).where(a.state == "APPROVED", a.id == id if id else a.organisation == organisation)
     return list(connection.execute(wanted.order_by(a.id)).all())
+
+
+def _held(connection: sa.Connection) -> list[tuple[Any, Field | None]]:
+    """The approved files of those about whom the State cannot be asked, the oldest first, and the field that is in the way."""
+    found = []
+    for one in vetting.held(connection):
+        for id in approved_of(connection, one.subject)[:1]:
+            found.append((queries.application(connection, id), FIELDS.get(_FIELDS_OF_STATE.get(one.held_field, ""))))
+    return found
 
 
 def _row(visit: Visit) -> Any:

@@ -1,6 +1,6 @@
 """What can be done in vetting. There is no action that makes a clearance favourable: only the authority's answer does."""
 
-from kotinos.custody.vetting.actions.asking import look, mend, release, reopen, require, rescreen
+from kotinos.custody.vetting.actions.asking import look, mend, release, reopen, require, rescreen, rescreen_until
 from kotinos.custody.vetting.actions.campaigns import (
     Purged,
     close_campaign,
@@ -26,6 +26,7 @@ __all__ = [
     "reopen",
     "require",
     "rescreen",
+    "rescreen_until",
     "run_clock",
     "take_in",
 ]

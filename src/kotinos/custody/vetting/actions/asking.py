@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -34,17 +36,18 @@ def require(
     return _open(connection, act, subject, identity_mark, reason or (present.reason if present else ""), campaign)
 
 
-def reopen(connection: Connection, act: Act, subject: str, identity_mark: str) -> int:
+def reopen(connection: Connection, act: Act, subject: str, identity_mark: str, campaign: str = "") -> int:
     """Begin anew for a changed identity: the clearance of the old one is superseded, whatever it said. Returns the new number.
 
-    A request that is already with the authority stays in its batch's account, but no answer to it counts for the new identity.
+    A request that is already with the authority stays in its batch's account, but no answer to it counts for the new identity. ``campaign``
+    as in `require`.
     Raises `Refused` (``no_clearance``, ``no_campaign``, ``campaign_needed``).
     """
     present = _present(connection, subject)
     if present.identity_mark == identity_mark:
         return present.id
     _supersede(connection, act, present)
-    return _open(connection, act, subject, identity_mark, present.reason, "")
+    return _open(connection, act, subject, identity_mark, present.reason, campaign)
 
 
 def release(connection: Connection, act: Act, subject: str) -> list[Change]:
@@ -64,6 +67,17 @@ def rescreen(connection: Connection, act: Act, subject: str) -> None:
     move(connection, act, [Move(present.id, subject, present.state, new, valid_until=present.valid_until)])
     _wait(connection, present.id)
     access.append(connection, [entry(act, "rescreen-clearance", subject)])
+
+
+def rescreen_until(connection: Connection, act: Act, campaign: str, until: date) -> int:
+    """Ask again about everybody whose answer of ``campaign`` runs out by ``until``, that day included, or has run out; how many.
+
+    Who is being asked about already is passed over.
+    """
+    subjects = queries.running_out(connection, campaign, until)
+    for subject in subjects:
+        rescreen(connection, act, subject)
+    return len(subjects)
 
 
 def mend(connection: Connection, act: Act, subject: str) -> None:
