@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import random
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -86,6 +89,20 @@ EVENTS = st.lists(
 def test_whatever_happens_each_place_is_held_by_one_approved_application(
     database: Database, events: list[tuple[str, int, int]]
 ) -> None:
+    walk(database, events)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(0)
+def test_nor_do_a_million_events(database: Database) -> None:
+    rnd = random.Random("quotas")
+    names = ["approve", "withdraw", "reject", "return", "role", "more", "fewer"]
+    for _ in range(int(os.environ.get("KOTINOS_QUOTA_WALKS", "12500"))):  # on each of two databases
+        walk(database, [(rnd.choice(names), rnd.randrange(12), rnd.randrange(4)) for _ in range(40)])
+
+
+def walk(database: Database, events: list[tuple[str, int, int]]) -> None:
+    """Let ``events`` happen to twelve applications; after each, every place is held by one approved application, and no quota exceeded."""
     with suppress(_Done), database.writing() as connection:
         if connection.execute(sa.select(quota)).first() is None:
             begin(connection)

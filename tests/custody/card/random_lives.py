@@ -1,4 +1,4 @@
-"""Random sequences of everything that may happen to a person's file, on the tables of lives alone: fast enough for a million.
+"""Random sequences of everything that may happen to a person's file, on the tables of lives alone: fast enough for ten million.
 
 The oracle knows nothing of the tables: it keeps what the authority last said about each identity and until when.
 """
