@@ -14,7 +14,24 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from kotinos.results import facts
 from kotinos.results.facts import Start
 from tests.journeys.desks import Platform, at_desk, cell, sign_in
-from tests.results.operate.venue import BEAM, DAY, DIVES, HEIGHT, MATCH, ROUTE, SHOT, SPRINT, UNITS, seen, size, who
+from tests.results.operate.venue import (
+    ALL_AROUND,
+    BEAM,
+    BOUT,
+    DAY,
+    DIVES,
+    HEIGHT,
+    MATCH,
+    RIBBON,
+    ROUTE,
+    SHOT,
+    SPRINT,
+    STREET,
+    UNITS,
+    seen,
+    size,
+    who,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -121,6 +138,42 @@ def test_a_panel_is_typed_across_and_its_dive_is_scored(platform: Platform, page
     expect(page.locator(f'tr[data-row="{who(DIVES, 0)}"] .number').first).to_have_text("69.00")
     page.keyboard.press("PageDown")
     expect(page.locator('td[data-slot="dd/2"]').first).to_be_focused()
+
+
+def test_an_exercise_and_its_apparatus_are_typed_part_by_part(platform: Platform, page: Page) -> None:
+    at_desk(page, platform, RIBBON)
+    cell(page, RIBBON, 0, "d").focus()
+    types(page, "16.3", "8,3", "8.1", "0.05")
+    all_durable(page)
+    expect(page.locator(f'tr[data-row="{who(RIBBON, 0)}"] .number').first).to_have_text("32.65")
+    cell(page, RIBBON, 1, "penalty").focus()
+    types(page, "-0.3")
+    state(page, RIBBON, 1, "penalty", "refused")
+    expect(page.locator(".line [role=alert]")).to_contain_text("a number without a sign")
+    page.goto(f"{platform.address}/en/operate/unit/{ALL_AROUND}")
+    expect(page.get_by_role("button", name="Floor")).to_have_attribute("aria-pressed", "true")
+    cell(page, ALL_AROUND, 0, "d/FX").focus()
+    page.keyboard.press("PageDown")
+    expect(page.get_by_role("button", name="Pommel horse")).to_have_attribute("aria-pressed", "true")
+    expect(cell(page, ALL_AROUND, 0, "d/PH")).to_be_focused()
+    types(page, "6.1", "8.5")
+    all_durable(page)
+    expect(page.locator(f'tr[data-row="{who(ALL_AROUND, 0)}"] .number').first).to_have_text("14.600")
+
+
+def test_runs_are_typed_down_and_a_bout_judge_by_judge(platform: Platform, page: Page) -> None:
+    at_desk(page, platform, STREET)
+    cell(page, STREET, 0, "run/1").focus()
+    types(page, "81.5", "77")
+    all_durable(page)
+    assert [platform.value(STREET, n, "run/1") for n in (0, 1)] == ["81.5", "77"]
+    page.goto(f"{platform.address}/en/operate/unit/{BOUT}")
+    for n, (good, bad) in enumerate((("10 10 9", "9 9 9"), ("9 9 10", "10 10 10"))):
+        cell(page, BOUT, n, "judge/J1").focus()
+        types(page, good, good, good, bad, bad)
+    all_durable(page)
+    page.get_by_role("button", name="Unofficial").click()
+    expect(page.locator(f'tr[data-row="{who(BOUT, 0)}"] .number').first).to_have_text("3 W")
 
 
 def test_goals_are_counted_by_key_and_summed(platform: Platform, page: Page) -> None:
@@ -425,7 +478,7 @@ def test_the_key_sheet_opens_over_a_cell(platform: Platform, page: Page) -> None
     expect(page.locator("#keys")).to_contain_text("Undoes your last entry by a correction")
 
 
-@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.event)
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: f"{unit.discipline}-{unit.event}")
 def test_no_desk_has_a_serious_violation_in_any_theme_nor_scrolls_sideways(
     platform: Platform, page: Page, unit: Any
 ) -> None:

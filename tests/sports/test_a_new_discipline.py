@@ -29,7 +29,6 @@ EXCEPTIONS = {
     "forms/odf/play_by_play.py": 3,  # the actions that three dictionaries name
     "results/cli.py": 1,  # the example in the help of an option
     "results/intake/odf/extended.py": 2,  # judo's own extended results
-    "results/operate/sheet.py": 3,  # desks that exist once: attempts and heights, dives, contests
 }
 
 CODES = {one.code for one in disciplines.all() if one.programme != "none"}

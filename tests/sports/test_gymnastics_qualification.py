@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import gymnastics, rulebook
+from kotinos.sports import gymnastics, gymnastics_cards, rulebook
 from kotinos.sports import gymnastics_qualification as qualification
 from kotinos.sports.gymnastics_qualification import Gymnast
 from kotinos.sports.ranking import CannotRank, Unit
@@ -39,7 +39,7 @@ def test_an_individual_is_in_no_team() -> None:
 def test_only_who_did_every_apparatus_is_in_the_all_around() -> None:
     all_four = gymnast("A", "AAA", VT=14000, UB=14000, BB=14000, FX=14000)
     three = gymnast("B", "BBB", VT=15000, UB=15000, BB=15000)
-    entries = qualification.all_around_entries([three, all_four], gymnastics.WOMEN)
+    entries = qualification.all_around_entries([three, all_four], gymnastics_cards.WOMEN)
     assert [entry.id for entry in entries] == ["A"]
     ranking = gymnastics.rank_all_around(Unit(id="x", entries=entries), "test")
     assert ranking.rows[0].values["total"] == "56.000"

@@ -35,19 +35,21 @@ def seldom(dice, value):
 
 def dressage(dice):
     cards, raws = {}, {}
+    test = dice.choice((FREESTYLE, SPECIAL, GRAND_PRIX))
+    parts = ("artistic", "collective", "lowest")[: 3 if test == SPECIAL else 2]  # riders have no lowest score of a team
     for who in names(dice, 12):
         if dice.random() < 0.1:
             irm = dice.choice((None, "EL", "RT", "WD", "DSQ", "NS"))
             cards[who], raws[who] = None, {"irm": irm} if irm else {}
             continue
-        percent, *more = dice.choice((80_000, 80_001, 80_100)), *(seldom(dice, dice.randint(90, 91)) for _ in range(3))
-        cards[who] = (percent, *more)
-        known = zip(("artistic", "collective", "lowest"), more, strict=True)
+        percent, *more = dice.choice((80_000, 80_001, 80_100)), *(seldom(dice, dice.randint(90, 91)) for _ in parts)
+        cards[who] = (percent, *more, *[None] * (3 - len(more)))
+        known = zip(parts, more, strict=True)
         raws[who] = {
             "mark": f"{percent / 1000:.3f}",
             **{slot: str(value) for slot, value in known if value is not None},
         }
-    return Played(dice.choice((FREESTYLE, SPECIAL, GRAND_PRIX)), entries_of(raws), second.dressage(cards))
+    return Played(test, entries_of(raws), second.dressage(cards))
 
 
 def riders_of(dice, test, four):

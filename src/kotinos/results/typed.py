@@ -6,15 +6,17 @@ finish go, with a new period the score is summed again. Nothing that somebody el
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kotinos.results import facts, two_person
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Conflict, Fact, Locator, Observation, Refused, Typed, Unchanged
 from kotinos.results.organisers import planned_unit
+from kotinos.results.projections.inputs import card_of
 from kotinos.results.values import check_value
 from kotinos.sports import marks, match_sheets
+from kotinos.sports.cards import Blank
 
 COUNTS = frozenset(name for sheet in match_sheets.SHEETS.values() for name in sheet.noted)
 """Slots that count something of one side: cards, shidos, the goals of a shoot-out."""
@@ -22,13 +24,8 @@ _DERIVED = {
     "mark": ("t4", "thousandths", "place"),
     "attempt": ("mark",),
     "height": ("mark",),
-    "d": ("mark",),
-    "e": ("mark",),
-    "penalty": ("mark",),
-    "award": ("mark", "points", "dives"),
-    "dd": ("mark", "points", "dives"),
 }
-"""What a device computes from, or with, a value: by the kind of slot that is typed."""
+"""What a device computes from, or with, a value: by the kind of slot that is typed. What a card's parts make, the card says."""
 
 
 def meaning(games: Games, wish: facts.MarksTyped, command: Command) -> Fact:
@@ -39,12 +36,13 @@ def meaning(games: Games, wish: facts.MarksTyped, command: Command) -> Fact:
     unit = planned_unit(games, wish.unit)
     if not wish.items:
         raise Refused(f"unit {wish.unit}: nothing was typed", "items")
-    items = tuple(_checked(unit, item, f"items[{at}]") for at, item in enumerate(wish.items))
+    blanks = blanks_of(games, unit)
+    items = tuple(_checked(unit, blanks, item, f"items[{at}]") for at, item in enumerate(wish.items))
     asked = two_person.mode(games, unit)
     changed = _as_seen(unit, wish.items, items)
     if not changed and not (asked and _waits(unit, items)):
         raise Unchanged(stale=False)
-    items = (*items, *_derived(unit, items))
+    items = (*items, *_derived(unit, blanks, items))
     if not wish.reason and _needs_reason(unit, items):
         raise Refused(f"unit {wish.unit}: what officials decided changes only with a reason", "reason")
     revision = _next_revision(unit, items, command.source)
@@ -67,13 +65,25 @@ def values_of(meant: Fact) -> tuple[Observation, ...]:
     return ()
 
 
-def _checked(unit: UnitState, item: Typed, where: str) -> Observation:
+Blanks = Mapping[str, Blank]
+"""What the card of a unit asks for, by slot."""
+
+
+def blanks_of(games: Games, unit: UnitState) -> Blanks:
+    """What is written of each competitor, or of the unit; nothing where its rule reads no card."""
+    card = card_of(games, unit)
+    return {blank.slot: blank for blank in (*card.blanks, *card.own)} if card else {}
+
+
+def _checked(unit: UnitState, blanks: Blanks, item: Typed, where: str) -> Observation:
     """The value in its one form. A competitor is named by id alone: a late key press can never hit the next one."""
     rsc = unit.plan.rsc
     if item.competitor != UNIT and all(s.competitor != item.competitor for s in unit.starts):
         raise Refused(f"{item.competitor} in {rsc}: not on the start list", where)
     try:
         value = check_value(rsc, item.slot, item.value)
+        if value is not None and item.slot in blanks:
+            value = blanks[item.slot].check(value)
         if value is not None and item.slot in COUNTS and not str(value).isdecimal():
             raise ValueError(f"{value!r}: a count, 0 or more")
         if value is not None and item.slot.startswith("period/"):
@@ -97,13 +107,14 @@ def _waits(unit: UnitState, items: Sequence[Observation]) -> bool:
     return any(two_person.waiting(unit, i.who.id, i.slot) for i in items)
 
 
-def _derived(unit: UnitState, items: Sequence[Observation]) -> list[Observation]:
+def _derived(unit: UnitState, blanks: Blanks, items: Sequence[Observation]) -> list[Observation]:
     """What changes with the typed values: sums made anew, and what a device had derived taken back."""
     said = {(i.who.id, i.slot) for i in items}
     made: dict[tuple[str, str], Any] = {}
     for item in items:
         kind, who = item.slot.partition("/")[0], item.who.id
-        for name in _DERIVED.get(kind, ()) if who != UNIT else ():
+        makes = blanks[item.slot].makes if item.slot in blanks else _DERIVED.get(kind, ())
+        for name in makes if who != UNIT else ():
             if unit.value(who, name) is not None:
                 made[who, name] = None
         if kind == "period":

@@ -91,6 +91,8 @@ def phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
     )
 
 
+LETTERS = ("elements", "impression")
+
 _SINCE = date(1984, 8, 6)
 _ROUTINE, _TOTAL = f"SWA-routine@{_SINCE}", f"SWA-total@{_SINCE}"
 
@@ -102,7 +104,8 @@ RULE_SETS = (
         covers=lambda rsc: rsc.discipline == "SWA" and bool(rsc.unit),
         irms=IRMS,
         source="World Aquatics, artistic swimming: routines",
-        rank=partial(judged.rank_exercise, rule_set=_ROUTINE, letters=("elements", "impression"), ties=(), irms=IRMS),
+        rank=partial(judged.rank_exercise, rule_set=_ROUTINE, letters=LETTERS, ties=(), irms=IRMS),
+        card=judged.card(LETTERS),
     ),
     RuleSet(
         id=_TOTAL,

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from kotinos.sports import marks
+import msgspec
+
+from kotinos.sports import cards, marks
+from kotinos.sports.cards import Asked, Blank, Card, CardOf
 from kotinos.sports.generic import refuse
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, Unit, rank_by
 from kotinos.sports.ties import RECORDED
@@ -74,6 +77,32 @@ def rank_best(unit: Unit, rule_set: str, kinds: Sequence[str], total: Total, irm
         marked=scored,
         values=lambda entry: {"total": marks.show_points(value(entry))} if scored(entry) and not entry.irm else {},
     )
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """One kind of single score: its slot, its name in two languages, and how many there are unless the plan says otherwise (``runs``)."""
+
+    slot: str
+    en: str
+    fr: str
+    count: int
+    open: bool = False
+    """Whether nobody knows before how many there will be: then there is always one more to write."""
+
+
+def blanks(asked: Asked, kind: Kind) -> tuple[Blank, ...]:
+    """The scores of one kind: as many as are planned, or were given."""
+    count = max(asked.number(f"{kind.slot}s", kind.count), asked.reached(kind.slot) + kind.open)
+    return cards.numbered(kind.slot, count, kind.en, kind.fr)
+
+
+def card(*kinds: Kind) -> CardOf:
+    """The card of single scores: one after the other of everybody, as they are performed."""
+
+    def of(asked: Asked) -> Card:
+        return Card(blanks=(*(one for kind in kinds for one in blanks(asked, kind)), cards.TOTAL), across=False)
+
+    return of
 
 
 PHRASES = {

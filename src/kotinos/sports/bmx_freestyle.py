@@ -17,23 +17,24 @@ from kotinos.sports.ranking import Entry, Ranking, RuleSet, Unit
 
 IRMS = ("DNF", "DNS", "DSQ")
 RUNS = 2
+RUN = best_of.Kind("run", "Run", "Manche", RUNS)
 FINALISTS = 9
 
 
 def average(entry: Entry) -> Decimal:
     """The average of both runs; one that was not ridden counts nothing."""
-    return best_of.best(best_of.scores_of(entry, "run"), RUNS) / RUNS
+    return best_of.best(best_of.scores_of(entry, RUN.slot), RUNS) / RUNS
 
 
 def better(entry: Entry) -> Decimal:
     """The better of the two runs."""
-    return best_of.best(best_of.scores_of(entry, "run"), 1)
+    return best_of.best(best_of.scores_of(entry, RUN.slot), 1)
 
 
 def rank_park(unit: Unit, rule_set: str) -> Ranking:
     """The final by the better run, any earlier phase by the average."""
     final = unit.rsc is None or unit.rsc.phase == "FNL"
-    return best_of.rank_best(unit, rule_set, ("run",), better if final else average, IRMS)
+    return best_of.rank_best(unit, rule_set, (RUN.slot,), better if final else average, IRMS)
 
 
 def phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
@@ -53,6 +54,7 @@ RULE_SETS = (
         irms=IRMS,
         source="UCI Regulations Part 6, BMX freestyle park",
         rank=partial(rank_park, rule_set=_ID),
+        card=best_of.card(RUN),
     ),
 )
 

@@ -12,8 +12,9 @@ from datetime import date
 from functools import partial
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import duels, exits, formats
-from kotinos.sports.boxing_cards import Panel, counted
+from kotinos.sports import cards, duels, exits, formats
+from kotinos.sports.boxing_cards import Panel, card, counted
+from kotinos.sports.cards import Blank
 from kotinos.sports.discipline import Discipline, Phases, decimal
 from kotinos.sports.outcome import EventResults
 from kotinos.sports.ranking import Ranking, RuleSet, Unit
@@ -113,10 +114,15 @@ def _judged(effective: date, panel: Panel, source: str) -> RuleSet:
         covers=_covers,
         irms=IRMS,
         source=source,
+        card=card(panel),
     )
 
 
 _HITS = "BOX-bout@1992-01-01"
+_HITS_CARD = cards.fixed(
+    Blank(slot="mark", text={"en": "Hits", "fr": "Touches"}, check=cards.whole, makes=()),
+    Blank(slot="countback", text={"en": "Countback", "fr": "Décompte"}, check=cards.whole, makes=()),
+)
 
 RULE_SETS = (
     RuleSet(
@@ -127,6 +133,7 @@ RULE_SETS = (
         covers=_covers,
         irms=IRMS,
         source="AIBA Technical and Competition Rules before June 2013: hits counted by computer",
+        card=_HITS_CARD,
     ),
     _judged(
         date(2013, 6, 1), Panel(counting=3), "AIBA Technical Rules 2013: 10-point must, three of five judges by lot"

@@ -7,10 +7,13 @@ review are ``judge/E1`` and ``judge/E2``. The unit's ``counting`` names the judg
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from msgspec.structs import replace
 
-from kotinos.sports import duels
+from kotinos.sports import cards, duels
+from kotinos.sports.cards import Blank, Card, CardOf
 from kotinos.sports.ranking import CannotRank, Entry, Unit
 
 JUDGES = ("J1", "J2", "J3", "J4", "J5")
@@ -29,12 +32,74 @@ def total(entry: Entry, judge: str) -> int | None:
     given = entry.raw.get(f"judge/{judge}")
     if given in (None, ""):
         return None
+    try:
+        points = _rounds(given)
+    except ValueError as error:
+        raise CannotRank(f"entry {entry.n} ({entry.id}): judge/{judge} {error}") from None
+    return sum(points) - (duels.whole(entry, "warnings") or 0)
+
+
+def _rounds(given: Any) -> list[int]:
+    """The points by round, or their sum alone."""
     words = str(given).split()
-    if not all(word.isascii() and word.isdigit() for word in words):
-        raise CannotRank(f"entry {entry.n} ({entry.id}): judge/{judge} {given!r}; the points of each round (10 9 10)")
-    if len(words) > 1 and any(int(word) > 10 for word in words):
-        raise CannotRank(f"entry {entry.n} ({entry.id}): judge/{judge} {given!r}; at most 10 points a round")
-    return sum(int(word) for word in words) - (duels.whole(entry, "warnings") or 0)
+    if not words or not all(word.isascii() and word.isdigit() for word in words):
+        raise ValueError(f"{given!r}; the points of each round (10 9 10)")
+    points = [int(word) for word in words]
+    if len(points) > 1 and max(points) > 10:
+        raise ValueError(f"{given!r}; at most 10 points a round")
+    return points
+
+
+def _written(given: Any) -> str:
+    return " ".join(str(points) for points in _rounds(given))
+
+
+def _drawn(given: Any) -> str:
+    text = cards.words(given).upper()
+    if not set(text.split()) <= set(JUDGES):
+        raise ValueError(f"{text!r}; some of {' '.join(JUDGES)}")
+    return text
+
+
+_POINTS = {"en": "Points", "fr": "Points"}
+_LEVEL = {"en": "Judges who are level", "fr": "Juges à égalité"}
+
+
+def card(panel: Panel) -> CardOf:
+    """The card of a bout: every judge's points by round, warnings, and whom a judge prefers who has both level."""
+    judges = (*JUDGES, *(EVALUATORS if panel.review else ()))
+    points = (
+        Blank(
+            slot=f"judge/{one}",
+            head=one,
+            text={"en": f"Judge {one}, points by round", "fr": f"Juge {one}, points par reprise"},
+            check=_written,
+            group="points",
+            of=_POINTS,
+        )
+        for one in judges
+    )
+    preferred = (
+        Blank(
+            slot=f"preferred/{one}",
+            head=one,
+            text={"en": f"Judge {one}, level, prefers", "fr": f"Juge {one}, à égalité, préfère"},
+            check=cards.flag,
+            group="level",
+            of=_LEVEL,
+        )
+        for one in judges
+    )
+    warnings = Blank(
+        slot="warnings", text={"en": "Warnings", "fr": "Avertissements"}, check=cards.whole, group="points", of=_POINTS
+    )
+    won = Blank(slot="mark", text={"en": "Judges won", "fr": "Juges gagnés"}, check=cards.whole, makes=())
+    counting = Blank(
+        slot="counting", text={"en": "Judges who count", "fr": "Juges qui comptent"}, check=_drawn, makes=()
+    )
+    own = (counting,) if panel.counting < len(JUDGES) else ()
+    whole = Card(blanks=(*points, warnings, *preferred, cards.apart(won)), own=own)
+    return lambda _: whole
 
 
 def counted(unit: Unit, panel: Panel) -> Unit:

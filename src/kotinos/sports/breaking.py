@@ -14,7 +14,8 @@ from functools import partial
 from msgspec.structs import replace
 
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import duels, exits, formats, pools, rounds, series
+from kotinos.sports import cards, duels, exits, formats, match_sheets, pools, rounds, series
+from kotinos.sports.cards import Blank
 from kotinos.sports.discipline import Discipline, Phases, decimal
 from kotinos.sports.outcome import EventResults
 from kotinos.sports.ranking import Criterion, Entry, Match, Ranking, RuleSet, Unit
@@ -129,6 +130,21 @@ def phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
     )
 
 
+CARD = cards.fixed(
+    *(
+        Blank(
+            slot=f"period/{code}",
+            head=code,
+            text={"en": f"Votes, round {code[1:]}", "fr": f"Voix, round {code[1:]}"},
+            check=cards.whole,
+        )
+        for code in match_sheets.SHEETS["BKG"].periods
+    ),
+    Blank(slot="votes", text={"en": "Votes", "fr": "Voix"}, check=cards.whole, makes=()),
+    Blank(slot="mark", text={"en": "Rounds won", "fr": "Rounds gagnés"}, check=cards.whole, makes=()),
+)
+"""The votes of each round; where these are not known, the rounds won and all votes."""
+
 _BATTLE, _GROUP = "BKG-battle@2018-01-01", "BKG-group@2018-01-01"
 
 RULE_SETS = (
@@ -149,6 +165,7 @@ RULE_SETS = (
         covers=lambda rsc: rsc.discipline == "BKG" and bool(rsc.unit),
         irms=IRMS,
         source="WDSF Breaking Rules, battles",
+        card=CARD,
     ),
 )
 

@@ -13,6 +13,7 @@ from typing import Any
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import formats, marks
 from kotinos.sports.discipline import Discipline, Phases, decimal
+from kotinos.sports.diving_cards import card
 from kotinos.sports.generic import IRMS, first_given, refuse, rule
 from kotinos.sports.ranking import Criterion, Entry, RuleSet
 
@@ -119,6 +120,7 @@ RULE_SETS = (
         irms=IRMS,
         source="World Aquatics DV 9",
         rank=rule(_ID, (TOTAL,), _marked, values=_computed),
+        card=card,
     ),
 )
 

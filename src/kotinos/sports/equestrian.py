@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.sports import eventing, marks, series
+from kotinos.sports.cards import Asked, Blank, Card
 from kotinos.sports.discipline import Discipline, PhaseFormat, Phases, decimal
 from kotinos.sports.equestrian_teams import penalties_in
 from kotinos.sports.generic import has, most, refuse, rule
@@ -60,6 +61,18 @@ DRESSAGE = (
     _most_where_known("equ_collective", "collective"),
     _most_where_known("equ_lowest", "lowest"),
 )
+
+
+def dressage_card(asked: Asked) -> Card:
+    """The card of a dressage test: the percentage, and what breaks a tie."""
+    team = (_LOWEST,) if _is_team(asked.rsc) else ()
+    percent = Blank(slot="mark", head="%", text={"en": "Percentage", "fr": "Pourcentage"}, makes=())
+    return Card(blanks=(percent, _ARTISTIC, _COLLECTIVE, *team))
+
+
+_ARTISTIC = Blank(slot="artistic", text={"en": "Artistic marks", "fr": "Notes artistiques"}, makes=())
+_COLLECTIVE = Blank(slot="collective", text={"en": "Collective marks", "fr": "Notes d’ensemble"}, makes=())
+_LOWEST = Blank(slot="lowest", text={"en": "Lowest of the team", "fr": "Moins bon de l’équipe"}, makes=())
 
 
 def time_of(entry: Entry, raw: Mapping[str, Any]) -> marks.T4 | None:
@@ -207,6 +220,10 @@ def _set(name: str, since: date, source: str, covers: Callable[[Rsc], bool], ran
     )
 
 
+def _is_team(rsc: Rsc) -> bool:
+    return rsc.event.endswith("TEAM")
+
+
 def _is_dressage(rsc: Rsc) -> bool:
     return rsc.event.startswith("DRES")
 
@@ -216,6 +233,14 @@ def _is_total(rsc: Rsc) -> bool:
 
 
 _DRESSAGE = f"EQU-dressage@{_SINCE}"
+_TEAMS, _RIDERS = (rule(_DRESSAGE, criteria, has("mark"), IRMS) for criteria in (DRESSAGE, DRESSAGE[:-1]))
+
+
+def rank_dressage(unit: Unit) -> Ranking:
+    """A dressage test; the lowest score tells apart teams alone."""
+    return (_RIDERS if unit.rsc and not _is_team(unit.rsc) else _TEAMS)(unit)
+
+
 _BEFORE, _NOW = "until 2020: best three of four riders", "since 2021: three riders, all count"
 
 RULE_SETS = (
@@ -226,7 +251,8 @@ RULE_SETS = (
         covers=lambda rsc: rsc.discipline == "EQU" and _is_dressage(rsc),
         irms=IRMS,
         source="FEI Dressage Rules, classification and ties",
-        rank=rule(_DRESSAGE, DRESSAGE, has("mark"), IRMS),
+        rank=rank_dressage,
+        card=dressage_card,
     ),
     *(
         _set(

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import formats, marks, series
+from kotinos.sports.cards import Asked, Blank, Card, CardOf, no_card
 from kotinos.sports.discipline import Discipline, PhaseFormat, Phases, decimal
 from kotinos.sports.generic import has, most, points_of
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, RuleSet, Unit, rank_by
@@ -30,7 +31,7 @@ SHORT, FREE = "QUAL", "FNL"
 
 def rank_segment(unit: Unit, rule_set: str) -> Ranking:
     """One segment: the highest score, then technical score (short) or components (free); what is still equal shares the place."""
-    slot = "tes" if unit.rsc and unit.rsc.phase == SHORT else "pcs"
+    slot = _tie_slot(unit.rsc)
 
     def part(entry: Entry, group: Group) -> Decimal:
         known = all(marks.given(other.raw.get(slot)) for other in group)
@@ -43,6 +44,20 @@ def rank_segment(unit: Unit, rule_set: str) -> Ranking:
     tie = Criterion(f"skating_{slot}", part, lambda entry, _: str(entry.raw.get(slot, "")))
     criteria = (most("points", "mark"), tie, RECORDED)
     return rank_by(unit.entries, criteria, rule_set, irms=IRMS, marked=has("mark"), values=values)
+
+
+def _tie_slot(rsc: Rsc | None) -> str:
+    return "tes" if rsc and rsc.phase == SHORT else "pcs"
+
+
+def card(asked: Asked) -> Card:
+    """The card of a segment: its score, and the part of it that breaks a tie."""
+    part = _TES if _tie_slot(asked.rsc) == "tes" else _PCS
+    return Card(blanks=(part, Blank(slot="mark", text={"en": "Score", "fr": "Note"}, makes=())))
+
+
+_TES = Blank(slot="tes", head="TES", text={"en": "Technical score", "fr": "Note technique"}, makes=())
+_PCS = Blank(slot="pcs", head="PCS", text={"en": "Components", "fr": "Composantes"}, makes=())
 
 
 def rank_total(unit: Unit, rule_set: str) -> Ranking:
@@ -161,7 +176,7 @@ _SINCE = date(2004, 7, 1)
 _SEGMENT, _TOTAL, _TEAM = f"FSK-segment@{_SINCE}", f"FSK-total@{_SINCE}", "FSK-team@2014-02-06"
 
 
-def _set(name: str, since: date, rank: Any, called: str, covers: Any) -> RuleSet:
+def _set(name: str, since: date, rank: Any, called: str, covers: Any, card: CardOf = no_card) -> RuleSet:
     return RuleSet(
         id=name,
         effective=since,
@@ -170,13 +185,14 @@ def _set(name: str, since: date, rank: Any, called: str, covers: Any) -> RuleSet
         irms=IRMS,
         source="ISU Special Regulations Figure Skating 353",
         rank=partial(rank, rule_set=name),
+        card=card,
     )
 
 
 RULE_SETS = (
     _set(_TEAM, date(2014, 2, 6), rank_teams, "skating_team", lambda rsc: _is_team(rsc) and not rsc.unit),
     _set(_TOTAL, _SINCE, rank_total, "skating_total", lambda rsc: rsc.phase == FREE and not rsc.unit),
-    _set(_SEGMENT, _SINCE, rank_segment, "skating_segment", lambda _: True),
+    _set(_SEGMENT, _SINCE, rank_segment, "skating_segment", lambda _: True, card),
 )
 
 PHRASES = {

@@ -5,7 +5,7 @@ All scores are whole thousandths of a point. What a board shows is cut off after
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,15 +13,15 @@ from typing import Any
 import msgspec
 
 from kotinos.codes.rsc import Rsc
+from kotinos.sports import gymnastics_cards
+from kotinos.sports.cards import CardOf
 from kotinos.sports.discipline import Discipline, decimal
+from kotinos.sports.gymnastics_cards import MEN, NAMES, VAULTS, WOMEN, exercises, scores_of_team
 from kotinos.sports.gymnastics_scores import Score, Thousandths, judged_score, read_score, shown, thousandths
 from kotinos.sports.ranking import CannotRank, Criterion, Entry, Ranking, RuleSet, Unit, rank_by
 from kotinos.sports.ties import RECORDED
 
 IRMS = ("DNF", "DNS", "WDR", "DSQ", "DQB")
-
-MEN = ("FX", "PH", "SR", "VT", "PB", "HB")
-WOMEN = ("VT", "UB", "BB", "FX")
 
 
 def _scores(unit: Unit) -> dict[str, Score]:
@@ -76,20 +76,25 @@ class Card(msgspec.Struct, frozen=True):
     total: Thousandths | None
 
 
-def _card(entry: Entry, slot: str, divisor: int) -> Card:
-    """Read the exercises in ``slot`` (a list of vaults, scores by apparatus) and add them up; a lone ``mark`` stands by itself.
-
-    Raises `CannotRank` where a mark contradicts its parts.
+def _card(entry: Entry, slot: str, divisor: int, names: Iterable[str]) -> Card:
+    """Read the exercises in ``slot`` (a list of vaults, scores by apparatus), or part by part of each of ``names``, and add them up; a lone
+    ``mark`` stands by itself. Raises `CannotRank` where a mark contradicts its parts.
     """
-    found = entry.raw.get(slot) or ()
+    found = entry.raw.get(slot) or exercises(entry.raw, names)
     listed = list(found.values()) if isinstance(found, Mapping) else _listed(entry, slot, found)
     scores = [judged_score(entry, part if isinstance(part, Mapping) else {"mark": part}).total for part in listed]
     parts = tuple(score for score in scores if score is not None)
-    mark = read_score(entry).total
+    mark = _board(entry)
     total = sum(parts) // divisor if parts else mark
     if mark is not None and total != mark:
         raise CannotRank(f"entry {entry.n} ({entry.id}): {slot} give {shown(total or 0)}, recorded {shown(mark)}")
     return Card(parts, total)
+
+
+def _board(entry: Entry) -> Thousandths | None:
+    """What the board showed of all exercises together."""
+    mark = entry.raw.get("mark")
+    return None if mark in (None, "") else thousandths(entry, "mark", mark)
 
 
 def _listed(entry: Entry, slot: str, found: Any) -> list[Any]:
@@ -126,11 +131,11 @@ def _rank_cards(unit: Unit, rule_set: str, cards: Mapping[str, Card], code: str,
 
 
 def rank_vault_final(unit: Unit, rule_set: str) -> Ranking:
-    """Rank by the average of two vaults (``raw["vaults"]``); a tie goes to the higher single vault.
+    """Rank by the average of two vaults (``raw["vaults"]``, or ``d/1`` …); a tie goes to the higher single vault.
 
     FIG Technical Regulations, tie-breaking on vault. With one vault done the average is half of it.
     """
-    cards = {entry.id: _card(entry, "vaults", 2) for entry in unit.entries}
+    cards = {entry.id: _card(entry, "vaults", 2, VAULTS) for entry in unit.entries}
     for entry in unit.entries:
         if len(cards[entry.id].parts) > 2:
             raise CannotRank(f"entry {entry.n} ({entry.id}): {len(cards[entry.id].parts)} vaults; two are done")
@@ -142,7 +147,7 @@ def rank_all_around(unit: Unit, rule_set: str) -> Ranking:
 
     FIG Technical Regulations, tie-breaking in the all-around (London 2012, women: bronze by the best three scores).
     """
-    cards = {entry.id: _card(entry, "apparatus", 1) for entry in unit.entries}
+    cards = {entry.id: _card(entry, "apparatus", 1, NAMES) for entry in unit.entries}
     most = max((len(card.parts) for card in cards.values()), default=0)
     ties = [_best_parts("gym_best_scores", cards, count) for count in range(most - 1, 0, -1)]
     return _rank_cards(unit, rule_set, cards, "gym_total", ties)
@@ -163,14 +168,14 @@ def rank_teams(unit: Unit, rule_set: str, *, start: int, count: int) -> Ranking:
     """Rank teams by `team_total` of ``raw["apparatus"]`` (scores by apparatus); ties stand."""
     cards: dict[str, Card] = {}
     for entry in unit.entries:
-        found = entry.raw.get("apparatus") or {}
+        found = entry.raw.get("apparatus") or scores_of_team(entry.raw)
         if not isinstance(found, Mapping):
             raise CannotRank(f"entry {entry.n} ({entry.id}): apparatus {found!r}; scores by apparatus")
         read = {
             name: [thousandths(entry, name, score) for score in _listed(entry, name, scores)]
             for name, scores in found.items()
         }
-        total = team_total(read, start=start, count=count) if read else read_score(entry).total
+        total = team_total(read, start=start, count=count) if read else _board(entry)
         cards[entry.id] = Card((), total)
     return _rank_cards(unit, rule_set, cards, "gym_total", ())
 
@@ -233,7 +238,7 @@ _SINCE = date(2006, 1, 1)
 
 
 def _rule_set(
-    family: str, rank: Any, names: tuple[str, ...], covers: Any, source: str, since: date = _SINCE
+    family: str, rank: Any, names: tuple[str, ...], covers: Any, source: str, card: CardOf, since: date = _SINCE
 ) -> RuleSet:
     name = f"{family}@{since.isoformat()}"
     return RuleSet(
@@ -244,6 +249,7 @@ def _rule_set(
         covers=covers,
         irms=IRMS,
         source=source,
+        card=card,
     )
 
 
@@ -254,6 +260,7 @@ RULE_SETS: tuple[RuleSet, ...] = (
         ("points_desc_then_E_then_D",),
         _covers_apparatus,
         "FIG Technical Regulations, apparatus: total, then E score, then D score",
+        gymnastics_cards.EXERCISE,
     ),
     _rule_set(
         "GAR-scores",
@@ -261,6 +268,7 @@ RULE_SETS: tuple[RuleSet, ...] = (
         ("gymnastics_points",),
         lambda _: False,
         "Apparatus scores inside an all-around or team competition: ties stand",
+        gymnastics_cards.EXERCISE,
     ),
     _rule_set(
         "GAR-vault-final",
@@ -268,6 +276,7 @@ RULE_SETS: tuple[RuleSet, ...] = (
         ("gymnastics_vaults",),
         _covers_vault_final,
         "FIG Technical Regulations, vault: average of two vaults, then the better vault",
+        gymnastics_cards.vaults,
     ),
     _rule_set(
         "GAR-all-around",
@@ -275,6 +284,7 @@ RULE_SETS: tuple[RuleSet, ...] = (
         ("gymnastics_all_around",),
         _covers_all_around,
         "FIG Technical Regulations, all-around: sum, then without the lowest scores",
+        gymnastics_cards.all_around,
     ),
     _rule_set(
         "GAR-team",
@@ -282,6 +292,7 @@ RULE_SETS: tuple[RuleSet, ...] = (
         ("gymnastics_team_543",),
         _covers_team_qualification,
         "FIG Technical Regulations, team qualification Paris 2024: 5-4-3",
+        gymnastics_cards.team(4),
         date(2022, 1, 1),
     ),
     _rule_set(
@@ -290,6 +301,7 @@ RULE_SETS: tuple[RuleSet, ...] = (
         ("gymnastics_team_333",),
         _covers_team_final,
         "FIG Technical Regulations, team final: three up, three count",
+        gymnastics_cards.team(3),
     ),
 )
 

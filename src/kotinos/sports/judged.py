@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kotinos.sports import marks, series, tournaments
+from kotinos.sports import cards, marks, series, tournaments
+from kotinos.sports.cards import Blank, CardOf
 from kotinos.sports.generic import refuse
 from kotinos.sports.outcome import PhaseResult
 from kotinos.sports.ranking import Criterion, Entry, Group, Ranking, Unit, rank_by
@@ -20,6 +21,26 @@ from kotinos.sports.series import Part
 from kotinos.sports.ties import RECORDED
 
 PENALTY = "penalty"
+
+PARTS: Mapping[str, Blank] = {
+    one.slot: one
+    for one in (
+        Blank(slot="d", head="D", text={"en": "Difficulty", "fr": "Difficulté"}),
+        Blank(slot="a", head="A", text={"en": "Artistry", "fr": "Artistique"}),
+        Blank(slot="e", head="E", text={"en": "Execution", "fr": "Exécution"}),
+        Blank(slot="h", head="H", text={"en": "Horizontal displacement", "fr": "Déplacement horizontal"}),
+        Blank(slot="t", head="T", text={"en": "Time of flight", "fr": "Temps de vol"}),
+        Blank(slot="elements", text={"en": "Elements", "fr": "Éléments"}),
+        Blank(slot="impression", text={"en": "Artistic impression", "fr": "Impression artistique"}),
+        Blank(slot=PENALTY, text={"en": "Penalty", "fr": "Pénalité"}),
+    )
+}
+"""The parts of an exercise."""
+
+
+def card(letters: Sequence[str]) -> CardOf:
+    """The card of one exercise: its parts, the penalty, or the total alone."""
+    return cards.fixed(*(PARTS[letter] for letter in (*letters, PENALTY)), cards.TOTAL)
 
 
 def points_in(entry: Entry, raw: Mapping[str, Any], slot: str) -> Decimal | None:

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 import msgspec
 
-from kotinos.sports import marks
+from kotinos.sports import cards, marks
+from kotinos.sports.cards import Blank, Card
 from kotinos.sports.generic import refuse
 from kotinos.sports.ranking import CannotRank, Entry, Unit
 
@@ -80,3 +81,26 @@ def points_of(entry: Entry, hill: Hill) -> Decimal | None:
 
 
 _NONE = Decimal(0)
+
+CARD = Card(
+    blanks=(
+        Blank(slot="distance", text={"en": "Distance, m", "fr": "Longueur, m"}),
+        *(
+            Blank(
+                slot=f"judge/{n}",
+                head=str(n),
+                text={"en": f"Style, judge {n}", "fr": f"Style, juge {n}"},
+                check=cards.award(20, "0.5"),
+            )
+            for n in range(1, JUDGES + 1)
+        ),
+        Blank(slot="wind", text={"en": "Wind points", "fr": "Points du vent"}, check=cards.signed),
+        Blank(slot="gate", text={"en": "Gate points", "fr": "Points de la porte"}, check=cards.signed),
+        cards.TOTAL,
+    ),
+    own=(
+        Blank(slot="k", text={"en": "K point, m", "fr": "Point K, m"}, makes=()),
+        Blank(slot="metre_value", text={"en": "Metre value", "fr": "Valeur du mètre"}, makes=()),
+    ),
+)
+"""A jump, where the points are computed here; else its total."""

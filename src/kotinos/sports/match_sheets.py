@@ -16,11 +16,13 @@ from kotinos.sports import marks
 
 
 class MatchSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """``periods`` in playing order; ``summed``: the score is their sum; ``noted``: further counts of a side, by slot."""
+    """``periods`` in playing order; ``summed``: the score is their sum; ``noted``: further counts of a side, by slot; ``scored``: there is
+    a score beside these counts."""
 
     periods: tuple[str, ...] = ()
     summed: bool = False
     noted: tuple[str, ...] = ()
+    scored: bool = True
 
 
 _HALVES = ("H1", "H2", "ET-H1", "ET-H2")
@@ -47,7 +49,7 @@ SHEETS: Mapping[str, MatchSheet] = {
     "BOX": MatchSheet(periods=("R1", "R2", "R3")),
     "TKW": MatchSheet(periods=("R1", "R2", "R3")),
     "WRE": MatchSheet(periods=("P1", "P2")),
-    "JUD": MatchSheet(noted=("ippon", "waza_ari", "yuko", "shido")),
+    "JUD": MatchSheet(noted=("ippon", "waza_ari", "yuko", "shido"), scored=False),
 }
 """By discipline; another duel has a score alone."""
 

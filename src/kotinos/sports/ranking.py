@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from kotinos.codes.rsc import Rsc
+from kotinos.sports.cards import CardOf, no_card
 from kotinos.sports.why import Why
 
 
@@ -86,7 +87,8 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True):
 
     ``id`` is stored with every result that it ranked: ``family@effective date`` (``ATH-track@2019-11-01``); sets of one family
     replace one another by date. ``names`` are the rule names it answers to, ``covers`` says which RSCs it is the rule of,
-    ``source`` the federation's rule. ``rank`` gives a `Ranking` that carries ``id``, or raises `CannotRank`.
+    ``source`` the federation's rule. ``rank`` gives a `Ranking` that carries ``id``, or raises `CannotRank`. ``card`` names the parts
+    that ``rank`` reads, where somebody has to write them down (`kotinos.sports.cards`).
     """
 
     id: str
@@ -96,6 +98,7 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True):
     covers: Callable[[Rsc], bool] = lambda _: False
     irms: tuple[str, ...] = ()
     source: str = ""
+    card: CardOf = no_card
 
     @property
     def family(self) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from kotinos.codes.rsc import Rsc
 from kotinos.sports import formats, judged
+from kotinos.sports.cards import CardOf, no_card
 from kotinos.sports.discipline import Discipline, Phases, decimal
 from kotinos.sports.ranking import Ranking, RuleSet, Unit
 
@@ -38,7 +39,13 @@ def _qualify(event: Rsc, phase: Rsc) -> Mapping[str, Any]:
     return {"total": GYMNASTS_IN_FINAL, "per_noc": 2, "reserves": RESERVES}
 
 
-def _set(family: str, since: date, covers: Callable[[Rsc], bool], rank: Callable[[Unit, str], Ranking]) -> RuleSet:
+def _set(
+    family: str,
+    since: date,
+    covers: Callable[[Rsc], bool],
+    rank: Callable[[Unit, str], Ranking],
+    card: CardOf = no_card,
+) -> RuleSet:
     rule_set = f"{family}@{since}"
     return RuleSet(
         id=rule_set,
@@ -48,6 +55,7 @@ def _set(family: str, since: date, covers: Callable[[Rsc], bool], rank: Callable
         irms=IRMS,
         source="FIG Technical Regulations, rhythmic gymnastics; Code of Points (artistry apart since 2022)",
         rank=partial(_ranked, rank, rule_set),
+        card=card,
     )
 
 
@@ -72,6 +80,7 @@ RULE_SETS = (
             since,
             _is_exercise,
             partial(judged.rank_exercise, letters=letters, ties=ties, irms=IRMS),
+            judged.card(letters),
         )
         for since, letters, ties in ((_BEFORE, LETTERS_UNTIL_2021, _TIES_UNTIL_2021), (_SINCE, LETTERS, _TIES))
     ),

@@ -23,6 +23,7 @@ from kotinos.sports import (
     progression,
     sports_of_games,
 )
+from kotinos.sports.cards import Asked, Card
 from kotinos.sports.ranking import CannotRank, Ranking, RuleSet, Unit
 
 RULE_SETS: tuple[RuleSet, ...] = (
@@ -59,6 +60,14 @@ def choose(rule: str | None, rsc: Rsc | None, date: Date | None = None) -> RuleS
     dated = sorted((one for one in RULE_SETS if one.family == family), key=lambda one: one.effective)
     in_force = [one for one in dated if date is None or one.effective <= date]
     return in_force[-1] if in_force else dated[0]
+
+
+def card(rule: str | None, asked: Asked, date: Date | None = None) -> Card | None:
+    """What is written down of each competitor of a unit so that its rule can rank it; ``None`` where that needs no card."""
+    try:
+        return choose(rule, asked.rsc, date).card(asked)
+    except CannotRank:
+        return None
 
 
 _MALFORMED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)

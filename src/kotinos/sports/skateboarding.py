@@ -40,7 +40,11 @@ def phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
     return formats.ordered(units, qualify=lambda phase: {"total": FINALISTS} if phase.phase == "QUAL" else {})
 
 
-def _set(kind: str, is_park: bool, since: date, kinds: tuple[str, ...], total: best_of.Total) -> RuleSet:
+RUNS, TRICKS = best_of.Kind("run", "Run", "Passage", 2), best_of.Kind("trick", "Trick", "Figure", 5)
+PARK_RUNS = best_of.Kind("run", "Run", "Passage", 3)
+
+
+def _set(kind: str, is_park: bool, since: date, kinds: tuple[best_of.Kind, ...], total: best_of.Total) -> RuleSet:
     rule_set = f"SKB-{kind}@{since}"
     return RuleSet(
         id=rule_set,
@@ -49,14 +53,17 @@ def _set(kind: str, is_park: bool, since: date, kinds: tuple[str, ...], total: b
         covers=lambda rsc: rsc.discipline == "SKB" and bool(rsc.phase) and rsc.event.startswith("PARK") == is_park,
         irms=IRMS,
         source="World Skate, Skateboarding rules",
-        rank=partial(best_of.rank_best, rule_set=rule_set, kinds=kinds, total=total, irms=IRMS),
+        rank=partial(
+            best_of.rank_best, rule_set=rule_set, kinds=tuple(one.slot for one in kinds), total=total, irms=IRMS
+        ),
+        card=best_of.card(*kinds),
     )
 
 
 RULE_SETS = (
-    _set("street", False, date(2019, 1, 1), ("run", "trick"), street_until_2022),
-    _set("street", False, date(2022, 6, 26), ("run", "trick"), street_since_2022),
-    _set("park", True, date(2019, 1, 1), ("run",), park),
+    _set("street", False, date(2019, 1, 1), (RUNS, TRICKS), street_until_2022),
+    _set("street", False, date(2022, 6, 26), (RUNS, TRICKS), street_since_2022),
+    _set("park", True, date(2019, 1, 1), (PARK_RUNS,), park),
 )
 
 DISCIPLINES = (Discipline(code="SKB", rule_sets=RULE_SETS, phrases=best_of.PHRASES, phases=phases, read_mark=decimal),)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.sports import arrivals, formats, handicap, jump_points, marks, series
+from kotinos.sports.cards import Asked, Card, CardOf, no_card
 from kotinos.sports.discipline import Discipline, Phases, decimal, time
 from kotinos.sports.generic import TIME, has, has_time, most, points_of, time_of
 from kotinos.sports.ranking import Entry, Ranking, RuleSet, Unit, rank_by
@@ -129,11 +130,24 @@ def combined_phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
 
 
 def _set(
-    family: str, since: date, source: str, irms: tuple[str, ...], covers: Callable[[Rsc], bool], rank: Any, name: str
+    family: str,
+    since: date,
+    source: str,
+    irms: tuple[str, ...],
+    covers: Callable[[Rsc], bool],
+    rank: Any,
+    name: str,
+    card: CardOf = no_card,
 ) -> RuleSet:
     rule_set = f"{family}@{since}"
     rank = partial(rank, rule_set=rule_set)
-    return RuleSet(id=rule_set, effective=since, names=(name,), covers=covers, irms=irms, source=source, rank=rank)
+    return RuleSet(
+        id=rule_set, effective=since, names=(name,), covers=covers, irms=irms, source=source, rank=rank, card=card
+    )
+
+
+def _jump_card(_: Asked) -> Card:
+    return jump_points.CARD
 
 
 _JUMPING = "FIS ICR 4xx (ski jumping): 431, 432, 433, 452"
@@ -147,7 +161,9 @@ def _is_total(rsc: Rsc) -> bool:
 
 RULE_SETS = (
     _set("SJP-rounds", _SINCE, _JUMPING, IRMS, _is_total, rank_rounds, "jump_rounds"),
-    _set("SJP-jump", _SINCE, _JUMPING, IRMS, lambda rsc: rsc.discipline == "SJP", rank_jumps, "jump_points"),
+    _set(
+        "SJP-jump", _SINCE, _JUMPING, IRMS, lambda rsc: rsc.discipline == "SJP", rank_jumps, "jump_points", _jump_card
+    ),
     _set(
         "NCB-jump",
         _SINCE,
@@ -156,6 +172,7 @@ RULE_SETS = (
         lambda rsc: rsc.discipline == "NCB" and rsc.phase == "SJP",
         rank_jumps,
         "combined_jump",
+        _jump_card,
     ),
     _set("NCB-race", _GUNDERSEN, _COMBINED, RACE_IRMS, lambda rsc: rsc.discipline == "NCB", rank_race, "gundersen"),
 )

@@ -15,8 +15,9 @@ from functools import partial
 from typing import Any
 
 from kotinos.codes.rsc import Level, Rsc
-from kotinos.sports import arrivals, best_of, cross_sprint, formats, marks, tournaments
+from kotinos.sports import arrivals, best_of, cards, cross_sprint, formats, marks, tournaments
 from kotinos.sports.best_of import best, rank_best, scores_of
+from kotinos.sports.cards import Asked, Blank, Card
 from kotinos.sports.discipline import Discipline, Phases, decimal, time
 from kotinos.sports.generic import TIME, has, has_time, most, points_of, refuse
 from kotinos.sports.outcome import EventResults
@@ -80,8 +81,37 @@ def rank_scored(unit: Unit, rule_set: str) -> Ranking:
 
         return Criterion(f"snow_{slot}", key, lambda entry, _: str(entry.raw.get(slot, "")))
 
-    criteria = (most("points", "mark"), part("turns"), part("air"), RECORDED)
+    parts = [] if unit.rsc and not _has_parts(unit.rsc) else [part("turns"), part("air")]
+    criteria = (most("points", "mark"), *parts, RECORDED)
     return rank_by(unit.entries, criteria, rule_set, irms=IRMS, marked=has("mark"))
+
+
+def _has_parts(rsc: Rsc) -> bool:
+    """Moguls are scored by turns, air and speed, aerials as a whole."""
+    return not rsc.event.startswith("AE")
+
+
+_TURNS = Blank(slot="turns", text={"en": "Turns", "fr": "Virages"}, makes=())
+_AIR = Blank(slot="air", text={"en": "Air", "fr": "Sauts"}, makes=())
+_SCORE = Blank(slot="mark", text={"en": "Score", "fr": "Note"}, makes=())
+
+
+def card(asked: Asked) -> Card | None:
+    """The card of a judged unit: runs, tricks with what was shown, or a score with the parts that break a tie; none of a race."""
+    match form(asked.rsc):
+        case "run":
+            return best_of.card(best_of.Kind("run", "Run", "Descente", 3 if asked.rsc.phase == "FNL" else 2))(asked)
+        case "big_air":
+            return Card(blanks=(*_tricks(asked), cards.TOTAL), across=False)
+        case "score":
+            return Card(blanks=(*((_TURNS, _AIR) if _has_parts(asked.rsc) else ()), _SCORE))
+    return None
+
+
+def _tricks(asked: Asked) -> tuple[Blank, ...]:
+    scores = best_of.blanks(asked, best_of.Kind("trick", "Trick", "Figure", 3))
+    kinds = cards.numbered("kind", len(scores), "Kind of trick", "Figure montrée", cards.words)
+    return tuple(one for pair in zip(scores, kinds, strict=True) for one in pair)
 
 
 # -- cross and parallel ------------------------------------------------------------------------------------------------
@@ -161,6 +191,7 @@ def _discipline(code: str, since: date) -> Discipline:
                 irms=IRMS,
                 source="FIS ICR 3000 (general), 3056, 4000, 4200, 4500",
                 rank=partial(_rank, rule_set=rule_set),
+                card=card,
             ),
         ),
         phrases=PHRASES,

@@ -20,6 +20,7 @@ from kotinos.sports.ranking import Entry, Ranking, RuleSet, Unit
 
 IRMS = ("DNS", "DSQ")
 COUNTING = 2
+WAVE = best_of.Kind("wave", "Wave", "Vague", 10, open=True)
 
 ORDER = ("FNL", "SFNL", "QFNL", "8FNL", "REP", "PREL")
 """Finals, semi-finals, quarter-finals, round 3, round 2 (for those who did not win in round 1), round 1."""
@@ -27,12 +28,12 @@ ORDER = ("FNL", "SFNL", "QFNL", "8FNL", "REP", "PREL")
 
 def total(entry: Entry) -> Decimal:
     """The two best waves."""
-    return best_of.best(best_of.scores_of(entry, "wave"), COUNTING)
+    return best_of.best(best_of.scores_of(entry, WAVE.slot), COUNTING)
 
 
 def rank_heat(unit: Unit, rule_set: str) -> Ranking:
     """A heat; in one of two, winner and loser."""
-    return won_and_lost(best_of.rank_best(unit, rule_set, ("wave",), total, IRMS))
+    return won_and_lost(best_of.rank_best(unit, rule_set, (WAVE.slot,), total, IRMS))
 
 
 def phases(_: Rsc, units: Sequence[Rsc]) -> Phases:
@@ -57,6 +58,7 @@ RULE_SETS = (
         irms=IRMS,
         source="ISA Rulebook, judging: best two waves, ties",
         rank=partial(rank_heat, rule_set=_ID),
+        card=best_of.card(WAVE),
     ),
 )
 

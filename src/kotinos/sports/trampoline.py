@@ -12,8 +12,10 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from kotinos.codes.rsc import Rsc
-from kotinos.sports import best_of, formats, judged, tournaments
+from kotinos.sports import best_of, cards, formats, judged, tournaments
 from kotinos.sports.discipline import Discipline, Phases, decimal
 from kotinos.sports.generic import refuse
 from kotinos.sports.outcome import EventResults
@@ -64,6 +66,14 @@ _SINCE, _BEST = date(2011, 1, 1), date(2022, 1, 1)
 _FINAL = f"GTR-routine@{_SINCE}"
 
 
+_QUALIFICATION_CARD = cards.fixed(
+    *cards.numbered("routine", ROUTINES, "Routine", "Exercice"),
+    *(replace(judged.PARTS[letter], makes=()) for letter in LETTERS),
+    cards.TOTAL,
+)
+"""The score of each routine; the parts are those of the better one and only break ties."""
+
+
 def _qualification(since: date, counting: int) -> RuleSet:
     rule_set = f"GTR-qualification@{since}"
     return RuleSet(
@@ -74,6 +84,7 @@ def _qualification(since: date, counting: int) -> RuleSet:
         irms=IRMS,
         source="FIG Technical Regulations, trampoline: two routines added until 2021, the better one since 2022",
         rank=partial(rank_qualification, rule_set=rule_set, counting=counting),
+        card=_QUALIFICATION_CARD,
     )
 
 
@@ -88,6 +99,7 @@ RULE_SETS = (
         irms=IRMS,
         source="FIG Technical Regulations, trampoline: finals begin at zero",
         rank=partial(judged.rank_exercise, rule_set=_FINAL, letters=LETTERS, ties=_TIES, irms=IRMS),
+        card=judged.card(LETTERS),
     ),
 )
 

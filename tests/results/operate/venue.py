@@ -31,9 +31,22 @@ BEAM = Rsc.of("GAR", "W", "1APBB", "FNL", "000100")
 DIVES = Rsc.of("DIV", "M", "3MSB", "FNL", "000100")
 MATCH = Rsc.of("FBL", "W", "TEAM11", "GPA", "000100")
 ROUTE = Rsc.of("SHO", "M", "ARM", "FNL", "000100")
-UNITS = (SHOT, HEIGHT, SPRINT, BEAM, DIVES, MATCH, ROUTE)
+RIBBON = Rsc.of("GRY", "W", "1AA", "QUAL", "000100")
+STREET = Rsc.of("SKB", "M", "STREET", "FNL", "000100")
+BOUT = Rsc.of("BOX", "W", "50KG", "FNL", "000100")
+ALL_AROUND = Rsc.of("GAR", "M", "1AA", "FNL", "000100")
+UNITS = (SHOT, HEIGHT, SPRINT, BEAM, DIVES, MATCH, ROUTE, RIBBON, STREET, BOUT, ALL_AROUND)
 DAY = "2031-07-05"
-VENUES = {"ATH": "STA", "GAR": "ARE", "DIV": "POO", "FBL": "FLD", "SHO": "RNG"}
+VENUES = {
+    "ATH": "STA",
+    "GAR": "ARE",
+    "DIV": "POO",
+    "FBL": "FLD",
+    "SHO": "RNG",
+    "GRY": "ARE",
+    "SKB": "PRK",
+    "BOX": "ARE",
+}
 FAMILIES = ("ABEL", "BERG", "CONTI", "DIALLO", "ENGEL", "FARAH", "GOMES", "HALE", "IVANOV", "JANSEN", "KIM", "LOPEZ")
 NOCS = ("NZL", "POR", "CZE", "CHI", "SUI", "IRL", "KEN", "JPN", "CAN", "BRA", "FRA", "GRE")
 PASSWORD = "an invented password"  # everybody's, so that one slow hash is enough
@@ -53,7 +66,7 @@ def who(unit: Rsc, n: int) -> str:
 
 def size(unit: Rsc) -> int:
     """How many start in a unit."""
-    return 2 if unit == MATCH else 4 if unit == DIVES else 8 if unit != SHOT else 12
+    return 2 if unit in (MATCH, BOUT) else 4 if unit == DIVES else 8 if unit != SHOT else 12
 
 
 def opening() -> list[Fact]:

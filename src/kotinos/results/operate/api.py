@@ -31,7 +31,7 @@ from kotinos.results.operate import history, rights, text
 from kotinos.results.operate.accounts import Account
 from kotinos.results.operate.answers import Stop, answered, json
 from kotinos.results.operate.door import LIMIT, PATH, Door
-from kotinos.results.operate.sheet import kind, sheet
+from kotinos.results.operate.sheet import sheet
 
 SOURCE = "desk"
 """The source of everything that is typed here: what is typed later at any desk stands."""
@@ -243,7 +243,6 @@ def _listed(unit: UnitState) -> dict[str, Any]:
     return {
         "rsc": rsc,
         "name": unit.plan.name or names.unit_text(rsc),
-        "kind": kind(rsc),
         "start": unit.start,
         "venue": unit.plan.venue_name or unit.plan.venue,
         "status": unit.schedule,

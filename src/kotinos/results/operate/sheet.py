@@ -1,4 +1,4 @@
-"""What a desk shows of one unit: its kind, columns, rows with every value as it stands, and what may be done next. PURE."""
+"""What a desk shows of one unit: columns, rows with every value as it stands, and what may be done next. PURE."""
 
 from __future__ import annotations
 
@@ -14,31 +14,11 @@ from kotinos.results.documents import CompetitorRef, Protest, Text
 from kotinos.results.life import TRANSITIONS
 from kotinos.results.operate import text
 from kotinos.results.operate.accounts import Account
+from kotinos.results.operate.columns import Column, columns
 from kotinos.results.operate.rights import may_set
 from kotinos.results.projections.communications import protest
-from kotinos.results.projections.inputs import PANEL
 from kotinos.results.projections.view import View
-from kotinos.sports import formats, match_sheets, protests
-from kotinos.sports.columns import columns as columns_of
-from kotinos.sports.columns import mark_type
-from kotinos.sports.columns_of_athletics import has_wind
-
-TRIES = 6
-"""Attempts of a horizontal jump or a throw in a final (World Athletics TR25.6), unless the plan names another number."""
-DIVES = {"M": 6, "W": 5}
-"""Dives of an individual contest (World Aquatics DV 2), unless the plan names another number."""
-
-
-class Column(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One thing that is typed of each competitor. ``name`` is what a page calls it; ``label`` says it where it has its own text."""
-
-    slot: str
-    name: str
-    label: str = ""
-    group: str = ""
-    """Columns of one group are shown together, one group at a time: a dive and its judges."""
-    step: bool = False
-    """Whether ``+`` and ``-`` count it up and down."""
+from kotinos.sports import protests
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -97,12 +77,14 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A unit as its desk shows it. ``own`` are columns of the unit itself, with their ``own_cells``. ``unranked`` says why it has no
+    """A unit as its desk shows it, of a ``kind`` and typed ``across`` or down as `Columns` says.
+    ``own`` are columns of the unit itself, with their ``own_cells``. ``unranked`` says why it has no
     ranking; ``locked``: values change only with a reason."""
 
     rsc: Rsc
     name: Text
     kind: str
+    across: bool = False
     status: str
     schedule: str
     start: str = ""
@@ -130,17 +112,19 @@ def sheet(games: Games, rsc: Rsc, account: Account) -> Sheet:
     unit = games.units[rsc]
     view = View(games)
     asked = two_person.mode(games, unit)
+    typed = columns(games, unit)
     return Sheet(
         rsc=rsc,
         name=unit.plan.name or names.unit_text(rsc),
-        kind=kind(rsc),
+        kind=typed.kind,
+        across=typed.across,
         status=unit.status,
         schedule=unit.schedule,
         start=unit.start,
         venue=unit.plan.venue_name or unit.plan.venue,
-        columns=columns(unit),
+        columns=typed.of_each,
         rows=_rows(view, unit),
-        own=(Column(slot="wind", name="wind"),) if has_wind(rsc) else (),
+        own=typed.own,
         own_cells=_cells(unit, UNIT),
         waiting=tuple(_waiting(unit, asked, account)) if asked else (),
         held=tuple(_held(unit, hold) for hold in holds.questions(unit.holds)),
@@ -159,90 +143,6 @@ def sheet(games: Games, rsc: Rsc, account: Account) -> Sheet:
         locked=unit.stands,
         manager=account.role == "manager",
     )
-
-
-def kind(rsc: Rsc) -> str:
-    """Which desk a unit needs: ``attempts``, ``heights``, ``dives``, ``judged``, ``match``, ``times`` or ``marks``."""
-    for name in ("attempts", "heights"):
-        if rsc.discipline == "ATH" and name in columns_of(rsc):
-            return name
-    if formats.is_duel(rsc):
-        return "match"
-    if rsc.discipline == "DIV":
-        return "dives"
-    if mark_type(rsc) == "TIME":
-        return "times"
-    return "judged" if "d" in columns_of(rsc) else "marks"
-
-
-def columns(unit: UnitState) -> tuple[Column, ...]:
-    """What is typed of each competitor, in the order of the grid."""
-    rsc = unit.plan.rsc
-    plain = {
-        "attempts": _attempts,
-        "heights": _heights,
-        "dives": _dives,
-        "judged": lambda _: tuple(Column(slot=slot, name=slot) for slot in ("d", "e", "penalty")),
-        "match": _match,
-        "times": _times,
-        "marks": _marks,
-    }[kind(rsc)](unit)
-    return (*plain, Column(slot="irm", name="irm"))
-
-
-def _number(unit: UnitState, name: str, otherwise: int) -> int:
-    """A number that the plan may name."""
-    found = unit.plan.facts.get(name, otherwise)
-    return found if isinstance(found, int) and 0 < found < 100 else otherwise
-
-
-def _attempts(unit: UnitState) -> tuple[Column, ...]:
-    count = _number(unit, "attempts", TRIES)
-    return tuple(Column(slot=f"attempt/{n}", name="attempt", label=str(n)) for n in range(1, count + 1))
-
-
-def _heights(unit: UnitState) -> tuple[Column, ...]:
-    """The heights of the plan and those that anybody has tried, from the lowest."""
-    planned = unit.plan.facts.get("heights", ())
-    named = {str(height) for height in planned} if isinstance(planned, list | tuple) else set()
-    tried = {slot.partition("/")[2] for own in unit.slots.values() for slot in own if slot.startswith("height/")}
-    return tuple(Column(slot=f"height/{one}", name="height", label=one) for one in sorted(named | tried, key=_metres))
-
-
-def _metres(height: str) -> tuple[int, str]:
-    whole, _, rest = height.partition(".")
-    return (int(whole or 0) if whole.isdecimal() else 0, rest.ljust(3, "0"))
-
-
-def _dives(unit: UnitState) -> tuple[Column, ...]:
-    judges = _number(unit, "judges", PANEL)
-    made = []
-    for dive in range(1, _number(unit, "dives", DIVES.get(unit.plan.rsc.gender, 5)) + 1):
-        made.append(Column(slot=f"dd/{dive}", name="dd", group=str(dive)))
-        made += [
-            Column(slot=f"award/{dive}.{n}", name="award", label=str(n), group=str(dive)) for n in range(1, judges + 1)
-        ]
-    return tuple(made)
-
-
-def _match(unit: UnitState) -> tuple[Column, ...]:
-    wanted = match_sheets.sheet(unit.plan.rsc)
-    periods = [Column(slot=f"period/{code}", name="period", label=code, step=True) for code in wanted.periods]
-    noted = [Column(slot=slot, name=slot, step=True) for slot in wanted.noted]
-    score = [] if unit.plan.rsc.discipline == "JUD" else [Column(slot="mark", name="score", step=not wanted.summed)]
-    return (*periods, *score, *noted)
-
-
-def _times(unit: UnitState) -> tuple[Column, ...]:
-    reaction = "reaction" in columns_of(unit.plan.rsc)
-    mark = Column(slot="mark", name="time")
-    return (mark, Column(slot="reaction", name="reaction")) if reaction else (mark,)
-
-
-def _marks(unit: UnitState) -> tuple[Column, ...]:
-    judges = _number(unit, "judges", 0) if "judges" in unit.plan.facts else 0
-    panel = [Column(slot=f"judge/{n}", name="judge", label=str(n)) for n in range(1, judges + 1)]
-    return (*panel, Column(slot="mark", name="mark"))
 
 
 def _rows(view: View, unit: UnitState) -> tuple[Line, ...]:

@@ -12,16 +12,14 @@ from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.competition import UNIT, Games, UnitState
 from kotinos.results.life import FINISHED
+from kotinos.sports import diving_cards, rulebook
+from kotinos.sports.cards import Asked, Card
 from kotinos.sports.match_facts import facts_of
 from kotinos.sports.ranking import Entry, Match, Row, Unit
 from kotinos.sports.series import Part
 
 LISTED = ("attempt", "height", "split", "period")
 """Slots that come in numbers (``attempt/3``) and become a list in the ranking's input (``attempts``)."""
-
-
-PANEL = 7
-"""Judges of a dive, unless the unit's plan names another number under ``judges``."""
 
 DECIDER = "RR--"
 """How the code of a unit ends that only decides between equals: a swim-off (``0001RR``)."""
@@ -45,6 +43,16 @@ def unit_input(games: Games, unit: UnitState, entry: EntryOf | None = None) -> U
             **_values(unit, UNIT),
             **({"running": True} if is_running(unit) else {}),
         },
+    )
+
+
+def card_of(games: Games, unit: UnitState) -> Card | None:
+    """What is written down of each competitor so that the unit's rule can rank it; ``None`` where that needs no card."""
+    rsc = unit.plan.rsc
+    used = frozenset(slot for own in unit.slots.values() for slot in own)
+    facts = {**_event_facts(games, rsc), **unit.plan.facts, **_values(unit, UNIT)}
+    return rulebook.card(
+        _rule(games, rsc.at(Level.PHASE)), Asked(rsc=rsc, facts=facts, used=used), rule_date(games, rsc, unit)
     )
 
 
@@ -211,7 +219,7 @@ def _values(unit: UnitState, competitor: str) -> dict[str, Any]:
             numbered.setdefault(kind, []).append((number, slot.value))
         else:
             values[name] = slot.value
-    dives = _dives(values, int(unit.plan.facts.get("judges", PANEL)))
+    dives = _dives(values, unit)
     if dives:
         values["dives"] = dives
     for kind, items in numbered.items():
@@ -219,18 +227,12 @@ def _values(unit: UnitState, competitor: str) -> dict[str, Any]:
     return values
 
 
-def _dives(values: dict[str, Any], panel: int) -> list[dict[str, Any]]:
-    """Dives made of single awards, taken out of ``values``. One counts when its difficulty and the whole panel are known."""
-    awards: dict[int, dict[int, str]] = {}
-    for name in [n for n in values if n.startswith("award/")]:
-        dive, _, judge = name.removeprefix("award/").partition(".")
-        awards.setdefault(int(dive), {})[int(judge)] = values.pop(name)
-    hard = {int(n.removeprefix("dd/")): values.pop(n) for n in list(values) if n.startswith("dd/")}
-    return [
-        {"n": dive, "dd": hard[dive], "judges": [given[judge] for judge in sorted(given)]}
-        for dive, given in sorted(awards.items())
-        if dive in hard and len(given) == panel
-    ]
+def _dives(values: dict[str, Any], unit: UnitState) -> list[dict[str, Any]]:
+    """Dives made of single awards, taken out of ``values``."""
+    said = {name: values.pop(name) for name in list(values) if name.startswith(("award/", "dd/"))}
+    if not said:
+        return []
+    return diving_cards.dives_of(said, diving_cards.panels(unit.plan.rsc, unit.plan.facts))
 
 
 def _in_order(item: tuple[str, Any]) -> tuple[int, float, str]:

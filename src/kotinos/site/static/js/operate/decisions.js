@@ -4,7 +4,6 @@ import { clockSeconds, named, pick, t } from "../text.js";
 import { form, reason } from "./asking.js";
 import { freshId } from "./outbox.js";
 import { ask, signInAgain } from "./session.js";
-import { slotName } from "./words.js";
 
 /** Decide `fact`; sent again until it is answered. Returns what was wrong, or nothing. */
 export async function decide(rsc, fact) {
@@ -62,10 +61,10 @@ function order(rows) {
   });
 }
 
-/** What devices said and nobody has confirmed, each with its why and the two answers. */
-export function held(sheet, name, act) {
+/** What devices said and nobody has confirmed, each with its why and the two answers; `called(slot)` says which value. */
+export function held(sheet, name, called, act) {
   return (sheet.held ?? []).map(({ hold, competitor, slot, text, stands = "", source, at, why }) => {
-    const what = slot === "status" ? named("result", text) : `${[name(competitor), slotName(slot)].filter(Boolean).join(", ")}: ${text}`;
+    const what = slot === "status" ? named("result", text) : `${[name(competitor), called(slot)].filter(Boolean).join(", ")}: ${text}`;
     const answer = (kind, label) => {
       const button = h("button", { type: "button" }, label);
       button.addEventListener("click", async () => {

@@ -90,8 +90,8 @@ class Grid extends HTMLElement {
 
   #makeLine(width) {
     const node = h("tr", { class: "line" });
-    node.cell = h("td", { colspan: String(width) });
-    node.append(node.cell);
+    node.said = h("div", { class: "said" });
+    node.append(h("td", { colspan: String(width) }, node.said));
     return node;
   }
 
@@ -241,7 +241,7 @@ class Grid extends HTMLElement {
 }
 
 function mendLine(node, { sign, make }) {
-  remake(node.cell, sign, make);
+  remake(node.said, sign, make);
 }
 
 customElements.define("k-grid", Grid);

@@ -2,7 +2,7 @@
 import { fill, h, keyed, set } from "../dom.js";
 import { clockSeconds, named, t } from "../text.js";
 import { ask } from "./session.js";
-import { factName, slotName } from "./words.js";
+import { factName } from "./words.js";
 
 const MOST = 60; // lines that are shown
 
@@ -12,9 +12,9 @@ export async function read(rsc) {
   return answer?.status === 200 ? answer.body.lines : [];
 }
 
-/** Show `lines` in `list`; `name(competitor)` says who, `undo(line)` is asked to put a line's values back. */
-export function show(list, lines, { name, undo }) {
-  keyed(list, lines.slice(0, MOST), ({ id }) => id, (line) => make(line, undo), (node, line) => mend(node, line, name));
+/** Show `lines` in `list`; `name(competitor)` and `what(slot)` say whose and which values, `undo(line)` is asked to put them back. */
+export function show(list, lines, { name, what, undo }) {
+  keyed(list, lines.slice(0, MOST), ({ id }) => id, (line) => make(line, undo), (node, line) => mend(node, line, name, what));
 }
 
 function make(line, undo) {
@@ -30,19 +30,19 @@ function make(line, undo) {
   return node;
 }
 
-function mend(node, line, name) {
+function mend(node, line, name, what) {
   node.line = line;
   fill(node.when, clockSeconds(line.at));
   fill(node.who, line.source === "desk" ? line.actor : line.source);
-  fill(node.what, [factName(line.kind), what(line)].filter(Boolean).join(" · "));
-  const said = line.changes.slice(0, 6).map(({ competitor, slot, before, after }) => `${[name(competitor), slotName(slot)].filter(Boolean).join(", ")}: ${before || "–"} → ${after || "–"}`);
+  fill(node.what, [factName(line.kind), beside(line)].filter(Boolean).join(" · "));
+  const said = line.changes.slice(0, 6).map(({ competitor, slot, before, after }) => `${[name(competitor), what(slot)].filter(Boolean).join(", ")}: ${before || "–"} → ${after || "–"}`);
   fill(node.values, said.join("; ") + (line.changes.length > 6 ? " …" : ""));
   fill(node.why, line.reason ?? "");
   set(node.back, "hidden", line.changes.length === 0 || line.kind === "mark_proposed" || line.kind === "invalidated");
   set(node.back, "aria-label", t("Undo: {what}", { what: said[0] ?? "" }));
 }
 
-function what({ kind, what: said = "" }) {
+function beside({ kind, what: said = "" }) {
   if (kind === "status_set") return named("result", said);
   if (kind === "schedule_changed") return named("schedule", said);
   if (kind === "marks_observed") return said ? t("held: {what}", { what: said }) : "";

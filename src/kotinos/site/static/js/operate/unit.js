@@ -11,9 +11,8 @@ import * as journal from "./journal.js";
 import * as messages from "./messages.js";
 import { cellOf, Outbox, stuck } from "./outbox.js";
 import { ask, signedIn, signInAgain } from "./session.js";
-import { head } from "./words.js";
+import { slotName } from "./words.js";
 
-const ACROSS = new Set(["dives", "judged", "match"]);
 const AGAIN = 1000; // ms after which a platform that did not answer is asked again
 
 class Desk extends HTMLElement {
@@ -25,7 +24,7 @@ class Desk extends HTMLElement {
   #undoable = [];
   #lines = [];
   #heights = [];
-  #group = "1";
+  #group = ""; // of columns, that is shown: a dive, an apparatus
   #asking = false;
   #up = true;
 
@@ -50,7 +49,7 @@ class Desk extends HTMLElement {
     this.unsent = h("p", { class: "unsent", role: "status", hidden: true });
     this.unranked = h("p", { class: "open", hidden: true });
     this.moves = h("p", { class: "choose", role: "group", "aria-label": t("Status") });
-    this.groups = h("p", { class: "choices", role: "group", "aria-label": t("Dive"), hidden: true });
+    this.groups = h("p", { class: "choices", role: "group", "aria-label": t("Part"), hidden: true });
     this.grid = h("k-grid");
     this.own = h("k-grid", { hidden: true });
     this.add = h("button", { type: "button", hidden: true }, t("Add a height"));
@@ -115,7 +114,7 @@ class Desk extends HTMLElement {
 
   async #readJournal() {
     this.#lines = await journal.read(this.rsc);
-    journal.show(this.journal, this.#lines, { name: (id) => this.#name(id), undo: (line) => this.#undo(line.id, this.#cellsOf(line.changes)) });
+    journal.show(this.journal, this.#lines, { name: (id) => this.#name(id), what: (slot) => this.#called(slot), undo: (line) => this.#undo(line.id, this.#cellsOf(line.changes)) });
     if (this.outbox.entries.some(({ state }) => state === "conflict")) this.#paint();
   }
 
@@ -150,7 +149,7 @@ class Desk extends HTMLElement {
     const locked = this.#sheet.locked || standing?.held;
     let why = "";
     if (locked) {
-      why = await reason(t("{name}, {what}: {before} becomes {after}.", { name: this.#name(competitor), what: this.#columnHead(slot), before: standing?.text || "–", after: text || "–" }));
+      why = await reason(t("{name}, {what}: {before} becomes {after}.", { name: this.#name(competitor), what: this.#called(slot), before: standing?.text || "–", after: text || "–" }));
       if (why === null) return this.#gridOf(key).focusCell(key, text);
     }
     this.#saved.delete(key);
@@ -239,7 +238,7 @@ class Desk extends HTMLElement {
     this.#head(sheet);
     const columns = this.#columns(sheet);
     set(this.grid, "data-kind", sheet.kind);
-    set(this.grid, "data-enter", ACROSS.has(sheet.kind) ? "across" : "down");
+    set(this.grid, "data-enter", sheet.across ? "across" : "down");
     this.grid.show({
       columns,
       before: [t("Order"), t("Bib"), t("NOC"), t("Name")],
@@ -269,15 +268,16 @@ class Desk extends HTMLElement {
     const extra = this.#heights.filter((height) => !sheet.columns.some(({ slot }) => slot === `height/${height}`));
     const heights = extra.map((label) => ({ slot: `height/${label}`, name: "height", label }));
     const all = [...sheet.columns, ...heights].sort((a, b) => (a.name === "height" && b.name === "height" ? Number(a.label) - Number(b.label) : (a.name === "irm") - (b.name === "irm")));
-    const groups = [...new Set(all.map(({ group = "" }) => group).filter(Boolean))];
-    set(this.groups, "hidden", groups.length === 0);
+    const groups = groupsOf(all);
+    if (!groups.has(this.#group)) this.#group = [...groups.keys()][0] ?? "";
+    set(this.groups, "hidden", groups.size === 0);
     set(this.add, "hidden", sheet.kind !== "heights");
-    remake(this.groups, [groups, this.#group], () => groups.map((group) => this.#groupButton(group)));
+    remake(this.groups, [[...groups], this.#group], () => [...groups].map(([group, text]) => this.#groupButton(group, text)));
     return all.filter(({ group = "" }) => !group || group === this.#group);
   }
 
-  #groupButton(group) {
-    const button = h("button", { type: "button", "aria-pressed": String(group === this.#group) }, t("Dive {n}", { n: group }));
+  #groupButton(group, text) {
+    const button = h("button", { type: "button", "aria-pressed": String(group === this.#group) }, pick(text) || group);
     button.addEventListener("click", () => {
       this.#group = group;
       this.#paint();
@@ -286,12 +286,13 @@ class Desk extends HTMLElement {
   }
 
   #turn(by) {
-    const groups = [...new Set(this.#sheet.columns.map(({ group = "" }) => group).filter(Boolean))];
+    const groups = [...groupsOf(this.#sheet.columns).keys()];
     const to = groups[groups.indexOf(this.#group) + by];
     if (!to) return false;
+    const row = document.activeElement.closest("tr[data-row]")?.dataset.row ?? "";
     this.#group = to;
     this.#paint();
-    this.grid.querySelector("td[data-cell]")?.focus();
+    this.grid.querySelector(`tr[data-row="${CSS.escape(row)}"] td[data-cell]`)?.focus();
     return true;
   }
 
@@ -366,7 +367,7 @@ class Desk extends HTMLElement {
 
   #aside(sheet) {
     set(this.parts.held, "hidden", !sheet.held?.length);
-    remake(this.held, sheet.held ?? [], () => held(sheet, (id) => this.#name(id), (fact) => this.#act(fact)));
+    remake(this.held, sheet.held ?? [], () => held(sheet, (id) => this.#name(id), (slot) => this.#called(slot), (fact) => this.#act(fact)));
     const tied = sheet.rows.filter((row) => row.rank_equal).map((row) => [row.rank, row.competitor.id]);
     set(this.parts.ties, "hidden", tied.length === 0);
     remake(this.ties, [tied, sheet.manager ?? false], () => ties(sheet, (fact) => this.#act(fact)));
@@ -398,10 +399,14 @@ class Desk extends HTMLElement {
     return row ? nameOf(row) : competitor;
   }
 
-  #columnHead(slot) {
-    const column = [...this.#sheet.columns, ...(this.#sheet.own ?? [])].find((one) => one.slot === slot);
-    return column ? head(column) : slot;
+  #called(slot) {
+    return slotName(slot, [...this.#sheet.columns, ...(this.#sheet.own ?? [])]);
   }
+}
+
+/** The groups of columns with their names, in order. */
+function groupsOf(columns) {
+  return new Map(columns.filter(({ group = "" }) => group).map(({ group, of = {} }) => [group, of]));
 }
 
 customElements.define("k-desk", Desk);

@@ -1,5 +1,5 @@
 /* What columns and states are called. */
-import { named, t } from "../text.js";
+import { named, pick, t } from "../text.js";
 
 const COLUMNS = () => ({
   time: t("Mark"),
@@ -8,10 +8,6 @@ const COLUMNS = () => ({
   reaction: t("Reaction"),
   irm: "IRM",
   wind: t("Wind"),
-  d: "D",
-  e: "E",
-  penalty: t("Penalty"),
-  dd: t("Difficulty"),
   pso: t("Shoot-out"),
   yellow: t("Yellow cards"),
   red: t("Red cards"),
@@ -22,32 +18,26 @@ const COLUMNS = () => ({
   shido: "Shido",
 });
 
-/** The short name of a column, over the grid. */
-export function head({ name, label = "" }) {
-  if (name === "period" || name === "attempt" || name === "height" || name === "award" || name === "judge") return label;
-  return COLUMNS()[name] ?? name;
+/** The short name of a column, over the grid: its own label, or the name that its sport gives it. */
+export function head({ name, label = "", text, short = text }) {
+  return label || (short ? pick(short) : (COLUMNS()[name] ?? name));
 }
 
 /** The same in full, for a person who hears it. */
-export function spoken({ name, label = "", group = "" }) {
+export function spoken({ name, label = "", text }) {
+  if (text) return pick(text);
   if (name === "attempt") return t("Attempt {n}", { n: label });
   if (name === "height") return t("Height {n}", { n: label });
-  if (name === "award") return t("Dive {dive}, judge {n}", { dive: group, n: label });
-  if (name === "dd") return t("Dive {dive}, difficulty", { dive: group });
   if (name === "judge") return t("Judge {n}", { n: label });
   if (name === "period") return named("period", label);
   return COLUMNS()[name] ?? name;
 }
 
-/** The name of a slot, as a line of the journal has it. */
-export function slotName(slot) {
+/** The name of a slot, as a line of the journal has it; `columns` are those of the unit. */
+export function slotName(slot, columns = []) {
+  const column = columns.find((one) => one.slot === slot);
+  if (column) return spoken(column);
   const [name, label = ""] = slot.split("/");
-  if (name === "award") {
-    const [group, judge] = label.split(".");
-    return spoken({ name, label: judge, group });
-  }
-  if (name === "dd") return spoken({ name, group: label });
-  if (name === "mark") return t("Mark");
   return spoken({ name, label });
 }
 
