@@ -74,6 +74,9 @@ EVENTS = [
         ("SAL", "O", "OPEN"),
         ("FEN", "M", "EPEE"),
         ("BKB", "W", "TEAM5"),
+        ("BDM", "W", "SINGLES"),
+        ("BOX", "M", "57KG"),
+        ("TEN", "M", "SINGLES"),
     )
 ]
 TEAM_EVENTS = frozenset({"4X400M", "TEAM11", "TEAM5"})
@@ -512,43 +515,53 @@ def configs(draw: st.DrawFn) -> Document:
     return draw(_document("DT_CONFIG", event, body, status=""))
 
 
+_TABLES: dict[statistics.Holder, tuple[str, ...]] = {
+    "team": ("CUM", "TEAM_RANKING"),
+    "athlete": ("CUM", "IND_RANKING"),
+    "event": ("TOU",),
+    "analysis": ("ANALYSIS",),
+}
+
+
 @st.composite
 def stats(draw: st.DrawFn) -> Document:
-    """DT_STATS: any table with something in it."""
+    """DT_STATS: any table with something in it, that the discipline has."""
     event = draw(st.sampled_from([event for event in EVENTS if statistics.kept(event.discipline)]))
-    of_event = ("TOU",) if statistics.of(event.discipline, "event") else ()
-    table = draw(st.sampled_from(("CUM", "TEAM_RANKING", "IND_RANKING", *of_event)))
+    kept = [(holder, table) for holder, tables in _TABLES.items() for table in tables]
+    holder, table = draw(st.sampled_from([one for one in kept if statistics.of(event.discipline, one[0])]))
 
-    def lines(holder: statistics.Holder, at: int) -> tuple[StatLine, ...]:
-        known = statistics.of(event.discipline, holder)
+    def lines(whose: statistics.Holder, at: int) -> tuple[StatLine, ...]:
+        known = statistics.of(event.discipline, whose)
         return tuple(
             StatLine(code=one.code, pos=one.pos, value=str(draw(st.integers(0, 300))), rank=at, sort_order=at)
             for one in (draw(st.lists(st.sampled_from(known), min_size=1, unique=True)) if known else ())
         )
 
-    holder: statistics.Holder = "athlete" if table == "IND_RANKING" else "team"
-    who = [] if table == "TOU" else draw(competitors(event, 1 if table == "CUM" else draw(st.integers(1, 5))))
+    count = {"CUM": 1, "ANALYSIS": 2, "TOU": 0}.get(table) or draw(st.integers(1, 5))
     rows = tuple(
         StatRow(
             order=at,
-            competitor=msgspec.structs.replace(one, type="A" if holder == "athlete" else "T", members=()),
-            stats=lines(holder, at),
+            competitor=msgspec.structs.replace(one, type="T" if holder == "team" else "A", members=()),
+            stats=tuple(
+                msgspec.structs.replace(line, type="ANALYSIS" if table == "ANALYSIS" else "")
+                for line in lines(holder, at)
+            ),
             members=tuple(MemberStats(member=m, stats=lines("athlete", n)) for n, m in enumerate(one.members, 1))
-            if table == "CUM"
+            if table == "CUM" and holder == "team"
             else (),
         )
-        for at, one in enumerate(who, 1)
+        for at, one in enumerate([] if table == "TOU" else draw(competitors(event, count)), 1)
     )
     body = StatsBody(
         event=event,
         event_name=draw(texts),
         table=table,
         rows=rows,
-        stats=(StatLine(code="MP", value="3"),) if table == "TOU" else (),
+        stats=lines("event", 1) if table == "TOU" else (),
         units_total=draw(st.integers(0, 60)),
     )
     made = draw(_document("DT_STATS", event, body))
-    return msgspec.structs.replace(made, subcode=who[0].id if table == "CUM" else table)
+    return msgspec.structs.replace(made, subcode=rows[0].competitor.id if table == "CUM" else table)
 
 
 @st.composite

@@ -78,6 +78,15 @@ def name(rsc: str, lang: str) -> str:
     return get(rsc).name(lang).replace("{group}", rsc[24])
 
 
+def whole(rsc: str) -> str:
+    """The phase part of ``rsc``, that of all groups together where it is one of several: ``GP--`` of ``GPB-``."""
+    try:
+        pattern = get(rsc).phase
+    except table.UnknownCode:
+        return rsc[22:26]
+    return pattern.replace("?", "-") if "?" in pattern else rsc[22:26]
+
+
 def text(rsc: str) -> dict[str, str]:
     """Both names; the phase part of the code where it is unknown, and the code itself where there is none."""
     try:

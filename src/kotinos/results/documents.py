@@ -461,11 +461,22 @@ class RankingBody(_Part, frozen=True, kw_only=True, tag="ranking"):
     notes: tuple[str, ...] = ()
 
 
-class StatLine(_Part, frozen=True, kw_only=True):
-    """One statistic of `kotinos.codes.statistics`, by ``code`` and ``pos``: its ``value``, of so many ``tried``."""
+class StatPart(_Part, frozen=True, kw_only=True):
+    """What else is said of one statistic: ``UNIT_NUM``, the number of the match."""
 
     code: str
     value: str
+
+
+class StatLine(_Part, frozen=True, kw_only=True):
+    """One statistic of `kotinos.codes.statistics`, by ``code`` and ``pos``: its ``value``, of so many ``tried``.
+
+    ``type`` is ``ANALYSIS`` or ``PTY`` (a card) where ODF keeps them apart from the others.
+    """
+
+    code: str
+    value: str
+    type: str = ""
     pos: str = ""
     tried: str = ""
     average: str = ""
@@ -473,6 +484,7 @@ class StatLine(_Part, frozen=True, kw_only=True):
     rank: int | None = None
     rank_equal: bool = False
     sort_order: int = 0
+    parts: tuple[StatPart, ...] = ()
 
 
 class MemberStats(_Part, frozen=True, kw_only=True):
@@ -483,7 +495,7 @@ class MemberStats(_Part, frozen=True, kw_only=True):
 
 
 class StatRow(_Part, frozen=True, kw_only=True):
-    """A team with its athletes, or in a ranking of athletes one of them."""
+    """A team with its athletes, or an athlete alone."""
 
     order: int
     competitor: CompetitorRef
@@ -492,8 +504,9 @@ class StatRow(_Part, frozen=True, kw_only=True):
 
 
 class StatsBody(_Part, frozen=True, kw_only=True, tag="stats"):
-    """DT_STATS: what was counted in the matches of an event that are over. ``table`` is ``CUM`` (one team; the subcode names it),
-    ``TEAM_RANKING``, ``IND_RANKING`` or ``TOU`` (the event: ``stats``)."""
+    """DT_STATS: what was counted in matches that are over. ``table`` is ``CUM`` (of an event: one competitor, whom the subcode names; of a
+    discipline: everyone who was shown a card), ``TEAM_RANKING``, ``IND_RANKING``, ``TOU`` (an event, or all of a gender: ``stats``) or
+    ``ANALYSIS`` (the two who will meet in a match, by what they did before). ``event`` is the code of what it is about."""
 
     event: Rsc
     event_name: Text

@@ -55,6 +55,15 @@ def rank_hits(unit: Unit, rule_set: str) -> Ranking:
     return duels.decide(unit, HITS, rule_set)
 
 
+_ON_POINTS = frozenset(step.code for rule in (JUDGED, HITS) for step in rule.steps)
+
+
+def decided(res_code: str, ranking: Ranking | None) -> str:
+    """How a bout was won: as recorded, else ``WP`` where the cards or hits have a winner."""
+    why = ranking.rows[-1].why if ranking and ranking.rows else None
+    return res_code or ("WP" if why is not None and why.code in _ON_POINTS else "")
+
+
 # -- the event ---------------------------------------------------------------------------------------------------------
 
 ORDER = ("FNL", "SFNL", "QFNL", "8FNL", "R32", "R64")
@@ -165,5 +174,7 @@ PHRASES = {
 }
 
 DISCIPLINES = (
-    Discipline(code="BOX", rule_sets=RULE_SETS, phrases=PHRASES, phases=phases, event=event, read_mark=decimal),
+    Discipline(
+        code="BOX", rule_sets=RULE_SETS, phrases=PHRASES, phases=phases, event=event, read_mark=decimal, decided=decided
+    ),
 )

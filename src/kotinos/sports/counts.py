@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 import msgspec
 
-from kotinos.codes.statistics import Statistic
+from kotinos.codes.statistics import OF_MATCH, Statistic
 
-TRIED, OPPONENT, CLOCK = ".tried", "opponent.", "clock"
+TRIED, OPPONENT, CLOCK, HOURS = ".tried", "opponent.", "clock", "hours"
 _CLOCK = 60
 
 
@@ -44,45 +44,58 @@ def read(value: object, *, clock: bool = False) -> Count | None:
 def noted(slots: Mapping[str, Any], statistics: Iterable[Statistic]) -> dict[str, Count]:
     """The counts that ``statistics`` need, from a competitor's slots.
 
-    ``gf`` is ``stat/gf/TOT``, ``stat/gf`` or ``gf``, else the sum of its periods. One that cannot be read (``DNP``) counts nothing.
+    ``gf`` is ``stat/gf/TOT``, ``stat/gf`` or ``gf``, else the sum of its periods, or the greatest of them where the greatest is asked for.
+    One that cannot be read (``DNP``) counts nothing.
     """
     found: dict[str, Count] = {}
     if not slots:
         return found
-    for name, clock in _needed(statistics).items():
+    for name, form in _needed(statistics).items():
         own = f"stat/{name}"
         whole = next((slots[slot] for slot in (f"{own}/TOT", own, name) if slots.get(slot) is not None), None)
         parts = [value for slot, value in slots.items() if slot.startswith(f"{own}/") and value is not None]
-        counted = [read(value, clock=clock) for value in ([whole] if whole is not None else parts)]
+        counted = [read(value, clock=form == CLOCK) for value in ([whole] if whole is not None else parts)]
         known = [count for count in counted if count is not None]
         if known and len(known) == len(counted):
-            found[name] = sum(known[1:], known[0])
+            found[name] = _together(form, known)
     return found
 
 
-def _needed(statistics: Iterable[Statistic]) -> dict[str, bool]:
-    """The names of the counts, and whether each is a time."""
-    named = (
-        (name, one.form == CLOCK) for one in statistics for text in (one.value, one.tried) for name in _terms(text)
-    )
-    return {name.removeprefix(OPPONENT).removesuffix(TRIED): clock for name, clock in named}
+def _needed(statistics: Iterable[Statistic]) -> dict[str, str]:
+    """The names of the counts, and the form of each."""
+    named = ((name, one.form) for one in statistics for text in (one.value, one.tried) for name in _terms(text))
+    return {
+        name.removeprefix(OPPONENT).removesuffix(TRIED): form for name, form in named if not name.startswith(OF_MATCH)
+    }
+
+
+def extreme(form: str) -> str:
+    """``max`` or ``min``, with or without the match in which it was; empty for any other form."""
+    which = form.partition(":")[0]
+    return which if which in ("max", "min") else ""
+
+
+def _together(form: str, known: Sequence[Count]) -> Count:
+    match extreme(form):
+        case "max":
+            return max(known, key=lambda count: count.made)
+        case "min":
+            return min(known, key=lambda count: count.made)
+    return sum(known[1:], known[0])
 
 
 def value(statistic: Statistic, matches: Iterable[Counts]) -> Count | None:
-    """A statistic over all matches: summed, or the greatest; ``None`` where none of them has it.
+    """A statistic over all matches: summed, or the greatest or least; ``None`` where none of them has it.
 
     In a sum (``yrc+rc``) what was not counted is nothing, as long as one of its terms was. Of ``gf|score`` each match gives the first
     that it has.
     """
-    each = [found for counts in matches if (found := _in_match(statistic, counts)) is not None]
-    if not each:
-        return None
-    if statistic.form == "max":
-        return max(each, key=lambda count: count.made)
-    return sum(each[1:], each[0])
+    each = [found for counts in matches if (found := in_match(statistic, counts)) is not None]
+    return _together(statistic.form, each) if each else None
 
 
-def _in_match(statistic: Statistic, counts: Counts) -> Count | None:
+def in_match(statistic: Statistic, counts: Counts) -> Count | None:
+    """A statistic of one match, ``None`` where it has none; ``counts`` are those of one side, or of the match itself."""
     made = next((made for way in statistic.value.split("|") if (made := _sum(way, counts)) is not None), None)
     if made is None and statistic.form.startswith("zero:"):
         made = Decimal(0) if _sum(statistic.form.removeprefix("zero:"), counts) else None
@@ -114,14 +127,14 @@ def average(total: Decimal, over: Decimal | int, places: int) -> str:
     return f"{(total / over).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
 
 
-def percent(count: Count) -> str:
-    """How many of a hundred attempts, as a whole number; empty where none was counted."""
-    return average(count.made * 100, int(count.tried), 0) if count.tried else ""
+def percent(count: Count, places: int = 0) -> str:
+    """How many of a hundred attempts, to so many decimals; empty where none was counted."""
+    return average(count.made * 100, int(count.tried), places) if count.tried else ""
 
 
 def shown(number: Decimal, form: str = "") -> str:
-    """A count as it is written, a time as ``m:ss``."""
-    if form == CLOCK:
+    """A count as it is written, a time as ``m:ss``, minutes of ``hours`` as ``h:mm``."""
+    if form in (CLOCK, HOURS):
         minutes, seconds = divmod(int(number), _CLOCK)
         return f"{minutes}:{seconds:02d}"
     return str(int(number)) if number == number.to_integral_value() else f"{number.normalize():f}"

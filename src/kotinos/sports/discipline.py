@@ -54,6 +54,11 @@ def as_received(_: Rsc, text: str) -> str:
     return text
 
 
+def as_coded(res_code: str, _: Ranking | None) -> str:
+    """A duel was won as recorded."""
+    return res_code
+
+
 def time(_: Rsc, text: str) -> str:
     """A mark that must be a time of less than a day; raises `marks.MarkError`."""
     return marks.checked_time(text)
@@ -72,7 +77,8 @@ class Discipline(msgspec.Struct, frozen=True, kw_only=True):
     these units (all below it, of any phase) runs. ``event`` ranks a whole event, first to last, as far as it is known.
     ``mark_type`` is ``TIME``, ``DISTANCE``, ``POINTS`` … of a unit, ``read_mark`` brings a mark's text into its one form or raises
     `marks.MarkError`, ``columns`` are what a row shows besides rank and mark (`kotinos.sports.columns`).
-    ``phrases`` explain its places (`kotinos.sports.phrases`).
+    ``phrases`` explain its places (`kotinos.sports.phrases`). ``decided`` names how a duel was won, from its ``res_code`` and its
+    ranking; empty where that is not known.
     """
 
     code: str
@@ -83,3 +89,4 @@ class Discipline(msgspec.Struct, frozen=True, kw_only=True):
     mark_type: Callable[[Rsc], str] = points
     read_mark: Callable[[Rsc, str], str] = as_received
     columns: Callable[[Rsc], tuple[str, ...]] = no_columns
+    decided: Callable[[str, Ranking | None], str] = as_coded

@@ -8,7 +8,7 @@ import msgspec
 
 from kotinos.codes.rsc import Level
 from kotinos.forms.element import Element, serialise
-from kotinos.forms.odf import header
+from kotinos.forms.odf import header, stats
 from kotinos.forms.odf.brackets import fill_brackets
 from kotinos.forms.odf.communication import fill_communication
 from kotinos.forms.odf.config import fill_config
@@ -28,7 +28,6 @@ from kotinos.forms.odf.result import fill_result, is_analysed
 from kotinos.forms.odf.schedule import fill_schedule
 from kotinos.forms.odf.schema import HeldBack, validate
 from kotinos.forms.odf.schema.catalogue import FORMS
-from kotinos.forms.odf.stats import CUMULATIVE, fill_stats, table_of
 from kotinos.results import documents
 from kotinos.results.documents import Document
 
@@ -96,12 +95,11 @@ def _changes(
 
 
 def _stats(document: Document, feed: OdfFeed) -> Element:
-    """A table of the event is told by its subtype, that of a team by its subcode too."""
-    table = table_of(document)
-    head = document if table == CUMULATIVE else msgspec.structs.replace(document, subcode="")
+    """A table of the event is told by its subtype, that of a competitor by its subcode too."""
+    head, table = stats.head(document)
     root = header.body(head, feed, subtype=table)
     if isinstance(document.body, documents.StatsBody):
-        fill_stats(header.competition(root, head, feed), document.body, feed)
+        stats.fill_stats(header.competition(root, head, feed), document.body, feed)
     return root
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kotinos.codes import disciplines, odf_codes, statistics
 from kotinos.codes.odf_codes import EVERY_DISCIPLINE, OdfCode
-from kotinos.codes.statistics import HOLDERS, Statistic
+from kotinos.codes.statistics import EACH_PHASE, HOLDERS, Statistic
 
 _OPENING = """\
 # ODF codes by discipline
@@ -45,13 +45,27 @@ _STATISTICS = """\
 ## Statistics
 
 What DT_STATS says over several matches, and the counts of one match that each is made of. A count is the slot `stat/<count>` of a team,
-`player/<id>/stat/<count>` of an athlete, else what follows from the actions of the match. `gf|score`: the first that is known;
+`player/<id>/stat/<count>` of an athlete in it, else what follows from the actions of the match. `gf|score`: the first that is known;
 `yrc+rc`: the sum; `shot.tried`: the attempts; `opponent.pty`: the other side's. `mp` is 1 a match, `score` and `conceded` are goals or
-points, `sets` those played.
+points or games, `points` those of all periods, `sets` those played, `card.YC` a slot `stat/card/1` … with that value. `match.…` is counted
+of the match itself, else its fact of that name: `match.duration` in minutes, `match.WP` 1 if it was decided so, `match.decided` 1 if it is
+known how.
 
 """
 _STATISTICS_HEAD = "| Of | Code | Pos | From | | Meaning | Signification |\n| --- | --- | --- | --- | --- | --- | --- |"
 _FORMS = {"text": "", "mark": "", "signed": "signed", "flag": "`Y`", "made": "`6/8`", "percent": "`6/8`, percent"}
+
+
+_HOW = {
+    "max": "the greatest",
+    "max:unit": "the greatest with `UNIT_NUM`",
+    "min:unit": "the least with `UNIT_NUM`",
+    "clock": "`m:ss`",
+    "hours": "`h:mm`",
+    "percent": "percent",
+    "share": "percent with two decimals",
+}
+_EACH = {"match": "for each match", "set": "for each set", "each": "for each match that has it"}
 
 
 def page() -> str:
@@ -68,17 +82,17 @@ def page() -> str:
 
 def _statistics() -> Iterator[str]:
     for discipline in disciplines.all():
-        kept = [one for holder in HOLDERS for one in statistics.of(discipline.code, holder)]
+        kept = dict.fromkeys(one for holder in HOLDERS for one in statistics.of(discipline.code, holder))
         if kept:
             yield from (f"### {discipline.code} · {discipline.en}", "", _STATISTICS_HEAD, *map(_statistic, kept), "")
 
 
 def _statistic(one: Statistic) -> str:
-    how = {"max": "the greatest", "clock": "`m:ss`", "percent": "percent"}.get(one.form, "")
     each, _, _ = one.average.partition(":")
     made = _literal(f"{one.value} / {one.tried}" if one.tried else one.value).replace("|", "\\|")
-    shown = [made, how, f"for each {each}" if each else "", "*ranked*" if one.ranked else ""]
-    cells = (one.holder, f"`{one.code}`", _literal(one.pos), ", ".join(filter(None, shown)), one.source, one.en, one.fr)
+    shown = [made, _HOW.get(one.form, ""), _EACH.get(each, ""), "*ranked*" if one.ranked else ""]
+    pos = "*each phase*" if one.pos == EACH_PHASE else _literal(one.pos)
+    cells = (one.holder.replace(" ", ", "), f"`{one.code}`", pos, ", ".join(filter(None, shown)), one.source, one.en, one.fr)
     return "| " + " | ".join(cells) + " |"
 
 

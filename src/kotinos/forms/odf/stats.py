@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from kotinos.forms.element import Element, add
 from kotinos.forms.odf.competitor import athlete, competitor, first_athlete
 from kotinos.forms.odf.feed import OdfFeed
 from kotinos.forms.odf.infos import infos
 from kotinos.results.documents import Document, MemberStats, StatLine, StatRow, StatsBody
 
-OF_EVENT = frozenset({"TEAM_RANKING", "IND_RANKING", "TOU"})
-CUMULATIVE = "CUM"
+TABLES = frozenset({"TEAM_RANKING", "IND_RANKING", "TOU", "ANALYSIS", "CUM"})
 
 
-def table_of(document: Document) -> str:
-    """The DocumentSubtype: the subcode names a table of the event, else the team of a cumulative one."""
-    return document.subcode if document.subcode in OF_EVENT else CUMULATIVE
+def head(document: Document) -> tuple[Document, str]:
+    """The document as its header names it, and the DocumentSubtype: a subcode names the table, else the competitor of a cumulative one."""
+    if document.subcode in TABLES:
+        return msgspec.structs.replace(document, subcode=""), document.subcode
+    return document, "CUM"
 
 
 def fill_stats(competition: Element, body: StatsBody, feed: OdfFeed) -> None:
@@ -32,12 +35,17 @@ def fill_stats(competition: Element, body: StatsBody, feed: OdfFeed) -> None:
 def _row(block: Element, row: StatRow, body: StatsBody) -> None:
     element = competitor(block, row.competitor, rsc=body.event)
     element.set("Order", str(row.order))
-    alone = first_athlete(element)
-    _items(element if alone is None else alone, row.stats)
+    _items(_holder(element, row), row.stats)
     if row.members:
         composition = add(element, "Composition")
         for order, one in enumerate(row.members, 1):
             _member(composition, one, order, row, body)
+
+
+def _holder(element: Element, row: StatRow) -> Element:
+    """Where the counts of a competitor stand: those of ODF's usual type on an athlete who is alone, all others on the competitor."""
+    alone = first_athlete(element)
+    return element if alone is None or any(line.type for line in row.stats) else alone
 
 
 def _member(composition: Element, one: MemberStats, order: int, row: StatRow, body: StatsBody) -> None:
@@ -51,11 +59,14 @@ def _items(parent: Element, lines: Iterable[StatLine]) -> None:
     if not known:
         return
     block = add(parent, "StatsItems")
+    composition = parent.find("Composition")
+    if composition is not None:
+        composition.addprevious(block)
     for line in known:
-        add(
+        item = add(
             block,
             "StatsItem",
-            Type="ST",
+            Type=line.type or "ST",
             Code=line.code,
             Pos=line.pos,
             Value=line.value,
@@ -66,3 +77,5 @@ def _items(parent: Element, lines: Iterable[StatLine]) -> None:
             RankEqual="Y" if line.rank_equal else "",
             SortOrder=line.sort_order or "",
         )
+        for part in line.parts:
+            add(item, "ExtendedStat", Code=part.code, Value=part.value)

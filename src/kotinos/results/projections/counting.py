@@ -1,42 +1,58 @@
-"""What was counted in the matches of an event that are over: match by match, of each side and each athlete."""
+"""What was counted in the matches of an event that are over: match by match, of each side, each athlete and the match itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import msgspec
 
 from kotinos.codes import statistics
 from kotinos.codes.rsc import Rsc
+from kotinos.codes.statistics import Holder
 from kotinos.results.competition import UNIT, UnitState
 from kotinos.results.documents import CompetitorRef
 from kotinos.results.life import FINISHED
 from kotinos.results.projections.view import View
-from kotinos.sports import action_counts, counts
+from kotinos.sports import action_counts, counts, programme
 from kotinos.sports.counts import OPPONENT, Count, Counts
+from kotinos.sports.ranking import Ranking
 
-PLAYER, ACTION, PERIOD = "player", "action", "period"
+PLAYER, ACTION, PERIOD, CARD = "player", "action", "period", "stat/card/"
 ONCE = Count(Decimal(1))
+TOOK_PART = ("mp", "sets")
+"""Counts that say nothing but that somebody was there."""
+_SETS = (f"{PERIOD}/S", f"{PERIOD}/G")
+_WHOLE = f"{PERIOD}/TOT"
+_MINUTE = 60
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """One team in one match: its own counts and, by id, those of its athletes who took part."""
+    """One competitor in one match: its own counts, by id those of the athletes of a team who took part, and the cards it was shown."""
 
     unit: Rsc
-    team: CompetitorRef
+    who: CompetitorRef
     own: Counts
     athletes: Mapping[str, Counts]
+    cards: tuple[str, ...] = ()
 
 
-def teams(view: View, event: Rsc) -> set[str]:
-    """Which teams start in any match of the event; none where the discipline keeps no statistics."""
-    if not statistics.kept(event.discipline):
-        return set()
+class Match(msgspec.Struct, frozen=True):
+    """One match: the number that the schedule gives it, its sides, and what was counted of the match itself."""
+
+    unit: Rsc
+    number: str
+    sides: tuple[Side, ...]
+    own: Counts
+
+
+def competitors(view: View, event: Rsc) -> set[str]:
+    """Who starts in any match of the event and may have a table."""
     started = {start.competitor for unit in view.games.states.get(event, ()) for start in unit.starts}
-    entered = view.games.participants
-    return {who for who in started if who in entered and entered[who].type == "T"}
+    return {who for who in started if who in view.games.participants}
 
 
 def finished(view: View, event: Rsc) -> list[UnitState]:
@@ -45,9 +61,17 @@ def finished(view: View, event: Rsc) -> list[UnitState]:
     return sorted(over, key=lambda unit: (unit.actual_end or unit.start, unit.plan.order, unit.plan.rsc))
 
 
-def sides(view: View, event: Rsc) -> list[Side]:
-    """Both sides of each such match."""
-    return [side for unit in finished(view, event) for side in _remembered(view, unit)]
+def matches(view: View, event: Rsc) -> list[Match]:
+    """Each such match with its sides."""
+    return [
+        Match(unit.plan.rsc, unit.plan.number, _remembered(view, unit), _counted(view, unit))
+        for unit in finished(view, event)
+    ]
+
+
+def sides(matches: Iterable[Match]) -> list[Side]:
+    """The sides of all matches."""
+    return [side for match in matches for side in match.sides]
 
 
 def _remembered(view: View, unit: UnitState) -> tuple[Side, ...]:
@@ -56,34 +80,100 @@ def _remembered(view: View, unit: UnitState) -> tuple[Side, ...]:
     return view.recall("counted", unit.plan.rsc, (unit.slots, unit.starts, *who), lambda: tuple(_sides(view, unit)))
 
 
+def _counted(view: View, unit: UnitState) -> Counts:
+    """What is counted of a match itself, under names that begin with ``match.``; nothing where the discipline asks for nothing."""
+    if not statistics.of_match(unit.plan.rsc.discipline):
+        return {}
+    ranking = view.ranking(unit.plan.rsc)
+    made_from = (unit.slots, unit.actual_start, unit.actual_end, ranking)
+    return view.recall("match", unit.plan.rsc, made_from, lambda: _of_match(view, unit, ranking))
+
+
+def _of_match(view: View, unit: UnitState, ranking: Ranking | None) -> dict[str, Count]:
+    rsc = unit.plan.rsc
+    told = view.raw(rsc, UNIT)
+    found = {name: counts.read(value) for name, value in told.items()}
+    sets = _sets(view.raw(rsc, unit.starts[0].competitor))
+    if sets:
+        found |= {"played": ONCE, "sets": Count(Decimal(sets)), "duration": _minutes(unit)}
+    own = programme.of(rsc)
+    decided = own.decided(str(told.get("res_code") or ""), ranking) if own else ""
+    if decided:
+        found |= {decided: ONCE, "decided": ONCE}
+    wanted = statistics.of_match(rsc.discipline)
+    return {
+        f"{statistics.OF_MATCH}{name}": count for name, count in found.items() if count is not None and name in wanted
+    }
+
+
+def _minutes(unit: UnitState) -> Count | None:
+    """How long the match lasted, to the nearest minute; ``None`` where one of its ends is not known."""
+    if not (unit.actual_start and unit.actual_end):
+        return None
+    try:
+        lasted = datetime.fromisoformat(unit.actual_end) - datetime.fromisoformat(unit.actual_start)
+    except (ValueError, TypeError):  # a source said something else than an instant, or one of them without its zone
+        return None
+    minutes = Decimal(lasted.total_seconds()) / _MINUTE
+    return Count(minutes.quantize(Decimal(1), ROUND_HALF_UP)) if minutes > 0 else None
+
+
 def _sides(view: View, unit: UnitState) -> Iterator[Side]:
     rsc = unit.plan.rsc
     who = [view.competitor(start.competitor) for start in unit.starts]
     acted = action_counts.counted(
         rsc.discipline, _actions(unit), {member.id: team.id for team in who for member in team.members}
     )
-    slots = [view.raw(rsc, team.id) for team in who]
-    noted = [{**acted.get(team.id, {}), **_noted(own, rsc)} for team, own in zip(who, slots, strict=True)]
+    slots = [view.raw(rsc, one.id) for one in who]
+    noted = [{**acted.get(one.id, {}), **_noted(own, one, rsc)} for one, own in zip(who, slots, strict=True)]
     players, of_athletes = [_of_players(own) for own in slots], statistics.of(rsc.discipline, "athlete")
     scores = [counts.read(own.get("mark", "")) for own in slots]
-    played = Count(Decimal(sum(1 for name in slots[0] if name.startswith(f"{PERIOD}/S"))))
-    for at, team in enumerate(who):
-        if team.type != "T":
+    played = Count(Decimal(_sets(slots[0])))
+    for at, one in enumerate(who):
+        if one.id not in view.games.participants:
             continue
         score = {name: shown for name, shown in (("score", scores[at]), ("conceded", scores[1 - at])) if shown}
         others = {f"{OPPONENT}{name}": count for name, count in noted[1 - at].items()}
         took_part = {"mp": ONCE, "sets": played}
         athletes = {
             member.id: {**took_part, **own}
-            for member in team.members
+            for member in (one.members if one.type == "T" else ())
             if (own := {**acted.get(member.id, {}), **counts.noted(players[at].get(member.id, {}), of_athletes)})
         }
-        yield Side(unit=rsc, team=team, own={**noted[at], **others, **took_part, **score}, athletes=athletes)
+        own = {**noted[at], **others, **took_part, **score}
+        yield Side(unit=rsc, who=one, own=own, athletes=athletes, cards=tuple(_cards(slots[at])))
 
 
-def _noted(slots: Mapping[str, Any], rsc: Rsc) -> dict[str, Count]:
-    wanted = (*statistics.of(rsc.discipline, "team"), *statistics.of(rsc.discipline, "event"))
-    return counts.noted(slots, wanted)
+def _noted(slots: Mapping[str, Any], who: CompetitorRef, rsc: Rsc) -> dict[str, Count]:
+    wanted = (*statistics.of(rsc.discipline, kind(who)), *statistics.of(rsc.discipline, "event"))
+    shown = Counter(_cards(slots))
+    return {
+        **counts.noted(slots, wanted),
+        **_points(slots),
+        **{f"card.{code}": Count(Decimal(times)) for code, times in shown.items()},
+    }
+
+
+def kind(who: CompetitorRef) -> Holder:
+    """Whose statistics a competitor has."""
+    return "team" if who.type == "T" else "athlete"
+
+
+def _points(slots: Mapping[str, Any]) -> dict[str, Count]:
+    """The points of all periods together; none where one of them cannot be read."""
+    found = [counts.read(value) for name, value in slots.items() if name.startswith(f"{PERIOD}/") and name != _WHOLE]
+    known = [count for count in found if count is not None]
+    return {"points": sum(known[1:], known[0])} if known and len(known) == len(found) else {}
+
+
+def _sets(slots: Mapping[str, Any]) -> int:
+    return sum(1 for name in slots if name.startswith(_SETS))
+
+
+def _cards(slots: Mapping[str, Any]) -> list[str]:
+    """The cards in the order of their numbers: ``YC``, ``RC``."""
+    numbered = ((name.removeprefix(CARD), value) for name, value in slots.items() if name.startswith(CARD))
+    return [str(value) for _, value in sorted((int(n), value) for n, value in numbered if n.isascii() and n.isdigit())]
 
 
 def _of_players(slots: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -5,19 +5,20 @@ The law that this file keeps: after any step, what was published last under ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from kotinos.codes import statistics
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results import facts
 from kotinos.results.competition import Games, UnitState
 from kotinos.results.documents import Body, MedallistsBody
 from kotinos.results.facts import Fact
 from kotinos.results.life import FINISHED
-from kotinos.results.projections import counting, record_lists, stats
 from kotinos.results.projections import event as of_event
+from kotinos.results.projections import event_stats, record_lists, stats
 from kotinos.results.projections import games as of_games
 from kotinos.results.projections import phase as of_phase
 from kotinos.results.projections import unit as of_unit
@@ -199,8 +200,10 @@ def _unit(before: View, view: View, stood: _Stood) -> Iterator[Draft]:
             yield _result(view, follower)
     yield from _phases(view, event, only=None if news else phase)
     yield from _event(view, event)
-    if _counts_differently(before.games.units[rsc], view.unit(rsc)):
-        yield from _statistics(view, event, stood=counting.teams(before, event))
+    if statistics.kept(event.discipline) and _counts_differently(before.games.units[rsc], view.unit(rsc)):
+        same = event_stats.status(before, [event]) == event_stats.status(view, [event])
+        met = {start.competitor for unit in (before.games.units[rsc], view.unit(rsc)) for start in unit.starts}
+        yield from _statistics(view, event, only=met if same else None)
     if stood.medals != _medals_stand(view, event):
         yield from _medals(view, [event])
     if news:
@@ -306,13 +309,10 @@ def _event(view: View, event: Rsc) -> Iterator[Draft]:
         yield Draft(type="DT_COMMUNICATION", rsc=event, body=said, subcode=str(number))
 
 
-def _statistics(view: View, event: Rsc, stood: Iterable[str] = ()) -> Iterator[Draft]:
-    """Every table of statistics; what nothing is counted in any more, of teams that ``stood`` too, is withdrawn."""
-    found, status = stats.tables(view, event), stats.status(view, event)
-    started = counting.teams(view, event) | set(stood)
-    for subcode in (*sorted(started | (found.keys() - set(stats.OF_EVENT))), *(stats.OF_EVENT if started else ())):
-        body = found.get(subcode)
-        yield Draft(type="DT_STATS", rsc=event, body=body, status=status if body else "", subcode=subcode)
+def _statistics(view: View, event: Rsc, only: Collection[str] | None = None) -> Iterator[Draft]:
+    """Every table of statistics, or of the tables of single competitors ``only`` theirs."""
+    for table in stats.tables(view, event, only):
+        yield Draft(type="DT_STATS", rsc=table.rsc, body=table.body, status=table.status, subcode=table.subcode)
 
 
 def _medals(view: View, events: Iterable[Rsc]) -> Iterator[Draft]:

@@ -12,6 +12,8 @@ from kotinos.forms.problem import Problem, line_of
 
 Element = etree._Element
 _HOLDERS: dict[str, statistics.Holder] = {"Athlete": "athlete", "Competitor": "team", "Stats": "event"}
+_TYPES: dict[str, statistics.Holder] = {"ANALYSIS": "analysis", "PTY": "card"}
+"""Statistics that ODF tells apart by their Type, not by where they stand."""
 _ORGANISED = ("Competitor", "Opponent", "Team", "MedalLine")
 
 
@@ -66,15 +68,16 @@ def _known(discipline: str, type_: str, *, member: bool) -> frozenset[str]:
 
 
 def _statistics(root: Element) -> Iterator[Problem]:
-    """Each discipline keeps statistics of its own for teams, for athletes and for an event."""
+    """Each discipline keeps statistics of its own for teams, for athletes and for an event; of what it keeps none no code is known."""
     discipline = root.get("DocumentCode", "")[:3]
     block = root.find("Competition/Stats")
     if block is None or not statistics.kept(discipline):
         return
     for item in block.iter("StatsItem"):
         tag = str(next(item.iterancestors(*_HOLDERS)).tag)
-        known = sorted({one.code for one in statistics.of(discipline, _HOLDERS[tag])})
-        if item.get("Code") not in known:
+        holder = _TYPES.get(item.get("Type", ""), _HOLDERS[tag])
+        known = sorted({one.code for one in statistics.of(discipline, holder)})
+        if known and item.get("Code") not in known:
             yield _warning(item, "Code", f"one of {' '.join(known)}")
 
 
