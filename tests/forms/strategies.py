@@ -27,6 +27,8 @@ from kotinos.results.documents import (
     DisciplineMedallistsBody,
     Document,
     Height,
+    LocalNameLine,
+    LocalNamesBody,
     MedalCount,
     MedalLine,
     Medallist,
@@ -488,6 +490,27 @@ def participants(draw: st.DrawFn) -> Document:
 
 
 @st.composite
+def local_names(draw: st.DrawFn) -> Document:
+    """DT_PARTIC_NAME: persons and teams in any script, some with half a name or none that can be sent."""
+    discipline = draw(st.sampled_from(EVENTS)).at(Level.DISCIPLINE)
+    lines = tuple(
+        LocalNameLine(
+            id=f"77{n:05d}",
+            type=draw(st.sampled_from("AT")),
+            noc=draw(st.sampled_from(NOCS)),
+            family_name=draw(words),
+            given_name=draw(words),
+            name=draw(words),
+            gender=draw(st.sampled_from(("", "M", "W", "X"))),
+        )
+        for n in range(draw(st.integers(1, 4)))
+    )
+    language = draw(st.sampled_from(("JPN", "RUS", "ARA")))
+    body = LocalNamesBody(discipline=discipline.discipline, language=language, names=lines)
+    return msgspec.structs.replace(draw(_document("DT_PARTIC_NAME", discipline, body, status="")), subcode=language)
+
+
+@st.composite
 def configs(draw: st.DrawFn) -> Document:
     """DT_CONFIG: phases of any kind; there is always something to say."""
     event = draw(st.sampled_from(EVENTS))
@@ -634,6 +657,7 @@ BY_TYPE: dict[str, Callable[[], st.SearchStrategy[Document]]] = {
     "DT_RECORD": records,
     "DT_SCHEDULE": schedules,
     "DT_PARTIC": participants,
+    "DT_PARTIC_NAME": local_names,
     "DT_COMMUNICATION": communications,
 }
 """A strategy for each kind of document."""

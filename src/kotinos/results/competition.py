@@ -15,7 +15,7 @@ import msgspec
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.journal.event import Event, Proposal
-from kotinos.results import embargo, facts, holds, tribunals
+from kotinos.results import embargo, facts, holds, local_names, tribunals
 from kotinos.results.embargo import Embargo
 from kotinos.results.facts import (
     EmbargoPlanned,
@@ -30,6 +30,7 @@ from kotinos.results.facts import (
 )
 from kotinos.results.hold_facts import STATUS
 from kotinos.results.life import AFTER, CONTESTABLE, schedule_status_for
+from kotinos.results.local_names import LocalNames
 from kotinos.results.plan import default_plan
 from kotinos.results.protest_steps import Protest, ProtestFact, stepped
 from kotinos.results.records import RecordBook, decided, listed
@@ -159,6 +160,8 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     embargo_plans: Mapping[Rsc, EmbargoPlanned] = {}
     verdicts: tribunals.Verdicts = {}
     """What tribunals decided about whole events, in order."""
+    local_names: LocalNames = {}
+    """What people and teams are called in other languages."""
     step: str = ""
     """The event with which the last step began (`kotinos.results.steps`)."""
 
@@ -191,6 +194,8 @@ def _applied(games: Games, event: Recorded, fact: Fact) -> Games:
             return msgspec.structs.replace(games, declared=fact)
         case facts.ParticipantsEntered():
             return _enter_participants(games, fact)
+        case facts.NamesTold():
+            return msgspec.structs.replace(games, local_names=local_names.known(games.local_names, fact))
         case facts.EventPlanned():
             return msgspec.structs.replace(
                 games, events={**games.events, fact.event: fact}, planned=games.planned | {fact.event}

@@ -259,6 +259,26 @@ class ParticipantsBody(_Part, frozen=True, kw_only=True, tag="participants"):
     events: dict[str, tuple[Rsc, ...]] = {}
 
 
+class LocalNameLine(_Part, frozen=True, kw_only=True):
+    """A person's or a team's name in another language; ``type`` ``A`` or ``T``."""
+
+    id: str
+    type: str
+    noc: str
+    family_name: str = ""
+    given_name: str = ""
+    name: str = ""
+    gender: str = ""
+
+
+class LocalNamesBody(_Part, frozen=True, kw_only=True, tag="local_names"):
+    """DT_PARTIC_NAME: what everyone of a discipline is called in one language (the subcode), as far as that is known."""
+
+    discipline: str
+    language: str
+    names: tuple[LocalNameLine, ...]
+
+
 class ResultBody(_Part, frozen=True, kw_only=True, tag="result"):
     """DT_RESULT: one unit, from start list to official."""
 
@@ -638,6 +658,7 @@ Body = (
     GamesBody
     | ScheduleBody
     | ParticipantsBody
+    | LocalNamesBody
     | ResultBody
     | PhaseResultBody
     | CumulativeBody
@@ -658,6 +679,7 @@ BODY_OF_TYPE: dict[str, type[_Part]] = {
     "DT_SCHEDULE": ScheduleBody,
     "DT_SCHEDULE_UPDATE": ScheduleBody,
     "DT_PARTIC": ParticipantsBody,
+    "DT_PARTIC_NAME": LocalNamesBody,
     "DT_RESULT": ResultBody,
     "DT_PHASE_RESULT": PhaseResultBody,
     "DT_CUMULATIVE_RESULT": CumulativeBody,

@@ -20,6 +20,7 @@ from kotinos.results.hold_facts import HoldConfirmed as HoldConfirmed
 from kotinos.results.hold_facts import HoldRejected as HoldRejected
 from kotinos.results.hold_facts import MarkHeld as MarkHeld
 from kotinos.results.hold_facts import PlausibilityTuned as PlausibilityTuned
+from kotinos.results.name_facts import NamesTold as NamesTold
 
 Text = dict[str, str]
 """A text by language: ``{"en": …, "fr": …}``."""
@@ -466,6 +467,7 @@ Fact = (
     | HoldConfirmed
     | HoldRejected
     | PlausibilityTuned
+    | NamesTold
 )
 
 

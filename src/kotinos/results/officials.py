@@ -12,6 +12,7 @@ import msgspec
 
 from kotinos.results import (
     facts,
+    local_names,
     organisers,
     plausibility,
     protests,
@@ -49,6 +50,7 @@ def stream_of(fact: Fact) -> str:
             | facts.UnitsPlanned()
             | facts.TwoPersonSet()
             | facts.PlausibilityTuned()
+            | facts.NamesTold()
         ):
             return "games"
         case facts.EventPlanned() | facts.Disqualified() | facts.Reinstated():
@@ -266,6 +268,7 @@ def _invalidation(games: Games, fact: facts.Invalidated, _: Command) -> Fact:
 _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
     facts.GamesDeclared: organisers.declare,
     facts.ParticipantsEntered: organisers.enter,
+    facts.NamesTold: local_names.told,
     facts.EventPlanned: organisers.plan_event,
     facts.UnitsPlanned: organisers.plan_units,
     facts.ScheduleChanged: organisers.move,

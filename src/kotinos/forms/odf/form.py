@@ -8,7 +8,7 @@ import msgspec
 
 from kotinos.codes.rsc import Level
 from kotinos.forms.element import Element, serialise
-from kotinos.forms.odf import header, stats
+from kotinos.forms.odf import code_sets, header, stats
 from kotinos.forms.odf.brackets import fill_brackets
 from kotinos.forms.odf.communication import fill_communication
 from kotinos.forms.odf.config import fill_config
@@ -16,6 +16,7 @@ from kotinos.forms.odf.cumulative import fill_cumulative
 from kotinos.forms.odf.current import fill_current, is_current
 from kotinos.forms.odf.dictionary.configs import configs
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
+from kotinos.forms.odf.local_names import fill_names
 from kotinos.forms.odf.medallists import fill_medallists, fill_medallists_discipline
 from kotinos.forms.odf.medals import fill_medals
 from kotinos.forms.odf.partic import fill_changes, fill_partic, fill_teams, people, teams
@@ -57,6 +58,9 @@ def _message(type_: str, root: Element) -> OdfMessage:
 def _roots(document: Document, feed: OdfFeed, number: int, before: Document | None) -> Iterator[tuple[str, Element]]:
     """Each message of a document as a tree. Participants give persons and teams apart. What is no message of ODF gives none."""
     body = document.body
+    if isinstance(body, documents.GamesBody):
+        yield from _codes(document, feed)
+        return
     if document.type not in FORMS or _said_by_its_phase(document):
         return
     if document.type == "DT_PARTIC":
@@ -68,6 +72,9 @@ def _roots(document: Document, feed: OdfFeed, number: int, before: Document | No
         return
     if document.type == "DT_STATS":
         yield "DT_STATS", _stats(document, feed)
+        return
+    if document.type == "DT_PARTIC_NAME":
+        yield "DT_PARTIC_NAME", _names(document, feed)
         return
     if isinstance(body, documents.ConfigBody):
         yield from _configs(document, body, feed)
@@ -100,6 +107,23 @@ def _stats(document: Document, feed: OdfFeed) -> Element:
     root = header.body(head, feed, subtype=table)
     if isinstance(document.body, documents.StatsBody):
         stats.fill_stats(header.competition(root, head, feed), document.body, feed)
+    return root
+
+
+def _codes(document: Document, feed: OdfFeed) -> Iterator[tuple[str, Element]]:
+    """The code tables, which a reader needs before anything else of the Games."""
+    for name in code_sets.SETS:
+        root = header.body(document, feed, type_="DT_CODES", subtype=name)
+        code_sets.fill_codes(header.competition(root, document, feed), name)
+        yield "DT_CODES", root
+
+
+def _names(document: Document, feed: OdfFeed) -> Element:
+    """The language, which is the document's subcode, stands in the header."""
+    head = msgspec.structs.replace(document, subcode="")
+    root = header.body(head, feed, language=document.subcode)
+    if isinstance(document.body, documents.LocalNamesBody):
+        fill_names(header.competition(root, head, feed), document.body, document.rsc)
     return root
 
 

@@ -25,10 +25,11 @@ _FROM_START_LIST = frozenset(
 """Messages that always have a status; one without is a start list still."""
 
 
-def body(document: Document, feed: OdfFeed, *, type_: str = "", subtype: str = "") -> Element:
+def body(document: Document, feed: OdfFeed, *, type_: str = "", subtype: str = "", language: str = "") -> Element:
     """``OdfBody`` with its header.
 
-    ``Date`` and ``Time`` are those of the event that made the document, so the same document always gives the same bytes.
+    ``language`` is said where it is not English. ``Date`` and ``Time`` are those of the event that made the document, so the same
+    document always gives the same bytes.
     """
     moment = local(document.at, feed.timezone)
     return fill(
@@ -40,6 +41,7 @@ def body(document: Document, feed: OdfFeed, *, type_: str = "", subtype: str = "
         DocumentSubtype=subtype,
         Version=document.version,
         ResultStatus=document.status or ("START_LIST" if (type_ or document.type) in _FROM_START_LIST else ""),
+        Language=language,
         FeedFlag=feed.flag,
         Date=moment.date().isoformat(),
         Time=header_time(moment),

@@ -92,7 +92,15 @@ def _statistic(one: Statistic) -> str:
     made = _literal(f"{one.value} / {one.tried}" if one.tried else one.value).replace("|", "\\|")
     shown = [made, _HOW.get(one.form, ""), _EACH.get(each, ""), "*ranked*" if one.ranked else ""]
     pos = "*each phase*" if one.pos == EACH_PHASE else _literal(one.pos)
-    cells = (one.holder.replace(" ", ", "), f"`{one.code}`", pos, ", ".join(filter(None, shown)), one.source, one.en, one.fr)
+    cells = (
+        one.holder.replace(" ", ", "),
+        f"`{one.code}`",
+        pos,
+        ", ".join(filter(None, shown)),
+        one.source,
+        one.en,
+        one.fr,
+    )
     return "| " + " | ".join(cells) + " |"
 
 

@@ -5,7 +5,7 @@ The law that this file keeps: after any step, what was published last under ever
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,37 +14,18 @@ from kotinos.codes import statistics
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results import facts
 from kotinos.results.competition import Games, UnitState
-from kotinos.results.documents import Body, MedallistsBody
+from kotinos.results.documents import MedallistsBody
 from kotinos.results.facts import Fact
 from kotinos.results.life import FINISHED
+from kotinos.results.local_names import ids
+from kotinos.results.projections import drafts, event_stats
 from kotinos.results.projections import event as of_event
-from kotinos.results.projections import event_stats, record_lists, stats
 from kotinos.results.projections import games as of_games
-from kotinos.results.projections import phase as of_phase
-from kotinos.results.projections import unit as of_unit
-from kotinos.results.projections.brackets import brackets
-from kotinos.results.projections.communications import communication, ruling
-from kotinos.results.projections.config import config
+from kotinos.results.projections.drafts import Draft
 from kotinos.results.projections.memo import Memo
 from kotinos.results.projections.records import event_records
-from kotinos.results.projections.unit import result
 from kotinos.results.projections.view import View
 from kotinos.results.records import EventRecords
-
-
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A document without its version. ``body`` ``None`` withdraws what stands under the key."""
-
-    type: str
-    rsc: Rsc
-    body: Body | None
-    status: str = ""
-    subcode: str = ""
-
-    @property
-    def key(self) -> str:
-        """As `documents.Document.key`."""
-        return f"{self.type}/{self.rsc}" + (f"/{self.subcode}" if self.subcode else "")
 
 
 def derive(before: Games, after: Games, step: Sequence[Fact], memo: Memo | None = None) -> list[Draft]:
@@ -57,15 +38,15 @@ def derive(before: Games, after: Games, step: Sequence[Fact], memo: Memo | None 
     units = dict.fromkeys(unit for fact in step if (unit := _unit_of(fact)) is not None and unit in before.units)
     # Asked first: what stood before is still remembered from the last step of this event, and is forgotten below.
     stands = [_Stood.of(stood, view, unit) for unit in units]
-    drafts = [draft for fact in step for draft in _of(before, stood, view, fact)]
-    drafts += [draft for unit in stands for draft in _unit(stood, view, unit)]
-    return drafts if len(step) == 1 else _each_once(drafts)
+    made = [draft for fact in step for draft in _of(before, stood, view, fact)]
+    made += [draft for unit in stands for draft in _unit(stood, view, unit)]
+    return made if len(step) == 1 else _each_once(made)
 
 
-def _each_once(drafts: Iterable[Draft]) -> list[Draft]:
+def _each_once(changed: Iterable[Draft]) -> list[Draft]:
     """All are of one state, so that a key has one body. What is withdrawn and comes back is withdrawn first."""
     made: dict[tuple[str, bool], Draft] = {}
-    for draft in drafts:
+    for draft in changed:
         key = (draft.key, draft.body is None)
         if key[1] and (draft.key, False) in made:
             made = {key: draft, **made}
@@ -85,11 +66,13 @@ def _of(before: Games, stood: View, view: View, fact: Fact) -> Iterable[Draft]:
             return _declared(view)
         case facts.ParticipantsEntered():
             return _entered(before, view, fact)
+        case facts.NamesTold():
+            return _named(view, fact)
         case facts.EventPlanned():
             return (
                 *_events(view, [fact.event]),
-                *_medals(view, [fact.event]),
-                *_records(view, [fact.event.discipline]),
+                *drafts.medals(view, [fact.event]),
+                *drafts.records(view, [fact.event.discipline]),
             )
         case facts.UnitsPlanned():
             return _planned(before, view, fact)
@@ -98,8 +81,8 @@ def _of(before: Games, stood: View, view: View, fact: Fact) -> Iterable[Draft]:
         case facts.Disqualified() | facts.Reinstated():
             return (
                 *_events(view, [fact.event]),
-                *_medals(view, [fact.event]),
-                *_records(view, [fact.event.discipline]),
+                *drafts.medals(view, [fact.event]),
+                *drafts.records(view, [fact.event.discipline]),
             )
         case facts.EmbargoLifted():
             return _released(before, view, fact.scope)
@@ -111,16 +94,17 @@ def _declared(view: View) -> Iterator[Draft]:
     """The first day of the Games dates the rules of units that have no day of their own."""
     yield Draft(type="GAMES", rsc=Rsc.of("GEN"), body=of_games.games(view))
     yield from _events(view, view.games.of_event)
-    yield from _medals(view, view.games.events)
-    yield from _records(view, view.games.records)
+    yield from drafts.medals(view, view.games.events)
+    yield from drafts.records(view, view.games.records)
 
 
 def _entered(before: Games, view: View, fact: facts.ParticipantsEntered) -> Iterator[Draft]:
     for discipline in sorted({Rsc.of(e.discipline) for p in fact.participants for e in p.events}):
         yield Draft(type="DT_PARTIC", rsc=discipline, body=of_games.participants(view, discipline))
+        yield from (drafts.names(view, discipline, language) for language in view.games.local_names)
     known = {p.id for p in fact.participants} & before.participants.keys()
     entries = [*fact.participants, *(before.participants[who] for who in known)]
-    yield from _configs(view, {event for one in entries for event in one.events})
+    yield from drafts.configs(view, {event for one in entries for event in one.events})
     # Rows stand alone: a name put right is put right wherever it is shown.
     if not known:
         return
@@ -129,8 +113,16 @@ def _entered(before: Games, view: View, fact: facts.ParticipantsEntered) -> Iter
     }
     if shown:
         yield from _events(view, shown)
-        yield from _medals(view, shown)
-        yield from _records(view, {e.discipline for e in shown})
+        yield from drafts.medals(view, shown)
+        yield from drafts.records(view, {e.discipline for e in shown})
+
+
+def _named(view: View, fact: facts.NamesTold) -> Iterator[Draft]:
+    """The lists of names of every discipline in which somebody of ``fact`` is entered."""
+    told = {name.id for name in fact.names}
+    concerned = (p for p in view.games.participants.values() if told & set(ids(p)))
+    for discipline in sorted({Rsc.of(e.discipline) for p in concerned for e in p.events}):
+        yield drafts.names(view, discipline, fact.language)
 
 
 def _planned(before: Games, view: View, fact: facts.UnitsPlanned) -> Iterator[Draft]:
@@ -140,22 +132,22 @@ def _planned(before: Games, view: View, fact: facts.UnitsPlanned) -> Iterator[Dr
     yield from _events(view, events, schedule=False)
     stood = View(before)
     if any(event not in before.events or stood.medallists(event) or view.medallists(event) for event in events):
-        yield from _medals(view, events)
-    yield from _records(view, {e.discipline for e in events})
+        yield from drafts.medals(view, events)
+    yield from drafts.records(view, {e.discipline for e in events})
 
 
 def _events(view: View, events: Iterable[Rsc], *, schedule: bool = True) -> Iterator[Draft]:
     """Everything that is shown of whole events."""
     for event in sorted(events):
-        yield from _configs(view, [event])
+        yield from drafts.configs(view, [event])
         for unit in view.games.of_event.get(event, ()):
             if schedule:
-                yield _schedule_update(view, unit)
-            yield _result(view, unit)
-            yield from _communications(view, unit)
-        yield from _phases(view, event)
-        yield from _event(view, event)
-        yield from _statistics(view, event)
+                yield drafts.schedule_update(view, unit)
+            yield drafts.unit_result(view, unit)
+            yield from drafts.communications(view, unit)
+        yield from drafts.phases(view, event)
+        yield from drafts.whole_event(view, event)
+        yield from drafts.statistics(view, event)
 
 
 class _Stood(msgspec.Struct, frozen=True):
@@ -182,32 +174,32 @@ class _Stood(msgspec.Struct, frozen=True):
 def _unit(before: View, view: View, stood: _Stood) -> Iterator[Draft]:
     rsc = stood.rsc
     event, phase = rsc.at(Level.EVENT), rsc.at(Level.PHASE)
-    yield _schedule_update(view, rsc)
+    yield drafts.schedule_update(view, rsc)
     if rsc.level is Level.UNIT and phase in view.games.units:
-        yield _schedule_update(view, phase)
+        yield drafts.schedule_update(view, phase)
     if _withdrawn(before.games.units[rsc].status, view.unit(rsc).status):
         yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=before.games.units[rsc].status)
-    yield _result(view, rsc)
-    yield from _communications(view, rsc)
+    yield drafts.unit_result(view, rsc)
+    yield from drafts.communications(view, rsc)
     news = _differ(stood.records, event_records(view, event))
     if news:
-        yield from (_result(view, other) for other in view.games.of_event[event] if other != rsc)
+        yield from (drafts.unit_result(view, other) for other in view.games.of_event[event] if other != rsc)
     elif stood.cut != view.cut(phase):
-        yield from (_result(view, other.plan.rsc) for other in view.of_phase(phase) if other.plan.rsc != rsc)
+        yield from (drafts.unit_result(view, other.plan.rsc) for other in view.of_phase(phase) if other.plan.rsc != rsc)
     for follower, sides in stood.sides.items():
         if view.sides(follower) != sides:
-            yield _schedule_update(view, follower)
-            yield _result(view, follower)
-    yield from _phases(view, event, only=None if news else phase)
-    yield from _event(view, event)
+            yield drafts.schedule_update(view, follower)
+            yield drafts.unit_result(view, follower)
+    yield from drafts.phases(view, event, only=None if news else phase)
+    yield from drafts.whole_event(view, event)
     if statistics.kept(event.discipline) and _counts_differently(before.games.units[rsc], view.unit(rsc)):
         same = event_stats.status(before, [event]) == event_stats.status(view, [event])
         met = {start.competitor for unit in (before.games.units[rsc], view.unit(rsc)) for start in unit.starts}
-        yield from _statistics(view, event, only=met if same else None)
+        yield from drafts.statistics(view, event, only=met if same else None)
     if stood.medals != _medals_stand(view, event):
-        yield from _medals(view, [event])
+        yield from drafts.medals(view, [event])
     if news:
-        yield from _records(view, [event.discipline])
+        yield from drafts.records(view, [event.discipline])
 
 
 def _counts_differently(before: UnitState, after: UnitState) -> bool:
@@ -235,8 +227,8 @@ def _released(before: Games, view: View, scope: Rsc) -> Iterator[Draft]:
         if scope.covers(rsc) and _withdrawn(stood.status, view.unit(rsc).status):
             yield Draft(type="DT_RESULT", rsc=rsc, body=None, status=stood.status)
     yield from _events(view, [event])
-    yield from _medals(view, [event])
-    yield from _records(view, [scope.discipline])
+    yield from drafts.medals(view, [event])
+    yield from drafts.records(view, [scope.discipline])
 
 
 def _withdrawn(before: str, after: str) -> bool:
@@ -248,77 +240,8 @@ def _records_listed(before: View, view: View, fact: facts.RecordsListed) -> Iter
     own = [event for event in view.games.of_event if event.discipline == fact.discipline]
     changed = [event for event in own if _differ(event_records(before, event), event_records(view, event))]
     yield from _events(view, changed, schedule=False)
-    yield from _records(view, [fact.discipline])
+    yield from drafts.records(view, [fact.discipline])
 
 
 def _differ(one: EventRecords, other: EventRecords) -> bool:
     return one is not other and one != other
-
-
-def _records(view: View, disciplines: Iterable[str]) -> Iterator[Draft]:
-    for discipline in sorted(set(disciplines) & view.games.records.keys()):
-        yield Draft(type="DT_RECORD", rsc=Rsc.of(discipline), body=record_lists.records(view, discipline))
-
-
-def _result(view: View, rsc: Rsc) -> Draft:
-    return Draft(type="DT_RESULT", rsc=rsc, body=result(view, rsc), status=view.unit(rsc).status)
-
-
-def _communications(view: View, rsc: Rsc) -> Iterator[Draft]:
-    for known in view.unit(rsc).protests:
-        body = communication(view, rsc, known, of_unit.event_name(view, rsc))
-        yield Draft(type="DT_COMMUNICATION", rsc=rsc, body=body, subcode=str(known.number))
-
-
-def _schedule_update(view: View, rsc: Rsc) -> Draft:
-    return Draft(type="DT_SCHEDULE_UPDATE", rsc=rsc, body=of_games.schedule_update(view, rsc))
-
-
-def _configs(view: View, events: Iterable[Rsc]) -> Iterator[Draft]:
-    for event in sorted(events):
-        yield Draft(type="DT_CONFIG", rsc=event, body=config(view, event))
-
-
-def _phases(view: View, event: Rsc, only: Rsc | None = None) -> Iterator[Draft]:
-    planned = view.games.events.get(event)
-    for phase in planned.phases if planned else ():
-        if only not in (None, phase.rsc) and only not in view.carried(phase.rsc):
-            continue
-        status = view.phase_status(phase.rsc)
-        if phase.kind == "pool":
-            yield Draft(type="DT_POOL_STANDING", rsc=phase.rsc, body=of_phase.pool(view, phase), status=status)
-        elif phase.kind == "series":
-            yield Draft(
-                type="DT_CUMULATIVE_RESULT", rsc=phase.rsc, body=of_event.cumulative(view, phase.rsc), status=status
-            )
-        elif phase.kind == "heats":
-            yield Draft(type="DT_PHASE_RESULT", rsc=phase.rsc, body=of_phase.phase_result(view, phase), status=status)
-
-
-def _event(view: View, event: Rsc) -> Iterator[Draft]:
-    status, medals = view.event_status(event), view.medal_status(event)
-    for type_, body, own in (
-        ("DT_CUMULATIVE_RESULT", of_event.cumulative(view, event), status),
-        ("DT_BRACKETS", brackets(view, event), status),
-        ("DT_MEDALLISTS", of_event.medallists(view, event), medals),
-        ("DT_RANKING", of_event.ranking(view, event), medals),
-    ):
-        yield Draft(type=type_, rsc=event, body=body, status=own if body is not None else "")
-    for number, verdict in enumerate(view.verdicts(event), start=1):
-        said = ruling(view, event, number, verdict, of_unit.event_name(view, event))
-        yield Draft(type="DT_COMMUNICATION", rsc=event, body=said, subcode=str(number))
-
-
-def _statistics(view: View, event: Rsc, only: Collection[str] | None = None) -> Iterator[Draft]:
-    """Every table of statistics, or of the tables of single competitors ``only`` theirs."""
-    for table in stats.tables(view, event, only):
-        yield Draft(type="DT_STATS", rsc=table.rsc, body=table.body, status=table.status, subcode=table.subcode)
-
-
-def _medals(view: View, events: Iterable[Rsc]) -> Iterator[Draft]:
-    """The medal table, and the table and the medallists of each discipline of ``events``."""
-    yield Draft(type="DT_MEDALS", rsc=Rsc.of("GEN"), body=of_games.medals(view))
-    for discipline in sorted({event.discipline for event in events}):
-        yield Draft(type="DT_MEDALS", rsc=Rsc.of(discipline), body=of_games.medals_of(view, discipline))
-        body = of_games.medallists(view, discipline)
-        yield Draft(type="DT_MEDALLISTS_DISCIPLINE", rsc=Rsc.of(discipline), body=body)

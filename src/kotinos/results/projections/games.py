@@ -13,6 +13,8 @@ from kotinos.results import tribunals
 from kotinos.results.documents import (
     DisciplineMedallistsBody,
     GamesBody,
+    LocalNameLine,
+    LocalNamesBody,
     MedalCount,
     MedalLine,
     MedalsBody,
@@ -65,6 +67,32 @@ def participants(view: View, discipline: Rsc) -> ParticipantsBody:
         participants=tuple(of_participant(p) for p in found),
         events={p.id: p.events for p in found},
     )
+
+
+def local_names(view: View, discipline: Rsc, language: str) -> LocalNamesBody | None:
+    """What everyone entered in a discipline, members of teams too, is called in a language; ``None`` where nobody's name is known."""
+    known = view.games.local_names.get(language, {})
+    entered = (
+        p for p in view.games.participants.values() if any(e.discipline == discipline.discipline for e in p.events)
+    )
+    found = {
+        id_: LocalNameLine(
+            id=id_,
+            type=person.type if id_ == person.id else "A",
+            noc=person.noc,
+            family_name=known[id_].family_name,
+            given_name=known[id_].given_name,
+            name=known[id_].name,
+            gender=gender,
+        )
+        for person in entered
+        for id_, gender in ((person.id, person.gender), *((member.id, member.gender) for member in person.members))
+        if id_ in known
+    }
+    if not found:
+        return None
+    names = tuple(found[id_] for id_ in sorted(found))
+    return LocalNamesBody(discipline=discipline.discipline, language=language, names=names)
 
 
 def medallists(view: View, discipline: str) -> DisciplineMedallistsBody | None:

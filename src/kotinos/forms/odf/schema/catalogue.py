@@ -24,6 +24,7 @@ FORMS = {
     "DT_PARTIC_UPDATE": Form("partic.xsd", frozenset({D}), False),
     "DT_PARTIC_TEAMS": Form("teams.xsd", frozenset({D}), False),
     "DT_PARTIC_TEAMS_UPDATE": Form("teams.xsd", frozenset({D}), False),
+    "DT_PARTIC_NAME": Form("names.xsd", frozenset({D}), False),
     "DT_RESULT": Form("result.xsd", frozenset({U}), True),
     "DT_RESULT_ANALYSIS": Form("result.xsd", frozenset({U}), True),
     "DT_ESL": Form("result.xsd", frozenset({U}), True),
@@ -41,6 +42,7 @@ FORMS = {
     "DT_MEDALS": Form("medals.xsd", frozenset({D}), False),
     "DT_COMMUNICATION": Form("communication.xsd", frozenset({D, E, P, U}), False),
     "DT_RECORD": Form("record.xsd", frozenset({D}), False),
+    "DT_CODES": Form("codes.xsd", frozenset({D}), False),
 }
 """Messages whose whole form is checked."""
 
@@ -48,7 +50,6 @@ OTHERS = frozenset(
     [
         "DT_PARTIC_HORSES",
         "DT_PARTIC_HORSES_UPDATE",
-        "DT_PARTIC_NAME",
         "DT_ENTRIES",
         "DT_MEDALLISTS_DAY",
         "DT_WEATHER",
@@ -85,7 +86,6 @@ OTHERS = frozenset(
         "DT_FLAGBEARERS",
         "DT_FED_RANKING",
         "DT_ACHIEVEMENT",
-        "DT_CODES",
         "DT_TV_TRACKING",
         "DT_SCHED_RES_NOC",
         "DT_IDK_COMMAND",

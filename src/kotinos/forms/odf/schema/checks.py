@@ -305,4 +305,6 @@ RULES: tuple[Callable[[Element], Iterator[Problem]], ...] = (
     _discipline_name,
     tables.stats,
     tables.config_scope,
+    tables.code_sets,
+    tables.names,
 )

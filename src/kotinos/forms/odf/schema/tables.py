@@ -1,4 +1,4 @@
-"""Rules of tables: of statistics, and of what is configured."""
+"""Rules of tables: of statistics, of what is configured, of code sets and of names."""
 
 from __future__ import annotations
 
@@ -59,3 +59,31 @@ def config_scope(root: Element) -> Iterator[Problem]:
         unit = config.get("Unit")
         if unit and len(unit) == len(scope) and not scope.covers(unit):
             yield problem(config, unit, f"{scope} or a part of it", "config_scope", "Unit")
+
+
+_OF_SPORTS = "ODF_SPORT_CODES"
+
+
+def code_sets(root: Element) -> Iterator[Problem]:
+    """A message holds one set, each code once, with an English text; sport codes are told apart by their Type and Discipline."""
+    subtype = root.get("DocumentSubtype", "")
+    seen: set[tuple[str, str, str]] = set()
+    for code in root.iterfind("Competition/CodeSet"):
+        key = (code.get("Type", ""), code.get("Discipline", ""), code.get("Code", ""))
+        if key[0] != subtype and subtype != _OF_SPORTS:
+            yield problem(code, repr(key[0]), f"the DocumentSubtype {subtype!r}", "code_set", "Type")
+        if subtype == _OF_SPORTS and not key[1]:
+            yield problem(
+                code, f"{key[2]} of no discipline", "the discipline whose code it is", "code_set", "Discipline"
+            )
+        if key in seen:
+            yield problem(code, f"{key[2]} a second time", "each code once", "code_set", "Code")
+        seen.add(key)
+        if not any(text.get("Language") == "ENG" for text in code.iterfind("Language")):
+            yield problem(code, f"{key[2]} without English", "a Language ENG", "code_set")
+
+
+def names(root: Element) -> Iterator[Problem]:
+    """Names of people are told in a language other than English."""
+    if root.get("DocumentType") == "DT_PARTIC_NAME" and root.get("Language", "ENG") == "ENG":
+        yield problem(root, "English", "the language of the names, such as JPN", "name_language", "Language")

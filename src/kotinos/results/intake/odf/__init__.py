@@ -22,6 +22,7 @@ _READERS: dict[str, Callable[[Header, Element], list[Reading]]] = {
     "DT_PARTIC_UPDATE": partic.read,
     "DT_PARTIC_TEAMS": partic.read_teams,
     "DT_PARTIC_TEAMS_UPDATE": partic.read_teams,
+    "DT_PARTIC_NAME": partic.read_names,
     "DT_ENTRIES": partic.read_entries,
     "DT_RESULT": result.read,
 }

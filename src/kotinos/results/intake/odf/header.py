@@ -34,6 +34,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     stamp: Stamp
     feed: str
     note: str
+    language: str = ""
 
     def rsc(self, least: Level) -> Rsc:
         """``DocumentCode`` as an RSC at ``least`` as deep as said; raises `BadMessage`."""
@@ -78,6 +79,7 @@ def header_of(root: Element) -> Header:
         subcode=root.get("DocumentSubcode", ""),
         subtype=root.get("DocumentSubtype", ""),
         status=root.get("ResultStatus", ""),
+        language=root.get("Language", ""),
         stamp=Stamp(
             key="~".join(root.get(name, "") for name in names),
             source=root.get("Source", ""),

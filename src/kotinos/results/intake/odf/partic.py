@@ -1,4 +1,7 @@
-"""DT_PARTIC, DT_PARTIC_TEAMS and DT_ENTRIES: who competes. Only public names are taken: no birth date, no height, no place of residence."""
+"""DT_PARTIC, DT_PARTIC_TEAMS, DT_PARTIC_NAME and DT_ENTRIES: who competes.
+
+Only public names are taken: no birth date, no height, no place of residence.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from kotinos.codes.rsc import Level, Rsc
 from kotinos.results.facts import Member, Participant
 from kotinos.results.intake.odf.header import Header, rsc_of
 from kotinos.results.intake.odf.schedule import PLACEHOLDERS
-from kotinos.results.intake.reading import BadMessage, Broken, Entered, Reading
+from kotinos.results.intake.reading import BadMessage, Broken, Entered, Reading, Said
 from kotinos.results.intake.xml import Element, where
+from kotinos.results.name_facts import LocalName, NamesTold
 
 ATHLETES = ("AA", "AP", "AB")
 """First letters of ``MainFunctionId`` of those who compete: athletes, reserves, competition partners."""
@@ -29,6 +33,17 @@ def read_entries(header: Header, competition: Element) -> list[Reading]:
     """Entries of one event (2026): known competitors gain the event."""
     event = header.rsc(Level.EVENT)
     return _each(competition, "Entry", lambda element, spot: competitor(element, event, spot), missing_only=True)
+
+
+def read_names(header: Header, competition: Element) -> list[Reading]:
+    """What persons and teams are called in the language of the message."""
+    names = [
+        LocalName(id=one.get("Code", ""), family_name=one.get("FamilyName", ""), given_name=one.get("GivenName", ""))
+        for one in competition.iterfind("Participant")
+    ]
+    names += [LocalName(id=one.get("Code", ""), name=one.get("Name", "")) for one in competition.iterfind("Team")]
+    fact = NamesTold(language=header.language, names=tuple(names))
+    return [Said(where=where(competition), fact=fact)] if names else []
 
 
 def _each(
