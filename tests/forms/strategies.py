@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from kotinos.codes import disciplines, irms, nocs, statistics
+from kotinos.codes import disciplines, irms, nocs, statistics, statuses
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.codes.table import UnknownCode
 from kotinos.results.documents import (
@@ -21,6 +21,7 @@ from kotinos.results.documents import (
     CommunicationBody,
     CompetitorRef,
     ComponentResult,
+    Conditions,
     ConfigBody,
     CumulativeBody,
     CumulativeRow,
@@ -56,6 +57,7 @@ from kotinos.results.documents import (
     StatRow,
     StatsBody,
     UnitLine,
+    WeatherBody,
 )
 
 NOCS = [noc.code for noc in nocs.all() if noc.kind == "current"]
@@ -511,6 +513,33 @@ def local_names(draw: st.DrawFn) -> Document:
 
 
 @st.composite
+def weather(draw: st.DrawFn) -> Document:
+    """DT_WEATHER: any point of a place with anything that an instrument can show."""
+    event = draw(st.sampled_from(EVENTS))
+    number = st.one_of(st.just(""), st.integers(0, 60).map(lambda n: f"{n}.5"))
+    degrees = st.integers(-40, 40).map(lambda n: f"{n}.5" if n else "0.0")
+    sky, towards = ([one.code for one in statuses.of(which)] for which in ("sky", "wind_direction"))
+    points = draw(st.lists(st.sampled_from(("GEN", "START", "FINISH", "HIGH", "LOW")), min_size=1, unique=True))
+    conditions = tuple(
+        Conditions(
+            point=point,
+            sky=draw(st.sampled_from(("", *sky))),
+            temperatures=draw(st.dictionaries(st.sampled_from(("AIR", "WATER", "SNOW", "ICE")), degrees)),
+            humidity=draw(number),
+            wind_speed=draw(number),
+            wind_direction=draw(st.sampled_from(("", *towards))),
+            pressure=draw(st.sampled_from(("", "1013", "987.3"))),
+            precipitation=draw(number),
+            ground=draw(st.dictionaries(st.sampled_from(("SNOW", "ICE", "WATER")), st.just("HARD"))),
+        )
+        for point in points
+    )
+    body = WeatherBody(about=event, place="STA", observed=draw(instants), conditions=conditions)
+    made = draw(_document("DT_WEATHER", event.at(Level.DISCIPLINE), body, status=""))
+    return msgspec.structs.replace(made, subcode="STA")
+
+
+@st.composite
 def configs(draw: st.DrawFn) -> Document:
     """DT_CONFIG: phases of any kind; there is always something to say."""
     event = draw(st.sampled_from(EVENTS))
@@ -658,6 +687,7 @@ BY_TYPE: dict[str, Callable[[], st.SearchStrategy[Document]]] = {
     "DT_SCHEDULE": schedules,
     "DT_PARTIC": participants,
     "DT_PARTIC_NAME": local_names,
+    "DT_WEATHER": weather,
     "DT_COMMUNICATION": communications,
 }
 """A strategy for each kind of document."""

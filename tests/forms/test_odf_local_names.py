@@ -29,7 +29,7 @@ def messages(*told: NamesTold) -> list[bytes]:
 def test_a_language_stands_in_the_header_and_its_family_names_first() -> None:
     _, volleyball = map(etree.fromstring, messages(names.told(names.JAPAN, names.YUKI, names.HANA)))
     assert (volleyball.get("Language"), volleyball.get("DocumentSubcode")) == ("JPN", None)
-    person, team = volleyball.find("Competition")
+    person, team = volleyball.iterfind("Competition/*")
     shown = [person.get(name) for name in ("Code", "GivenName", "FamilyName", "PrintName", "TVName", "TVInitialName")]
     assert shown == ["2", "雪", "架空", "架空 雪", "架空 雪", "架空 雪"]
     assert (person.get("Gender"), person.get("Organisation")) == ("F", "JPN")

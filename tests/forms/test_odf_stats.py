@@ -7,6 +7,7 @@ from lxml import etree
 from kotinos.codes.rsc import Level
 from kotinos.forms.editions import document_of
 from kotinos.forms.odf import form, validate
+from kotinos.results import facts
 from tests.forms.invented import FEED
 from tests.results.playing import Play, starts, who
 from tests.results.projections import test_stats_of_duels as duels
@@ -26,7 +27,8 @@ def messages(play: Play) -> dict[tuple[str, str], etree._Element]:
 
 def items(root: etree._Element, path: str) -> list[dict[str, str]]:
     return [
-        dict(item.attrib) | {part.get("Code", ""): part.get("Value", "") for part in item}
+        {str(name): str(value) for name, value in item.items()}
+        | {part.get("Code", ""): part.get("Value", "") for part in item}
         for item in root.iterfind(f"Competition/Stats/{path}StatsItems/StatsItem")
     ]
 
@@ -96,7 +98,7 @@ def test_bouts_are_told_by_their_decision_of_an_event_and_of_a_gender() -> None:
 def test_a_table_that_is_withdrawn_is_sent_without_content() -> None:
     play = duels.boxing()
     duels.bout(play, duels.BOUTS[1], {(0, "wlt"): "W"}, res_code="KO")
-    play.do(duels.facts.Invalidated(unit=duels.BOUTS[1], reason="wrong bout"))
+    play.do(facts.Invalidated(unit=duels.BOUTS[1], reason="wrong bout"))
     root = messages(play)["BOXW60KG", "TOU"]
     assert root.find("Competition") is None and root.get("Version") == "1"
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
-from kotinos.results.documents import ResultBody
+from kotinos.results.documents import Conditions, ResultBody, WeatherBody
 from tests.journeys import games
 from tests.journeys.serving import Site, ready
 
@@ -218,3 +218,15 @@ def test_a_record_says_that_it_is_equalled_and_that_nobody_has_ratified_it_yet(s
     expect(row(page, second.competitor.name).locator(".tag.record")).not_to_have_attribute("data-pending", "")
     expect(page.locator(".records tr")).to_have_count(2)
     expect(page.locator(".records tr").last).to_contain_text("égalé, pas encore homologué")
+
+
+def test_the_weather_stands_among_the_facts_of_its_unit_and_goes_when_it_is_taken_back(site: Site, page: Page) -> None:
+    ready(page, site.address + HEAT)
+    weather = page.locator(".facts .weather")
+    expect(weather).to_have_count(0)
+    seen = Conditions(sky="RAIN", temperatures={"AIR": "14.0"}, wind_speed="5.5", wind_direction="N", humidity="88")
+    body = WeatherBody(about=games.HEAT, place="STA", observed="2030-07-21T08:00:00Z", conditions=(seen,))
+    site.stage.step(games.Draft("DT_WEATHER", games.HEAT, "", body, "STA"))
+    expect(weather).to_have_text("Rain, 14.0 °C, wind 5.5 m/s, wind from: North, humidity 88 %")
+    site.stage.step(games.Draft("DT_WEATHER", games.HEAT, "", None, "STA"))
+    expect(weather).to_have_count(0)

@@ -509,3 +509,37 @@ def test_arrows_go_where_they_point_also_from_right_to_left(platform: Platform, 
     cell(page, SHOT, 0, "attempt/2").focus()
     page.keyboard.press("ArrowLeft")
     expect(cell(page, SHOT, 0, "attempt/3")).to_be_focused()
+
+
+# -- the weather -------------------------------------------------------------------------------------------------------
+
+
+def test_the_weather_is_recorded_by_keyboard_and_stands_at_the_desk(platform: Platform, page: Page) -> None:
+    at_desk(page, platform, SHOT, name="bo")
+    page.get_by_role("button", name="Record the weather").press("Enter")
+    page.get_by_label("Sky").select_option("CLEAR")
+    page.get_by_label("Air, °C").fill("23,5")
+    page.get_by_label("Wind, m/s").fill("1.2")
+    page.get_by_label("Wind from").select_option("SW")
+    page.keyboard.press("Enter")
+    observed = page.locator("aside li", has_text="Clear, 23.5 °C, wind 1.2 m/s, wind from: South-west")
+    expect(observed).to_be_visible()
+    expect(last_line(page)).to_contain_text("Weather")
+    (known,) = platform.venue.engine.games.weather.values()
+    assert known.conditions[0].temperatures == {"AIR": "23.5"}
+    # Opened again, it holds what stands.
+    page.get_by_role("button", name="Record the weather").press("Enter")
+    expect(page.get_by_label("Air, °C")).to_have_value("23.5")
+    expect(page.get_by_label("Sky")).to_have_value("CLEAR")
+    page.keyboard.press("Escape")
+
+
+def test_a_temperature_that_no_thermometer_shows_is_refused_where_the_eye_is(platform: Platform, page: Page) -> None:
+    at_desk(page, platform, SHOT, name="bo")
+    page.get_by_role("button", name="Record the weather").click()
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.locator("dialog .problem")).to_have_text("Say at least one thing that was observed.")
+    page.get_by_label("Air, °C").fill("235")
+    page.keyboard.press("Enter")
+    expect(page.locator("header .problem")).to_contain_text("a number of °C from -60 to 60")
+    assert not platform.venue.engine.games.weather

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Rsc
@@ -70,12 +71,8 @@ def test_a_name_changes_the_lists_of_its_disciplines_alone() -> None:
 def test_entries_that_come_again_keep_the_names() -> None:
     play = entered()
     play.do(told(HANA))
-    play.do(facts.ParticipantsEntered(participants=(Participant(**{**_fields(SWIMMER), "bib": "7"}),)))
+    play.do(facts.ParticipantsEntered(participants=(replace(SWIMMER, bib="7"),)))
     assert [one.given_name for one in standing(play)[f"{SWIMMING}/JPN"].names] == ["花"]
-
-
-def _fields(person: Participant) -> dict[str, object]:
-    return {name: getattr(person, name) for name in person.__struct_fields__}
 
 
 def test_a_name_without_content_is_taken_back_and_the_last_one_withdraws_the_list() -> None:
@@ -90,7 +87,7 @@ def test_who_is_entered_later_in_another_sport_is_named_there_too() -> None:
     play = entered()
     play.do(told(HANA))
     polo = Rsc.of("WPO", "W", "TEAM7")
-    play.do(facts.ParticipantsEntered(participants=(Participant(**{**_fields(SWIMMER), "events": (SPRINT, polo)}),)))
+    play.do(facts.ParticipantsEntered(participants=(replace(SWIMMER, events=(SPRINT, polo)),)))
     assert set(standing(play)) == {f"{SWIMMING}/JPN", f"{Rsc.of('WPO')}/JPN"}
     expected = {
         key: made for key, made in fresh(play.games).items() if key.startswith("DT_PARTIC_NAME") and made[1] != b"null"

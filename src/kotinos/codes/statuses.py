@@ -1,4 +1,4 @@
-"""Short code sets: result and schedule status, phase types, medals, outcomes, qualification marks, records, periods."""
+"""Short code sets: result and schedule status, phase types, medals, outcomes, qualification marks, records, periods, weather."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ Set = Literal[
     "record",
     "best",
     "period",
+    "sky",
+    "precipitation",
+    "wind_direction",
 ]
 
 

@@ -23,6 +23,7 @@ _KINDS: dict[str, Text] = {
     "DT_MEDALLISTS_DISCIPLINE": {"en": "medallists of the discipline", "fr": "médaillés de la discipline"},
     "DT_MEDALS": {"en": "medal table", "fr": "tableau des médailles"},
     "DT_RECORD": {"en": "records", "fr": "records"},
+    "DT_WEATHER": {"en": "weather", "fr": "météo"},
     "DT_COMMUNICATION": {"en": "official communication", "fr": "communication officielle"},
 }
 """Said of documents that are not simply a unit's, a phase's or a pool's results."""

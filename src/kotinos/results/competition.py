@@ -35,6 +35,7 @@ from kotinos.results.plan import default_plan
 from kotinos.results.protest_steps import Protest, ProtestFact, stepped
 from kotinos.results.records import RecordBook, decided, listed
 from kotinos.results.shown import Shown
+from kotinos.results.weather import Weather
 
 UNIT = ""
 """The competitor whose slots are the unit's own."""
@@ -162,6 +163,8 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     """What tribunals decided about whole events, in order."""
     local_names: LocalNames = {}
     """What people and teams are called in other languages."""
+    weather: Weather = {}
+    """What was observed last, by what it is about and its place."""
     step: str = ""
     """The event with which the last step began (`kotinos.results.steps`)."""
 
@@ -196,6 +199,8 @@ def _applied(games: Games, event: Recorded, fact: Fact) -> Games:
             return _enter_participants(games, fact)
         case facts.NamesTold():
             return msgspec.structs.replace(games, local_names=local_names.known(games.local_names, fact))
+        case facts.WeatherObserved():
+            return msgspec.structs.replace(games, weather={**games.weather, (fact.about, fact.place): fact})
         case facts.EventPlanned():
             return msgspec.structs.replace(
                 games, events={**games.events, fact.event: fact}, planned=games.planned | {fact.event}

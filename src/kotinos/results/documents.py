@@ -630,6 +630,37 @@ class MedalsBody(_Part, frozen=True, kw_only=True, tag="medals"):
     notes: tuple[str, ...] = ()
 
 
+class Conditions(_Part, frozen=True, kw_only=True):
+    """The weather at one point of a place: ``GEN`` anywhere, ``START``, ``FINISH``, ``HIGH`` or ``LOW`` on a course.
+
+    Numbers are texts, as measured: degrees Celsius by what was measured (``AIR``, ``WATER``, ``SNOW``, ``ICE``), metres a second,
+    per cent, hectopascals, millimetres. ``ground`` says in the field's codes how snow, ice or water are.
+    """
+
+    point: str = "GEN"
+    sky: str = ""
+    temperatures: dict[str, str] = {}
+    humidity: str = ""
+    wind_speed: str = ""
+    wind_direction: str = ""
+    pressure: str = ""
+    precipitation_type: str = ""
+    precipitation: str = ""
+    ground: dict[str, str] = {}
+
+    def __post_init__(self) -> None:
+        _defaulted(self, "point", "GEN")
+
+
+class WeatherBody(_Part, frozen=True, kw_only=True, tag="weather"):
+    """DT_WEATHER: the weather for a unit or a whole discipline at one place (the subcode), as observed last."""
+
+    about: Rsc
+    place: str
+    observed: str
+    conditions: tuple[Conditions, ...]
+
+
 class Ruling(_Part, frozen=True, kw_only=True):
     """A decision of a tribunal about an event: ``irm`` is empty where it gives places back, ``promote`` ``all`` or ``none``."""
 
@@ -671,6 +702,7 @@ Body = (
     | DisciplineMedallistsBody
     | MedalsBody
     | RecordsBody
+    | WeatherBody
     | CommunicationBody
 )
 
@@ -692,6 +724,7 @@ BODY_OF_TYPE: dict[str, type[_Part]] = {
     "DT_MEDALLISTS_DISCIPLINE": DisciplineMedallistsBody,
     "DT_MEDALS": MedalsBody,
     "DT_RECORD": RecordsBody,
+    "DT_WEATHER": WeatherBody,
     "DT_COMMUNICATION": CommunicationBody,
 }
 

@@ -21,6 +21,7 @@ from kotinos.results.hold_facts import HoldRejected as HoldRejected
 from kotinos.results.hold_facts import MarkHeld as MarkHeld
 from kotinos.results.hold_facts import PlausibilityTuned as PlausibilityTuned
 from kotinos.results.name_facts import NamesTold as NamesTold
+from kotinos.results.weather_facts import WeatherObserved as WeatherObserved
 
 Text = dict[str, str]
 """A text by language: ``{"en": …, "fr": …}``."""
@@ -468,6 +469,7 @@ Fact = (
     | HoldRejected
     | PlausibilityTuned
     | NamesTold
+    | WeatherObserved
 )
 
 

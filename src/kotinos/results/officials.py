@@ -21,6 +21,7 @@ from kotinos.results import (
     two_person,
     typed,
     verdicts,
+    weather,
 )
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Fact, Locator, Observation, Refused, Unchanged
@@ -53,6 +54,8 @@ def stream_of(fact: Fact) -> str:
             | facts.NamesTold()
         ):
             return "games"
+        case facts.WeatherObserved():
+            return str(fact.about)
         case facts.EventPlanned() | facts.Disqualified() | facts.Reinstated():
             return str(fact.event)
         case facts.EmbargoPlanned() | facts.EmbargoSet() | facts.EmbargoLifted():
@@ -269,6 +272,7 @@ _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
     facts.GamesDeclared: organisers.declare,
     facts.ParticipantsEntered: organisers.enter,
     facts.NamesTold: local_names.told,
+    facts.WeatherObserved: weather.observed,
     facts.EventPlanned: organisers.plan_event,
     facts.UnitsPlanned: organisers.plan_units,
     facts.ScheduleChanged: organisers.move,

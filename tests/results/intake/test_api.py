@@ -181,6 +181,21 @@ async def test_officials_decide_and_devices_do_not(site: Site) -> None:
     assert state.last.actor == "venue-results/A. Referee"
 
 
+async def test_a_device_that_measures_the_weather_says_so_and_decides_nothing_else(site: Site) -> None:
+    weather = {
+        "kind": "weather_observed",
+        "about": HEAT,
+        "place": "PDL",
+        "conditions": [{"temperatures": {"WATER": "26.1"}}],
+    }
+    assert (await _command(site, DEVICE_KEY, "w1", **weather)).json()["outcome"] == "accepted"
+    hot = weather | {"conditions": [{"temperatures": {"WATER": "261"}}]}
+    refused = await _command(site, DEVICE_KEY, "w2", **hot)
+    assert (refused.status_code, refused.json()["where"]) == (409, "conditions[0].temperatures.WATER")
+    (known,) = site.engine.games.weather.values()
+    assert known.conditions[0].temperatures == {"WATER": "26.1"}
+
+
 async def test_a_correction_without_a_reason_is_refused(site: Site) -> None:
     item = {"who": {"lane": "4"}, "slot": "mark", "value": "22.92"}
     wish = {"id": "c1", "fact": {"kind": "corrected", "unit": HEAT, "items": [item], "reason": ""}}

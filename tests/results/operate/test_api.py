@@ -218,6 +218,26 @@ async def test_a_decision_of_one_unit_cannot_be_smuggled_in_through_another(venu
     assert (await rosa.post(f"/units/{SHOT}/decisions", body)).status_code == 422
 
 
+async def test_an_operator_records_the_weather_and_the_sheet_shows_it(venue: Venue) -> None:
+    bo = await at_desk(venue, "bo")
+    place = (await bo.get(f"/units/{SHOT}")).json()["place"]
+    seen = await bo.get(f"/units/{SHOT}")
+    conditions = [{"sky": "CLEAR", "temperatures": {"AIR": "23.5"}, "wind_speed": "1.2"}]
+    told = await bo.decides(SHOT, "w1", kind="weather_observed", about=str(SHOT), place=place, conditions=conditions)
+    assert told.json()["outcome"] == "accepted"
+    # Whoever waits for news hears of it, though nothing of the unit itself has changed.
+    news = await bo.get(f"/units/{SHOT}?seen={seen.headers['x-sheet']}")
+    assert news.status_code == 200 and news.json()["weather"]["conditions"] == conditions
+    (line, *_) = (await bo.get(f"/units/{SHOT}/journal")).json()["lines"]
+    assert (line["kind"], line["actor"]) == ("weather_observed", "bo")
+
+
+async def test_the_weather_of_another_unit_is_not_recorded_through_this_one(venue: Venue) -> None:
+    rosa = await at_desk(venue, "rosa")
+    told = await rosa.decides(SHOT, "w1", kind="weather_observed", about=str(BEAM), conditions=[{"sky": "CLEAR"}])
+    assert told.status_code == 422 and not venue.engine.games.weather
+
+
 # -- what is typed -----------------------------------------------------------------------------------------------------
 
 

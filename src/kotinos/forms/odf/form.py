@@ -29,6 +29,7 @@ from kotinos.forms.odf.result import fill_result, is_analysed
 from kotinos.forms.odf.schedule import fill_schedule
 from kotinos.forms.odf.schema import HeldBack, validate
 from kotinos.forms.odf.schema.catalogue import FORMS
+from kotinos.forms.odf.weather import fill_weather
 from kotinos.results import documents
 from kotinos.results.documents import Document
 
@@ -213,6 +214,8 @@ def _fill(root: Element, type_: str, document: Document, feed: OdfFeed) -> None:
             fill_communication(competition, body, feed)
         case documents.RecordsBody():
             fill_records(competition, body, feed)
+        case documents.WeatherBody():
+            fill_weather(competition, body, feed)
         case documents.ScheduleBody():
             fill_schedule(competition, body, feed, update=type_ == "DT_SCHEDULE_UPDATE")
         case documents.ParticipantsBody():

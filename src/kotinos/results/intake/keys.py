@@ -24,6 +24,8 @@ def scopes_for(kind: str) -> frozenset[str]:
     """The scopes of which a key needs one to send a fact of this kind; whose embargo it may lift is checked against the embargo."""
     if kind == "embargo_lifted":
         return frozenset(ROLES)
+    if kind == "weather_observed":
+        return frozenset({OFFICIALS, DEVICE})
     return frozenset({OFFICIALS, JURY}) if kind in _OF_THE_JURY else frozenset({OFFICIALS})
 
 

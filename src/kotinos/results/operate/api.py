@@ -20,7 +20,7 @@ from starlette.routing import Route
 from kotinos.codes import canonical, names
 from kotinos.codes.rsc import Level, Rsc, RscError
 from kotinos.results import facts, holds, two_person
-from kotinos.results.competition import UnitState
+from kotinos.results.competition import Games, UnitState
 from kotinos.results.engine import Engine
 from kotinos.results.facts import Command, Fact, MarksTyped, Observation, Typed
 from kotinos.results.hold_facts import STATUS
@@ -123,9 +123,7 @@ class _Desk:
             tag = sha256(body).hexdigest()[:16]
             if tag != seen:
                 return Response(body, media_type="application/json", headers=_fresh(tag, seq))
-            while (
-                self._engine.shown.units[state.plan.rsc] is state and self._engine.shown.two_person is games.two_person
-            ):
+            while _is_shown(self._engine.shown, games, state):
                 if time.monotonic() > ends or await request.is_disconnected():
                     return Response(status_code=204, headers=_fresh(tag, seq))
                 await asyncio.sleep(_LOOK_EVERY)
@@ -157,11 +155,12 @@ class _Desk:
         return await self._record(account, said.id, wish)
 
     async def decide(self, request: Request) -> Response:
-        """A status, a protest, an order of tied competitors, a start list: what is decided of the unit."""
+        """A status, a protest, an order of tied competitors, a start list, the weather: what is said of the unit."""
         account = self._door.admit(request)
         unit = self._touched(account, request)
         said = observations.typed(await body_of(request, LIMIT), Decision)
-        if getattr(said.fact, "unit", None) != unit.plan.rsc:
+        about = said.fact.about if isinstance(said.fact, facts.WeatherObserved) else getattr(said.fact, "unit", None)
+        if about != unit.plan.rsc:
             raise Stop(422, "the decision is of another unit", "fact.unit", str(unit.plan.rsc))
         if not rights.may_decide(account, said.fact, unit.status, _step(unit, said.fact)):
             raise Stop(403, f"the role {account.role} may not decide this", "fact", "ask the venue's results manager")
@@ -209,6 +208,11 @@ class _Desk:
         if not rights.touches(account, unit.plan):
             raise Stop(403, "this unit is not among your venues and disciplines", "unit", f"see {PATH}/units")
         return unit
+
+
+def _is_shown(now: Games, told: Games, state: UnitState) -> bool:
+    """Whether a sheet made of ``told`` is what it would be now."""
+    return now.units[state.plan.rsc] is state and now.two_person is told.two_person and now.weather is told.weather
 
 
 def _step(unit: UnitState, fact: Fact) -> str:

@@ -21,6 +21,7 @@ _EVERYBODYS = (
     facts.StartListSet,
     facts.HoldConfirmed,
     facts.HoldRejected,
+    facts.WeatherObserved,
 )
 
 

@@ -10,12 +10,13 @@ from kotinos.codes import irms, names
 from kotinos.codes.rsc import Rsc
 from kotinos.results import holds, shown, two_person
 from kotinos.results.competition import UNIT, Games, UnitState
-from kotinos.results.documents import CompetitorRef, Protest, Text
+from kotinos.results.documents import CompetitorRef, Protest, Text, WeatherBody
 from kotinos.results.life import TRANSITIONS
 from kotinos.results.operate import text
 from kotinos.results.operate.accounts import Account
 from kotinos.results.operate.columns import Column, columns
 from kotinos.results.operate.rights import may_set
+from kotinos.results.projections import games as of_games
 from kotinos.results.projections.communications import protest
 from kotinos.results.projections.view import View
 from kotinos.sports import protests
@@ -101,6 +102,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     protests: tuple[Protest, ...] = ()
     protest_until: str = ""
     notes: tuple[str, ...] = ()
+    place: str = ""
+    """The code of the location, else of the venue: where the weather of this unit is observed."""
+    weather: WeatherBody | None = None
     two_person: str = ""
     unranked: str = ""
     locked: bool = False
@@ -138,6 +142,8 @@ def sheet(games: Games, rsc: Rsc, account: Account) -> Sheet:
         protests=tuple(protest(view, one) for one in unit.protests),
         protest_until=protests.written(shown.closes(unit)),
         notes=unit.notes,
+        place=unit.plan.location or unit.plan.venue,
+        weather=of_games.weather(view, rsc, unit.plan.location or unit.plan.venue),
         two_person=asked,
         unranked=view.problem(rsc),
         locked=unit.stands,

@@ -110,6 +110,11 @@ def records(view: View, disciplines: Iterable[str]) -> Iterator[Draft]:
         yield Draft(type="DT_RECORD", rsc=Rsc.of(discipline), body=record_lists.records(view, discipline))
 
 
+def weather(view: View, about: Rsc, place: str) -> Draft:
+    """The weather at a place."""
+    return Draft(type="DT_WEATHER", rsc=about, body=of_games.weather(view, about, place), subcode=place)
+
+
 def names(view: View, discipline: Rsc, language: str) -> Draft:
     """What everyone of a discipline is called in a language."""
     body = of_games.local_names(view, discipline, language)

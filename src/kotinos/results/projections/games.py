@@ -20,6 +20,7 @@ from kotinos.results.documents import (
     MedalsBody,
     ParticipantsBody,
     ScheduleBody,
+    WeatherBody,
 )
 from kotinos.results.projections import event as of_event
 from kotinos.results.projections.people import of_participant
@@ -93,6 +94,14 @@ def local_names(view: View, discipline: Rsc, language: str) -> LocalNamesBody | 
         return None
     names = tuple(found[id_] for id_ in sorted(found))
     return LocalNamesBody(discipline=discipline.discipline, language=language, names=names)
+
+
+def weather(view: View, about: Rsc, place: str) -> WeatherBody | None:
+    """The weather at a place as observed last; ``None`` where it was taken back."""
+    known = view.games.weather.get((about, place))
+    if known is None or not known.conditions:
+        return None
+    return WeatherBody(about=about, place=place, observed=known.at, conditions=known.conditions)
 
 
 def medallists(view: View, discipline: str) -> DisciplineMedallistsBody | None:

@@ -42,6 +42,7 @@ FORMS = {
     "DT_MEDALS": Form("medals.xsd", frozenset({D}), False),
     "DT_COMMUNICATION": Form("communication.xsd", frozenset({D, E, P, U}), False),
     "DT_RECORD": Form("record.xsd", frozenset({D}), False),
+    "DT_WEATHER": Form("weather.xsd", frozenset({D, P, U}), False),
     "DT_CODES": Form("codes.xsd", frozenset({D}), False),
 }
 """Messages whose whole form is checked."""
@@ -52,7 +53,6 @@ OTHERS = frozenset(
         "DT_PARTIC_HORSES_UPDATE",
         "DT_ENTRIES",
         "DT_MEDALLISTS_DAY",
-        "DT_WEATHER",
         "DT_VEN_COND",
         "DT_WEA_ALERT",
         "DT_IMAGE",

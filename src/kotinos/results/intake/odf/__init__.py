@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from kotinos.codes.rsc import Level
 from kotinos.results.facts import Invalidated
-from kotinos.results.intake.odf import partic, result, schedule
+from kotinos.results.intake.odf import partic, result, schedule, weather
 from kotinos.results.intake.odf.header import Header, header_of
 from kotinos.results.intake.reading import Broken, Reading, Said, Sheet
 from kotinos.results.intake.xml import Element, parse
@@ -25,6 +25,7 @@ _READERS: dict[str, Callable[[Header, Element], list[Reading]]] = {
     "DT_PARTIC_NAME": partic.read_names,
     "DT_ENTRIES": partic.read_entries,
     "DT_RESULT": result.read,
+    "DT_WEATHER": weather.read,
 }
 TYPES = tuple(_READERS)
 """Document types that are read."""

@@ -25,6 +25,11 @@ export function named(set, code) {
   return codes[set]?.[code] ?? code;
 }
 
+/** All codes of a set with their names, in the order of the set. */
+export function codesOf(set) {
+  return codes[set] ?? {};
+}
+
 /** One text of many languages: the page's, else English, else any. */
 export function pick(text) {
   return text?.[language] ?? text?.en ?? Object.values(text ?? {})[0] ?? "";

@@ -7,6 +7,7 @@ import { planned, schedule } from "./plan.js";
 import { disciplineOf, eventOf, eventPath, unitPath } from "./rsc.js";
 import { resultStanding, settled, standing } from "./status.js";
 import { clock, clockSeconds, dayOf, dayShort, language, named, pick, t, tn } from "./text.js";
+import { weather } from "./weather.js";
 import "./results.js";
 
 const DECIDED = new Set(["OFFICIAL", "UNOFFICIAL", "PROTESTED", "PROVISIONAL", "UNCONFIRMED"]);
@@ -18,7 +19,7 @@ class Unit extends HTMLElement {
     this.rsc = this.getAttribute("rsc");
     this.#build();
     const discipline = disciplineOf(this.rsc);
-    live([channel("DT_RESULT", this.rsc), ...schedule(discipline)], (store) => this.#paint(store));
+    live([channel("DT_RESULT", this.rsc), channel("DT_WEATHER", this.rsc), ...schedule(discipline)], (store) => this.#paint(store));
   }
 
   #build() {
@@ -55,12 +56,13 @@ class Unit extends HTMLElement {
     const line = plan.find((unit) => unit.rsc === this.rsc) ?? frame?.body.unit;
     const unit = { ...line, ...frame?.body.unit };
     const discipline = plan[0]?.sport;
-    this.#head(frame, unit, pick(discipline) || named("discipline", disciplineOf(this.rsc)), line);
+    const observed = store.all("DT_WEATHER").filter(({ rsc }) => rsc === this.rsc).flatMap(({ body }) => body.conditions);
+    this.#head(frame, unit, pick(discipline) || named("discipline", disciplineOf(this.rsc)), line, observed);
     this.#rows(frame, unit);
     this.#beside(frame, plan, unit);
   }
 
-  #head(frame, unit, discipline, line) {
+  #head(frame, unit, discipline, line, observed) {
     const name = pick(unit.name) || this.getAttribute("name");
     const event = pick(frame?.body.event_name);
     remake(this.path, [discipline, event], () => [
@@ -73,19 +75,20 @@ class Unit extends HTMLElement {
     const stopped = ["INTERRUPTED", "SCHEDULED_BREAK"].includes(unit.status);
     this.status.show(stopped ? scheduled : now);
     document.title = `${name} · ${now.word} · ${document.documentElement.dataset.games}`;
-    this.#facts(frame, unit);
+    this.#facts(frame, unit, observed);
     const protested = frame?.body.protests?.find((protest) => protest.status !== "CLS");
     set(this.stamp, "hidden", !(protested || frame?.status === "PROTESTED"));
     fill(this.stamp.lastChild, protested ? `${protested.by}: ${protested.reason}` : "");
   }
 
-  #facts(frame, unit) {
+  #facts(frame, unit, observed) {
     const start = unit.actual_start || unit.start || "";
     const wind = frame?.body.wind ?? "";
     const facts = [
       ["time", start ? `${dayShort(dayOf(start))} ${clock(start)}` : ""],
       ["venue", [unit.venue_name || unit.venue, unit.location].filter(Boolean).join(", ")],
       ["wind", wind ? t("Wind {value} m/s", { value: wind }) : ""],
+      ["weather", observed.map(weather).join("; ")],
       ["medal", unit.medal ? (unit.medal === 1 ? t("Gold medal") : t("Bronze medal")) : ""],
       ["rule", pick(frame?.body.qualify)],
       ["protests", frame?.body.protest_until ? t("Protests until {time}", { time: clockSeconds(frame.body.protest_until) }) : ""],

@@ -11,6 +11,7 @@ import * as journal from "./journal.js";
 import * as messages from "./messages.js";
 import { cellOf, Outbox, stuck } from "./outbox.js";
 import { ask, signedIn, signInAgain } from "./session.js";
+import { observe, show as showWeather } from "./weather.js";
 import { slotName } from "./words.js";
 
 const AGAIN = 1000; // ms after which a platform that did not answer is asked again
@@ -57,11 +58,14 @@ class Desk extends HTMLElement {
     this.ties = h("ul", { class: "lines" });
     this.protests = h("ul", { class: "lines" });
     this.file = h("button", { type: "button" }, t("File a protest"));
+    this.weather = h("ul", { class: "lines" });
+    this.observe = h("button", { type: "button" }, t("Record the weather"));
     this.journal = h("ol", { class: "lines journal" });
     this.parts = {
       held: part(t("Held: a device said it, nobody has confirmed it"), this.held),
       ties: part(t("Ties"), this.ties),
       protests: part(t("Protests"), h("div", {}, this.protests, h("p", { class: "choose" }, this.file))),
+      weather: part(t("Weather"), h("div", {}, this.weather, h("p", { class: "choose" }, this.observe))),
       journal: part(t("Journal of this unit"), this.journal),
     };
     this.replaceChildren(
@@ -73,6 +77,7 @@ class Desk extends HTMLElement {
     }
     this.add.addEventListener("click", () => this.#addHeight());
     this.file.addEventListener("click", async () => this.#act(await file(this.#sheet)));
+    this.observe.addEventListener("click", async () => this.#act(await observe(this.#sheet)));
     document.addEventListener("keydown", (event) => {
       if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.target.closest("input, textarea, dialog")) return;
       event.preventDefault();
@@ -372,6 +377,7 @@ class Desk extends HTMLElement {
     set(this.parts.ties, "hidden", tied.length === 0);
     remake(this.ties, [tied, sheet.manager ?? false], () => ties(sheet, (fact) => this.#act(fact)));
     protests(this.protests, sheet, (fact) => this.#act(fact));
+    showWeather(this.weather, sheet);
   }
 
   async #act(fact) {

@@ -76,4 +76,5 @@ export const factName = (kind) =>
     hold_rejected: t("Held value rejected"),
     mark_proposed: t("Proposed"),
     mark_agreed: t("Agreed by a second person"),
+    weather_observed: t("Weather"),
   })[kind] ?? kind;
