@@ -28,6 +28,8 @@ from kotinos.results.documents import (
     DisciplineMedallistsBody,
     Document,
     Height,
+    Horse,
+    HorsesBody,
     LocalNameLine,
     LocalNamesBody,
     MedalCount,
@@ -513,6 +515,27 @@ def local_names(draw: st.DrawFn) -> Document:
 
 
 @st.composite
+def horses(draw: st.DrawFn) -> Document:
+    """DT_PARTIC_HORSES: horses of which more or less is known."""
+    found = tuple(
+        Horse(
+            id=f"55{n:05d}",
+            name=draw(names),
+            noc=draw(st.sampled_from(NOCS)),
+            sex=draw(st.sampled_from(("", "M", "S", "G"))),
+            born=draw(st.sampled_from(("", "2018"))),
+            passport=draw(words),
+            colour=draw(st.sampled_from(("", "BAY"))),
+            breed=draw(st.sampled_from(("", "KWPN"))),
+            sire=draw(words),
+            status=draw(st.sampled_from(("ACTIVE", "CANCEL"))),
+        )
+        for n in range(draw(st.integers(1, 4)))
+    )
+    return draw(_document("DT_PARTIC_HORSES", Rsc.of("EQU"), HorsesBody(discipline="EQU", horses=found), status=""))
+
+
+@st.composite
 def weather(draw: st.DrawFn) -> Document:
     """DT_WEATHER: any point of a place with anything that an instrument can show."""
     event = draw(st.sampled_from(EVENTS))
@@ -687,6 +710,7 @@ BY_TYPE: dict[str, Callable[[], st.SearchStrategy[Document]]] = {
     "DT_SCHEDULE": schedules,
     "DT_PARTIC": participants,
     "DT_PARTIC_NAME": local_names,
+    "DT_PARTIC_HORSES": horses,
     "DT_WEATHER": weather,
     "DT_COMMUNICATION": communications,
 }

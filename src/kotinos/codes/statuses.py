@@ -23,6 +23,7 @@ Set = Literal[
     "sky",
     "precipitation",
     "wind_direction",
+    "horse_sex",
 ]
 
 

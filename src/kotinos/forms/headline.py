@@ -13,6 +13,7 @@ SEMICOLON = {"en": "; ", "fr": "\N{NO-BREAK SPACE}; "}
 _KINDS: dict[str, Text] = {
     "DT_SCHEDULE": {"en": "schedule", "fr": "programme"},
     "DT_SCHEDULE_UPDATE": {"en": "schedule change", "fr": "changement de programme"},
+    "DT_PARTIC_HORSES": {"en": "horses", "fr": "chevaux"},
     "DT_PARTIC_NAME": {"en": "names in another language", "fr": "noms dans une autre langue"},
     "DT_CUMULATIVE_RESULT": {"en": "overall", "fr": "classement général"},
     "DT_BRACKETS": {"en": "draw", "fr": "tableau"},

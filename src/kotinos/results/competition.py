@@ -15,7 +15,7 @@ import msgspec
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.journal.event import Event, Proposal
-from kotinos.results import embargo, facts, holds, local_names, tribunals
+from kotinos.results import embargo, facts, holds, horses, local_names, tribunals
 from kotinos.results.embargo import Embargo
 from kotinos.results.facts import (
     EmbargoPlanned,
@@ -29,6 +29,7 @@ from kotinos.results.facts import (
     UnitPlan,
 )
 from kotinos.results.hold_facts import STATUS
+from kotinos.results.horses import Horses
 from kotinos.results.life import AFTER, CONTESTABLE, schedule_status_for
 from kotinos.results.local_names import LocalNames
 from kotinos.results.plan import default_plan
@@ -163,6 +164,8 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     """What tribunals decided about whole events, in order."""
     local_names: LocalNames = {}
     """What people and teams are called in other languages."""
+    horses: Horses = {}
+    """The horses entered in each discipline that has some."""
     weather: Weather = {}
     """What was observed last, by what it is about and its place."""
     step: str = ""
@@ -199,6 +202,8 @@ def _applied(games: Games, event: Recorded, fact: Fact) -> Games:
             return _enter_participants(games, fact)
         case facts.NamesTold():
             return msgspec.structs.replace(games, local_names=local_names.known(games.local_names, fact))
+        case facts.HorsesEntered():
+            return msgspec.structs.replace(games, horses=horses.known(games.horses, fact))
         case facts.WeatherObserved():
             return msgspec.structs.replace(games, weather={**games.weather, (fact.about, fact.place): fact})
         case facts.EventPlanned():

@@ -279,6 +279,34 @@ class LocalNamesBody(_Part, frozen=True, kw_only=True, tag="local_names"):
     names: tuple[LocalNameLine, ...]
 
 
+class Horse(_Part, frozen=True, kw_only=True):
+    """One horse: public names and what its passport says of it; of owner and groom, who do not compete, nothing.
+
+    ``sex``: ``M`` mare, ``S`` stallion, ``G`` gelding. ``born`` is a year. ``status``: ``ACTIVE``, or ``CANCEL`` where it does not come.
+    """
+
+    id: str
+    name: str
+    noc: str
+    sex: str = ""
+    born: str = ""
+    passport: str = ""
+    colour: str = ""
+    breed: str = ""
+    sire: str = ""
+    status: str = "ACTIVE"
+
+    def __post_init__(self) -> None:
+        _defaulted(self, "status", "ACTIVE")
+
+
+class HorsesBody(_Part, frozen=True, kw_only=True, tag="horses"):
+    """DT_PARTIC_HORSES: every horse that was ever entered in a discipline, by id."""
+
+    discipline: str
+    horses: tuple[Horse, ...]
+
+
 class ResultBody(_Part, frozen=True, kw_only=True, tag="result"):
     """DT_RESULT: one unit, from start list to official."""
 
@@ -690,6 +718,7 @@ Body = (
     | ScheduleBody
     | ParticipantsBody
     | LocalNamesBody
+    | HorsesBody
     | ResultBody
     | PhaseResultBody
     | CumulativeBody
@@ -712,6 +741,7 @@ BODY_OF_TYPE: dict[str, type[_Part]] = {
     "DT_SCHEDULE_UPDATE": ScheduleBody,
     "DT_PARTIC": ParticipantsBody,
     "DT_PARTIC_NAME": LocalNamesBody,
+    "DT_PARTIC_HORSES": HorsesBody,
     "DT_RESULT": ResultBody,
     "DT_PHASE_RESULT": PhaseResultBody,
     "DT_CUMULATIVE_RESULT": CumulativeBody,

@@ -20,6 +20,7 @@ from kotinos.results.hold_facts import HoldConfirmed as HoldConfirmed
 from kotinos.results.hold_facts import HoldRejected as HoldRejected
 from kotinos.results.hold_facts import MarkHeld as MarkHeld
 from kotinos.results.hold_facts import PlausibilityTuned as PlausibilityTuned
+from kotinos.results.horse_facts import HorsesEntered as HorsesEntered
 from kotinos.results.name_facts import NamesTold as NamesTold
 from kotinos.results.weather_facts import WeatherObserved as WeatherObserved
 
@@ -469,6 +470,7 @@ Fact = (
     | HoldRejected
     | PlausibilityTuned
     | NamesTold
+    | HorsesEntered
     | WeatherObserved
 )
 

@@ -12,6 +12,7 @@ import msgspec
 
 from kotinos.results import (
     facts,
+    horses,
     local_names,
     organisers,
     plausibility,
@@ -52,6 +53,7 @@ def stream_of(fact: Fact) -> str:
             | facts.TwoPersonSet()
             | facts.PlausibilityTuned()
             | facts.NamesTold()
+            | facts.HorsesEntered()
         ):
             return "games"
         case facts.WeatherObserved():
@@ -272,6 +274,7 @@ _CHECKS: dict[type, Callable[[Games, Any, Command], Fact]] = {
     facts.GamesDeclared: organisers.declare,
     facts.ParticipantsEntered: organisers.enter,
     facts.NamesTold: local_names.told,
+    facts.HorsesEntered: horses.entered,
     facts.WeatherObserved: weather.observed,
     facts.EventPlanned: organisers.plan_event,
     facts.UnitsPlanned: organisers.plan_units,

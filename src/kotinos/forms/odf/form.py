@@ -16,6 +16,7 @@ from kotinos.forms.odf.cumulative import fill_cumulative
 from kotinos.forms.odf.current import fill_current, is_current
 from kotinos.forms.odf.dictionary.configs import configs
 from kotinos.forms.odf.feed import OdfFeed, OdfMessage
+from kotinos.forms.odf.horses import fill_horses
 from kotinos.forms.odf.local_names import fill_names
 from kotinos.forms.odf.medallists import fill_medallists, fill_medallists_discipline
 from kotinos.forms.odf.medals import fill_medals
@@ -214,6 +215,8 @@ def _fill(root: Element, type_: str, document: Document, feed: OdfFeed) -> None:
             fill_communication(competition, body, feed)
         case documents.RecordsBody():
             fill_records(competition, body, feed)
+        case documents.HorsesBody():
+            fill_horses(competition, body)
         case documents.WeatherBody():
             fill_weather(competition, body, feed)
         case documents.ScheduleBody():

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kotinos.codes.rsc import Rsc
-from kotinos.forms.element import Element, add, prune
+from kotinos.forms.element import Element, add, fill, prune
 from kotinos.forms.odf.competitor import entries, first_athlete, is_known, person_gender
 from kotinos.forms.odf.dictionary import table
 from kotinos.forms.odf.dictionary.general import Sheet
 from kotinos.forms.odf.extension import EntryFact, add_details, add_stats
 from kotinos.results.documents import ResultRow
 
-_OFFICIAL, _COACH = "official", "coach"
+_OFFICIAL, _COACH, _HORSE = "official", "coach", "horse"
 
 
 def describe(block: Element, sheet: Sheet, row: ResultRow, facts: Iterable[EntryFact], side: int) -> None:
@@ -26,6 +26,7 @@ def describe(block: Element, sheet: Sheet, row: ResultRow, facts: Iterable[Entry
     slots = table.slots_of(row)
     athlete = first_athlete(block) if row.competitor.type == "A" else None
     if athlete is not None:
+        _mounted(athlete, slots)
         of_athlete = table.entries(sheet, slots, "A.EUE")
         entries(athlete, [*facts, *table.entries(sheet, slots, side=side), *of_athlete])
         add_stats(athlete, table.stats(sheet, slots))
@@ -39,11 +40,20 @@ def describe(block: Element, sheet: Sheet, row: ResultRow, facts: Iterable[Entry
 def _members(block: Element, sheet: Sheet, row: ResultRow) -> None:
     recorded = table.members(row)
     for number, member in enumerate(block.iterfind("Composition/Athlete"), 1):
-        slots = table.of_member(sheet, row, recorded.get(member.get("Code", ""), {}), number)
+        own = recorded.get(member.get("Code", ""), {})
+        _mounted(member, own)
+        slots = table.of_member(sheet, row, own, number)
         if slots:
             entries(member, table.entries(sheet, slots, "A.EUE"))
             add_details(member, table.details(sheet, slots, "A.ER"))
             add_stats(member, table.stats(sheet, slots, "A.ST"))
+
+
+def _mounted(athlete: Element, slots: Mapping[str, Any]) -> None:
+    """``Description/@Horse``: the name of the horse that is ridden in this unit."""
+    description = athlete.find("Description")
+    if description is not None and slots.get(_HORSE):
+        fill(description, Horse=slots[_HORSE])
 
 
 def _before_composition(block: Element, stats: Element | None) -> None:

@@ -68,6 +68,8 @@ def _of(before: Games, stood: View, view: View, fact: Fact) -> Iterable[Draft]:
             return _entered(before, view, fact)
         case facts.NamesTold():
             return _named(view, fact)
+        case facts.HorsesEntered():
+            return (drafts.horses(view, fact.discipline),)
         case facts.WeatherObserved():
             return (drafts.weather(view, fact.about, fact.place),)
         case facts.EventPlanned():

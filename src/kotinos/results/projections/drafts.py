@@ -110,6 +110,11 @@ def records(view: View, disciplines: Iterable[str]) -> Iterator[Draft]:
         yield Draft(type="DT_RECORD", rsc=Rsc.of(discipline), body=record_lists.records(view, discipline))
 
 
+def horses(view: View, discipline: str) -> Draft:
+    """The horses of a discipline."""
+    return Draft(type="DT_PARTIC_HORSES", rsc=Rsc.of(discipline), body=of_games.horses(view, discipline))
+
+
 def weather(view: View, about: Rsc, place: str) -> Draft:
     """The weather at a place."""
     return Draft(type="DT_WEATHER", rsc=about, body=of_games.weather(view, about, place), subcode=place)

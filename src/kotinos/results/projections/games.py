@@ -13,6 +13,7 @@ from kotinos.results import tribunals
 from kotinos.results.documents import (
     DisciplineMedallistsBody,
     GamesBody,
+    HorsesBody,
     LocalNameLine,
     LocalNamesBody,
     MedalCount,
@@ -94,6 +95,12 @@ def local_names(view: View, discipline: Rsc, language: str) -> LocalNamesBody | 
         return None
     names = tuple(found[id_] for id_ in sorted(found))
     return LocalNamesBody(discipline=discipline.discipline, language=language, names=names)
+
+
+def horses(view: View, discipline: str) -> HorsesBody:
+    """The horses of a discipline that has some."""
+    known = view.games.horses[discipline]
+    return HorsesBody(discipline=discipline, horses=tuple(known[id_] for id_ in sorted(known)))
 
 
 def weather(view: View, about: Rsc, place: str) -> WeatherBody | None:

@@ -24,6 +24,8 @@ FORMS = {
     "DT_PARTIC_UPDATE": Form("partic.xsd", frozenset({D}), False),
     "DT_PARTIC_TEAMS": Form("teams.xsd", frozenset({D}), False),
     "DT_PARTIC_TEAMS_UPDATE": Form("teams.xsd", frozenset({D}), False),
+    "DT_PARTIC_HORSES": Form("horses.xsd", frozenset({D}), False),
+    "DT_PARTIC_HORSES_UPDATE": Form("horses.xsd", frozenset({D}), False),
     "DT_PARTIC_NAME": Form("names.xsd", frozenset({D}), False),
     "DT_RESULT": Form("result.xsd", frozenset({U}), True),
     "DT_RESULT_ANALYSIS": Form("result.xsd", frozenset({U}), True),
@@ -49,8 +51,6 @@ FORMS = {
 
 OTHERS = frozenset(
     [
-        "DT_PARTIC_HORSES",
-        "DT_PARTIC_HORSES_UPDATE",
         "DT_ENTRIES",
         "DT_MEDALLISTS_DAY",
         "DT_VEN_COND",

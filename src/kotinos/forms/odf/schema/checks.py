@@ -250,8 +250,8 @@ def _modified(root: Element) -> Iterator[Problem]:
 
 
 def _in_code_order(root: Element) -> Iterator[Problem]:
-    """Persons and teams stand in order of their codes, each once."""
-    for tag in ("Participant", "Team"):
+    """Persons, teams and horses stand in order of their codes, each once."""
+    for tag in ("Participant", "Team", "Horse"):
         before = ""
         for element in root.iterfind(f"Competition/{tag}"):
             code = element.get("Code", "")

@@ -23,6 +23,8 @@ _READERS: dict[str, Callable[[Header, Element], list[Reading]]] = {
     "DT_PARTIC_TEAMS": partic.read_teams,
     "DT_PARTIC_TEAMS_UPDATE": partic.read_teams,
     "DT_PARTIC_NAME": partic.read_names,
+    "DT_PARTIC_HORSES": partic.read_horses,
+    "DT_PARTIC_HORSES_UPDATE": partic.read_horses,
     "DT_ENTRIES": partic.read_entries,
     "DT_RESULT": result.read,
     "DT_WEATHER": weather.read,

@@ -72,6 +72,7 @@ def brought_along(row: Element, discipline: str) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for holder in holders:
         values |= _facts_and_stats(holder, discipline, alone=alone)
+        values |= _mount(holder) if alone else {}
     for number, coach in enumerate(who.iterfind("Coaches/Coach"), 1):
         values[f"coach/{number}"] = _person(coach, "Nationality")
     if not alone:
@@ -88,6 +89,13 @@ def _facts_and_stats(holder: Element, discipline: str, *, alone: bool) -> dict[s
     return values
 
 
+def _mount(athlete: Element) -> dict[str, Any]:
+    """The horse that an athlete rides here."""
+    described = athlete.find("Description")
+    horse = described.get("Horse", "") if described is not None else ""
+    return {"horse": horse} if horse else {}
+
+
 def _one(element: Element, discipline: str, where: tuple[str, ...]) -> dict[str, Any]:
     """By the first place that reads it; a code that the discipline computes says nothing new, an unknown one is kept."""
     for place in where:
@@ -102,7 +110,7 @@ def _one(element: Element, discipline: str, where: tuple[str, ...]) -> dict[str,
 def _member(member: Element, discipline: str, number: str) -> dict[str, Any]:
     """``player/<id>/…``; what is counted by members (``leg/2``) stays with the team."""
     id_ = member.get("Code", "")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {f"player/{id_}/{slot}": name for slot, name in _mount(member).items()}
     for element in member.iterfind("ExtendedResults/ExtendedResult"):
         order = member.get("Order", "") or number
         for slot, value in slots_of(element, discipline, "A.ER", order).items():

@@ -1,4 +1,4 @@
-"""DT_PARTIC, DT_PARTIC_TEAMS, DT_PARTIC_NAME and DT_ENTRIES: who competes.
+"""DT_PARTIC, DT_PARTIC_TEAMS, DT_PARTIC_HORSES, DT_PARTIC_NAME and DT_ENTRIES: who competes.
 
 Only public names are taken: no birth date, no height, no place of residence.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kotinos.codes.rsc import Level, Rsc
+from kotinos.results.documents import Horse
 from kotinos.results.facts import Member, Participant
+from kotinos.results.horse_facts import HorsesEntered
 from kotinos.results.intake.odf.header import Header, rsc_of
 from kotinos.results.intake.odf.schedule import PLACEHOLDERS
 from kotinos.results.intake.reading import BadMessage, Broken, Entered, Reading, Said
@@ -44,6 +46,27 @@ def read_names(header: Header, competition: Element) -> list[Reading]:
     names += [LocalName(id=one.get("Code", ""), name=one.get("Name", "")) for one in competition.iterfind("Team")]
     fact = NamesTold(language=header.language, names=tuple(names))
     return [Said(where=where(competition), fact=fact)] if names else []
+
+
+def read_horses(header: Header, competition: Element) -> list[Reading]:
+    """Horses, without the people who own and groom them."""
+    horses = tuple(
+        Horse(
+            id=one.get("Code", ""),
+            name=one.get("Name", ""),
+            noc=one.get("Organisation", ""),
+            sex=one.get("Sex", ""),
+            born=one.get("YearBirth", ""),
+            passport=one.get("Passport", ""),
+            colour=one.get("ColourCode", ""),
+            breed=one.get("BreedCode", ""),
+            sire=one.get("Sire", ""),
+            status="CANCEL" if one.get("Status") == "CANCEL" else "ACTIVE",
+        )
+        for one in competition.iterfind("Horse")
+    )
+    fact = HorsesEntered(discipline=header.rsc(Level.DISCIPLINE).discipline, horses=horses)
+    return [Said(where=where(competition), fact=fact)] if horses else []
 
 
 def _each(
