@@ -12,6 +12,7 @@ from kotinos.cli import main
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Rsc
 from kotinos.forms.catalogue import FORMS
+from kotinos.forms.odf.code_sets import SETS
 from kotinos.results.documents import Document, GamesBody, ResultBody
 from kotinos.results.publications import Publication
 from kotinos.results.publications.sqlite import SqlitePublications
@@ -57,7 +58,7 @@ def test_the_newest_of_everything_is_written_and_passes_the_check(tmp_path: Path
     suffix = FORMS[name].suffix
     heat_file = folder / f"DT_RESULT.{heat().rsc}.v3{suffix}"
     assert heat_file.is_file()
-    assert len(list(folder.iterdir())) == {"desk": 4, "iof": 2}.get(name, 3)
+    assert len(list(folder.iterdir())) == {"desk": 4, "iof": 2, "odf": 3 + len(SETS)}.get(name, 3)
     assert f"kotinos forms check {name} {folder}" in done.stderr
     checked = _run("check", name, str(folder))
     assert (checked.exit_code, checked.stdout) == (0, "")

@@ -21,13 +21,18 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     held: str = ""
 
     def file_name(self, message: Message) -> str:
-        """``DT_RESULT.ATHM100M--------------FNL-000100--.v3``: the same version has the same name always."""
+        """``DT_RESULT.ATHM100M--------------FNL-000100--.v3``: the same version has the same name always.
+
+        Several messages of one type are numbered: ``DT_CODES.GEN….v1.2``.
+        """
+        alike = [one for one in self.messages if one.type == message.type]
+        number = str(alike.index(message) + 1) if len(alike) > 1 else ""
         subcode = self.row.key.removeprefix(f"{self.row.type}/{self.row.rsc}").strip("/")
-        return ".".join(filter(None, (message.type, self.row.rsc, subcode, f"v{self.row.version}")))
+        return ".".join(filter(None, (message.type, self.row.rsc, subcode, f"v{self.row.version}", number)))
 
 
 def exported(rows: Iterable[Publication], store: Publications, form: Form, terms: Terms) -> Iterator[Exported]:
-    """One result a publication; of the Games' own document, and of types that the form does not tell, there are no messages."""
+    """One result a publication; of types that the form does not tell there are no messages."""
     for row in rows:
         try:
             made = form.make(edition_of(row, store), terms_at(store, row.offset, terms))
