@@ -262,6 +262,14 @@ def test_a_leg_that_is_ok_behind_one_that_waits_is_found() -> None:
     assert "leg 3 OK behind a leg that nobody has run" in [p.what for p in validate(broken)]
 
 
+def test_a_team_that_did_not_start_has_no_time_even_where_one_stands_beside_its_mark() -> None:
+    team = CompetitorRef(id="T1", type="T", noc="SUI", name="Switzerland")
+    absent = ResultRow(sort_order=1, competitor=team, start_sort=1, irm="DNS", mark="00:00.00", mark_type="TIME")
+    root = read(race(absent, rsc=RELAY, status="OFFICIAL", schedule="FINISHED"))
+    assert root.xpath("//n:OverallResult/n:Status/text()", namespaces=N) == ["DidNotStart"]
+    assert root.xpath("//n:Result//n:Time", namespaces=N) == []
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
 @given(BY_TYPE["DT_RESULT"]())
 def test_every_race_is_valid_or_held_back_for_a_reason_without_a_state(document: Document) -> None:

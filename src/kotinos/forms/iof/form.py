@@ -20,6 +20,7 @@ from kotinos.results.documents import Document, ResultBody, ResultRow
 DISCIPLINE = "ORI"
 """Orienteering: every unit of it is told."""
 _OPEN = frozenset({"Active", "Inactive", "Finished"})
+_NOT_RUN = frozenset({"Inactive", "DidNotStart"})
 """States of who is not in for good."""
 
 
@@ -147,7 +148,7 @@ def _result(
     result = add(element, "Result")
     write(result, "BibNumber", _bib(row))
     mark = seconds(row.mark) if is_time(row.mark) else None
-    ran = state not in ("Inactive", "DidNotStart")
+    ran = state not in _NOT_RUN
     _times(result, _started(row, body) if ran else start_of(row), mark if ran else None, terms)
     _standing(result, row, mark, state, best)
     write(result, "Status", state)
@@ -206,15 +207,16 @@ def _leg(team: Element, leg: Leg, away: str, row: ResultRow, body: ResultBody, t
     if leg.runner is not None:
         write(result, "Leg", leg.number)
         write(result, "BibNumber", leg.runner.bib)
-    ran = leg.status not in ("Inactive", "DidNotStart")
+    ran = leg.status not in _NOT_RUN
     _times(result, away if ran else "", leg.time if ran else None, terms)
     write(result, "Status", leg.status)
 
 
 def _overall(overall: Element, leg: Leg, *, last: bool, row: ResultRow, state: Status, best: Decimal | None) -> None:
     """How the team stands after a leg: after the last one with its place, before that with what the leg itself says."""
-    if leg.total is not None:
+    shown = state if last and leg.status in ("OK", "Finished") else leg.status
+    if leg.total is not None and shown not in _NOT_RUN:
         write(overall, "Time", plain(leg.total))
     if last:
         _standing(overall, row, leg.total, state, best)
-    write(overall, "Status", state if last and leg.status in ("OK", "Finished") else leg.status)
+    write(overall, "Status", shown)
