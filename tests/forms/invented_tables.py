@@ -1,11 +1,26 @@
-"""How invented events run, and what was counted in them. ODF alone has a place for it."""
+"""How invented events run, what was counted in them, and whatever else ODF alone has a place for."""
 
 from __future__ import annotations
 
 import msgspec
 
 from kotinos.codes.rsc import Rsc
-from kotinos.results.documents import ConfigBody, Document, MemberStats, PhaseConfig, StatLine, StatRow, StatsBody
+from kotinos.results.documents import (
+    Conditions,
+    ConfigBody,
+    Document,
+    Horse,
+    HorsesBody,
+    LocalNameLine,
+    LocalNamesBody,
+    MemberStats,
+    PhaseConfig,
+    StatLine,
+    StatPart,
+    StatRow,
+    StatsBody,
+    WeatherBody,
+)
 from tests.forms.invented import document, person, team
 
 
@@ -126,11 +141,123 @@ def tournament() -> Document:
     return _stats(_FOOTBALL, "TOU", stats=lines)
 
 
+_BADMINTON = Rsc.of("BDM", "W", "SINGLES")
+
+
+def phases_of_badminton() -> Document:
+    """The groups of badminton as one phase, with its longest and its shortest match."""
+    longest, shortest = (StatPart(code="UNIT_NUM", value=number) for number in ("WS12", "WS7"))
+    lines = (
+        StatLine(code="MATCHES_NUM", pos="GP--", value="36"),
+        StatLine(code="DURATION", pos="GP--", value="24:42", average="41"),
+        StatLine(code="DURATION_MAX", pos="GP--", value="79", parts=(longest,)),
+        StatLine(code="DURATION_MIN", pos="GP--", value="22", parts=(shortest,)),
+        StatLine(code="SHUTTLES_USED", pos="GP--", value="301", average="8.4"),
+        StatLine(code="SMASH_MAX", pos="GP--", value="391"),
+    )
+    return _stats(_BADMINTON, "TOU", stats=lines)
+
+
+def cards_of_badminton() -> Document:
+    """Two cards of one player, of the whole discipline."""
+    match = Rsc.of("BDM", "W", "SINGLES", "GPA", "000300")
+    number = (StatPart(code="UNIT_NUM", value="WS3"),)
+    lines = tuple(
+        StatLine(type="PTY", code=code, pos=str(at), value=match, parts=number)
+        for at, code in enumerate(("YC", "RC"), 1)
+    )
+    made = _stats(_BADMINTON, "CUM", rows=(StatRow(order=1, competitor=person("9000104", "W"), stats=lines),))
+    discipline = Rsc.of("BDM")
+    body = msgspec.structs.replace(made.body, event=discipline, event_name={})  # type: ignore[type-var]
+    return msgspec.structs.replace(made, rsc=discipline, body=body)
+
+
+def analysis_of_badminton() -> Document:
+    """What two players did before their semi-final."""
+    match = Rsc.of("BDM", "W", "SINGLES", "SFNL", "000100")
+    rows = tuple(
+        StatRow(
+            order=at,
+            competitor=person(id_, "W"),
+            stats=tuple(
+                StatLine(type="ANALYSIS", code=code, pos=pos, value=value)
+                for (code, pos), value in zip(
+                    (("GAMES", "W"), ("GAMES", "L"), ("PTS", "W"), ("PTS", "L")), counted, strict=True
+                )
+            ),
+        )
+        for at, (id_, counted) in enumerate(
+            (("9000104", ["8", "1", "178", "131"]), ("9000105", ["8", "3", "219", "190"])), 1
+        )
+    )
+    made = _stats(_BADMINTON, "ANALYSIS", rows=rows)
+    body = msgspec.structs.replace(made.body, event=match)  # type: ignore[type-var]
+    return msgspec.structs.replace(made, rsc=match, body=body, status="OFFICIAL")
+
+
+def decisions_of_boxing() -> Document:
+    """How all bouts of women were decided."""
+    gender = Rsc.of("BOX", "W")
+    lines = (StatLine(code="WP", value="61", percent="87.14"), StatLine(code="TKO-I", value="9", percent="12.86"))
+    made = _stats(Rsc.of("BOX", "W", "57KG"), "TOU", stats=lines)
+    body = msgspec.structs.replace(made.body, event=gender, event_name={})  # type: ignore[type-var]
+    return msgspec.structs.replace(made, rsc=gender, body=body)
+
+
+def names_in_japanese() -> Document:
+    """A player and a team in their own script."""
+    names = (
+        LocalNameLine(id="9000105", type="A", noc="JPN", family_name="架空", given_name="花", gender="W"),
+        LocalNameLine(id="VVOWTEAM6-----JPN01", type="T", noc="JPN", name="日本"),
+    )
+    discipline = Rsc.of("VVO")
+    made = document("DT_PARTIC_NAME", discipline, LocalNamesBody(discipline="VVO", language="JPN", names=names))
+    return msgspec.structs.replace(made, subcode="JPN")
+
+
+def horses() -> Document:
+    """Two horses, one of which does not come."""
+    known = (
+        Horse(
+            id="5500001",
+            name="Invented Star",
+            noc="GER",
+            sex="G",
+            born="2018",
+            passport="106XX01",
+            colour="BAY",
+            breed="KWPN",
+        ),
+        Horse(id="5500002", name="Invented Moon", noc="FRA", status="CANCEL"),
+    )
+    return document("DT_PARTIC_HORSES", Rsc.of("EQU"), HorsesBody(discipline="EQU", horses=known))
+
+
+def weather() -> Document:
+    """A storm at the finish."""
+    seen = Conditions(
+        point="FINISH",
+        sky="THUNDERSTORM",
+        temperatures={"AIR": "18.5", "WATER": "21.0"},
+        humidity="88",
+        wind_speed="14.0",
+        wind_direction="NNW",
+        pressure="987.3",
+        precipitation_type="RAIN",
+        precipitation="6.5",
+    )
+    unit = Rsc.of("TRI", "W", "INDIVID", "FNL", "000100")
+    body = WeatherBody(about=unit, place="PAL", observed="2024-08-04T08:00:00+02:00", conditions=(seen,))
+    return msgspec.structs.replace(document("DT_WEATHER", unit, body), subcode="PAL")
+
+
 TABLES = {
     made.__name__: made
     for made in (
         sprint_config, judo_config, canoe_config, archery_config,
         team_stats, team_ranking, athlete_ranking, tournament,
+        phases_of_badminton, cards_of_badminton, analysis_of_badminton, decisions_of_boxing,
+        names_in_japanese, horses, weather,
     )
 }  # fmt: skip
 """Every one by name."""

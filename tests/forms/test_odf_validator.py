@@ -8,11 +8,12 @@ import msgspec
 import pytest
 from lxml import etree
 
+from kotinos.codes.rsc import Rsc
 from kotinos.forms.odf import HeldBack, Problem, form, validate
 from kotinos.forms.odf.schema import MESSAGE_LIMIT, checks, vocabulary
 from kotinos.forms.odf.schema.catalogue import FORMS, OTHERS
-from kotinos.results.documents import Document
-from tests.forms.invented import EXAMPLES, FEED
+from kotinos.results.documents import Document, GamesBody
+from tests.forms.invented import EXAMPLES, FEED, document
 from tests.forms.invented_sheets import SHEETS
 from tests.forms.invented_tables import TABLES
 
@@ -141,14 +142,23 @@ BROKEN: list[tuple[str, str, Break, str, str]] = [
     ("sort_order", "athlete_ranking", _set(_SECOND, "SortOrder", None), "@SortOrder", "SortOrder"),
     ("duplicate", "sprint_config", _set("Competition/Configs/Config/*[2]", "Code", "START_IN_LANES"), "ExtendedConfig[2]", "once"),
     ("config_scope", "sprint_config", _set("Competition/Configs/Config", "Unit", _SEMIFINAL), "Config/@Unit", "RND1"),
+    ("code_set", "games", _set("Competition/CodeSet[2]", "Type", "EVENT"), "CodeSet[2]/@Type", "DISCIPLINE"),
+    ("name_language", "names_in_japanese", _set(".", "Language", None), "OdfBody/@Language", "JPN"),
+    ("code_order", "horses", _swap("Competition", 0, 1), "Horse[2]/@Code", "ascending"),
+    ("weatherPoint", "weather", _set("Competition/Weather/Conditions", "Code", "TOP"), "Conditions/@Code", "FINISH"),
     ("wlt", "match", _set("Competition/Result", "WLT", "WON"), "@WLT", "W, L"),
 ]  # fmt: skip
+
+
+def games() -> Document:
+    """What the Games are called, with which the code sets are sent."""
+    return document("GAMES", Rsc.of("GEN"), GamesBody(code="INV2030", name={"en": "Invented"}))
 
 
 def _message(example: str) -> etree._Element:
     """The example's message, the first one or that of the type after the point."""
     name, _, type_ = example.partition(".")
-    sent = form({**EXAMPLES, **SHEETS, **TABLES}[name](), FEED)
+    sent = form({**EXAMPLES, **SHEETS, **TABLES, "games": games}[name](), FEED)
     return etree.fromstring(next(message.xml for message in sent if type_ in ("", message.document_type)))
 
 

@@ -85,5 +85,6 @@ def code_sets(root: Element) -> Iterator[Problem]:
 
 def names(root: Element) -> Iterator[Problem]:
     """Names of people are told in a language other than English."""
-    if root.get("DocumentType") == "DT_PARTIC_NAME" and root.get("Language", "ENG") == "ENG":
+    told = root.get("DocumentType") == "DT_PARTIC_NAME" and root.find("Competition") is not None
+    if told and root.get("Language", "ENG") == "ENG":
         yield problem(root, "English", "the language of the names, such as JPN", "name_language", "Language")
