@@ -48,8 +48,6 @@ PLANS = {
     for plan in (
         Plan("document", ("document_number", "document_issuer")),
         Plan("identity", ("mrz_name", "birth_date", "nationality")),
-        Plan("name_and_birth", ("family_name", "birth_date")),
-        Plan("contact", ("email", "birth_date")),
     )
 }
 
