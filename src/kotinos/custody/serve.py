@@ -56,6 +56,7 @@ class Served:
             access_log=False,
             log_config=None,
             server_header=False,
+            proxy_headers=False,  # TLS ends here: who connects is who asks, and no header may say otherwise
             timeout_graceful_shutdown=5,
         )
         self.server = serving.Quiet(config)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from base64 import b32decode
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import BrowserContext, Page, expect
 
-from kotinos.custody.people import queries, sessions, throttle
+from kotinos.custody.log import stored
+from kotinos.custody.people import queries, sessions, tables, throttle
 from kotinos.custody.web.visit import COOKIE
 from tests.custody.web.serving import Somebody, ZoneSite
 
@@ -114,6 +117,71 @@ def test_who_guesses_waits_and_is_told_how_long(site: ZoneSite, rosa: Somebody) 
         assert told.status_code == 429
         assert 1 <= int(told.headers["retry-after"]) <= throttle.EVERY.total_seconds()
         assert "Too many tries" in told.text
+
+
+@pytest.fixture
+def patient(site: ZoneSite) -> Iterator[None]:
+    """Before and after, every try of this network is there."""
+    site.clock.ahead += throttle.TRIES * throttle.EVERY
+    yield
+    site.clock.ahead += throttle.TRIES * throttle.EVERY
+
+
+def test_who_asks_for_challenges_waits_and_is_told_how_long(
+    site: ZoneSite, device: Page, rosa: Somebody, patient: None
+) -> None:
+    before = _challenges(site)
+    with site.client() as stranger:
+        for _ in range(throttle.TRIES):
+            assert stranger.post("/en/sign-in/passkey/options", data={"x": ""}).status_code == 200
+        told = stranger.post("/en/sign-in/passkey/options", data={"x": ""})
+        assert told.status_code == 429
+        assert 1 <= int(told.headers["retry-after"]) <= throttle.EVERY.total_seconds()
+        elsewhere = {"x-forwarded-for": "192.0.2.7"}
+        assert stranger.post("/en/sign-in/passkey/options", data={"x": ""}, headers=elsewhere).status_code == 429
+    assert _challenges(site) - before <= throttle.TRIES
+    device.goto(f"{site.address}/fr/sign-in")
+    device.get_by_role("button", name="clé d’accès").click()
+    expect(device.locator("[data-failed]")).to_contain_text("Trop d’essais")
+
+
+def test_who_shows_wrong_passkeys_waits_and_fills_no_log(site: ZoneSite, rosa: Somebody, patient: None) -> None:
+    with site.client() as stranger:
+        for _ in range(throttle.TRIES):
+            assert stranger.post("/en/sign-in/passkey", data={"answer": "{}"}).status_code == 422
+        size = _entries(site)
+        told = stranger.post("/en/sign-in/passkey", data={"answer": "{}"})
+        assert told.status_code == 429
+        assert "Too many tries" in told.text
+    assert _entries(site) == size
+
+
+def test_who_signs_in_with_a_passkey_gets_the_tries_of_the_place_back(
+    site: ZoneSite, device: Page, rosa: Somebody, patient: None
+) -> None:
+    device.goto(f"{site.address}/en/enrol/{site.enrolment('mina', 'desk')}")
+    device.get_by_role("button", name="Make a passkey").click()
+    for _ in range(throttle.TRIES + 2):
+        device.get_by_role("button", name="Sign in with a passkey").click()
+        expect(device.locator(".who")).to_contain_text("Mina Olivier")
+        device.get_by_role("button", name="Sign out").click()
+
+
+def test_an_enrolment_link_gives_no_end_of_challenges(site: ZoneSite, rosa: Somebody) -> None:
+    link = f"/en/enrol/{site.enrolment('nils', 'desk')}/passkey/options"
+    with site.client() as client:
+        given = [client.post(link, data={"x": ""}).status_code for _ in range(throttle.TRIES + 1)]
+    assert given == [200] * throttle.TRIES + [429]
+
+
+def _challenges(site: ZoneSite) -> int:
+    with site.zone.database.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(tables.challenge)).scalar_one()
+
+
+def _entries(site: ZoneSite) -> int:
+    with site.zone.database.reading() as connection:
+        return stored.head(connection).size
 
 
 def test_the_cookie_cannot_be_read_sent_from_elsewhere_or_set_by_another_host(site: ZoneSite, rosa: Somebody) -> None:

@@ -1,6 +1,9 @@
 """Passkeys (WebAuthn level 3): the holder's device signs a challenge of ours after it asked for a finger, a face or a PIN.
 
 One such signature is two factors: the device, and what unlocks it. Therefore user verification is required, never only preferred.
+
+Who asks for a challenge has said no name yet. So that a stranger fills neither the disk with challenges nor the log with refusals, both are
+throttled by ``where`` the browser is, and a person who signed in gets the tries of that place back.
 """
 
 from __future__ import annotations
@@ -24,8 +27,9 @@ from webauthn.helpers.structs import (
 
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.log.access import Entry, append
-from kotinos.custody.people import enrolment, queries, sessions, tables
+from kotinos.custody.people import enrolment, queries, sessions, tables, throttle
 from kotinos.custody.people.queries import Person
+from kotinos.custody.store import Database
 
 _LIVES = timedelta(minutes=5)
 _REQUIRED = UserVerificationRequirement.REQUIRED
@@ -40,7 +44,8 @@ class Party(msgspec.Struct, frozen=True):
 
 
 def creation(connection: Connection, party: Party, person: Person, now: datetime) -> str:
-    """What the browser needs to make a passkey, as JSON."""
+    """What the browser needs to make a passkey, as JSON. Raises `Refused` (``wait``)."""
+    throttle.demand(connection, person.name, now)
     mine = connection.scalars(sa.select(tables.passkey.c.id).where(tables.passkey.c.name == person.name))
     options = webauthn.generate_registration_options(
         rp_id=party.id,
@@ -79,16 +84,43 @@ def enrol(connection: Connection, act: Act, party: Party, token: str, answer: st
     return person
 
 
-def asking(connection: Connection, party: Party, now: datetime) -> str:
-    """What the browser needs to ask for any passkey of ours, as JSON."""
+def asking(connection: Connection, party: Party, where: str, now: datetime) -> str:
+    """What the browser needs to ask for any passkey of ours, as JSON. Raises `Refused` (``wait``)."""
+    throttle.demand(connection, _asks(where), now)
     options = webauthn.generate_authentication_options(
         rp_id=party.id, challenge=_challenge(connection, now), user_verification=_REQUIRED
     )
     return webauthn.options_to_json(options)
 
 
-def sign_in(connection: Connection, party: Party, answer: str, now: datetime) -> str:
-    """Begin a session for whose passkey signed; its token. Raises `Refused` (``passkey_wrong``)."""
+def sign_in(database: Database, party: Party, answer: str, where: str, now: datetime) -> str:
+    """Begin a session for whose passkey signed; its token. Raises `Refused`: ``wait``, ``passkey_wrong``, which the log keeps.
+
+    The try is on disk before the answer is looked at.
+    """
+    with database.writing() as connection:
+        throttle.demand(connection, _answers(where), now)
+    try:
+        with database.writing() as connection:
+            token = _signed(connection, party, answer, now)
+            for name in (_asks(where), _answers(where)):
+                throttle.forgive(connection, name, now)
+            return token
+    except Refused:
+        with database.writing() as connection:
+            append(connection, [Entry(now, "nobody", "sign-in", outcome="refused", detail="passkey")])
+        raise
+
+
+def _asks(where: str) -> str:
+    return f"passkey asked for at {where}"
+
+
+def _answers(where: str) -> str:
+    return f"passkey shown at {where}"
+
+
+def _signed(connection: Connection, party: Party, answer: str, now: datetime) -> str:
     challenge = _spent(connection, answer, now)
     row = connection.execute(sa.select(tables.passkey).where(tables.passkey.c.id == _id(answer))).one_or_none()
     person = queries.person(connection, row.name) if row else None
@@ -109,11 +141,6 @@ def sign_in(connection: Connection, party: Party, answer: str, now: datetime) ->
     counted = sa.update(tables.passkey).where(tables.passkey.c.id == row.id).values(signed=signed.new_sign_count)
     connection.execute(counted)
     return sessions.begin(connection, Act(person.actor, now, "sign-in"), person, "passkey")
-
-
-def refused(connection: Connection, now: datetime) -> None:
-    """Write down that a passkey was turned away."""
-    append(connection, [Entry(now, "nobody", "sign-in", outcome="refused", detail="passkey")])
 
 
 def _challenge(connection: Connection, now: datetime) -> bytes:

@@ -1,5 +1,5 @@
 """How often a sign-in may be tried for one name: five times at once, then once every twelve seconds. Kept on disk, so that a restart
-forgives nothing.
+forgives nothing. Where nobody says a name, the network that the question comes from stands for one.
 
 Names share a fixed number of buckets, so that made-up names cannot fill the disk; a stranger can delay a person's sign-in, never lock
 it for good.
@@ -7,17 +7,26 @@ it for good.
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from kotinos.custody.act import Refused
 from kotinos.custody.people import tables
 
 TRIES = 5
 EVERY = timedelta(seconds=12)
 _BUCKETS = 4096
+
+
+def demand(connection: Connection, name: str, now: datetime) -> None:
+    """Spend one try for ``name``, or raise Refused("wait"): then nothing was spent."""
+    wait = spend(connection, name, now)
+    if wait:
+        raise Refused("wait", seconds=math.ceil(wait.total_seconds()))
 
 
 def spend(connection: Connection, name: str, now: datetime) -> timedelta:

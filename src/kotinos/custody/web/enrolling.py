@@ -12,6 +12,7 @@ from kotinos.custody.act import Act, Refused
 from kotinos.custody.people import codes, enrolment, passkeys
 from kotinos.custody.people.passwords import SHORTEST
 from kotinos.custody.web.pages import render
+from kotinos.custody.web.signing import too_many
 from kotinos.custody.web.visit import Visit
 
 
@@ -65,7 +66,10 @@ def passkey_options(visit: Visit) -> Response:
         whose = enrolment.whose(connection, _link(visit), visit.now)
         if whose is None:
             return Response(status_code=410)
-        options = passkeys.creation(connection, visit.zone.party, whose, visit.now)
+        try:
+            options = passkeys.creation(connection, visit.zone.party, whose, visit.now)
+        except Refused as refused:
+            return too_many(visit, refused)
     return Response(options, media_type="application/json")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from kotinos.custody.act import Refused
 from kotinos.custody.people import passkeys, sessions
 from kotinos.custody.people.signing_in import Opened, with_password
+from kotinos.custody.web import refusals
 from kotinos.custody.web.menu import entries
 from kotinos.custody.web.pages import THEME, render
 from kotinos.custody.web.visit import COOKIE, Visit
@@ -44,30 +45,43 @@ def with_code(visit: Visit) -> Response:
     if isinstance(outcome, Opened):
         return _opened(visit, outcome.token)
     wait = math.ceil(outcome.wait.total_seconds())
-    refused = Refused("wait", seconds=wait) if wait else Refused("credentials_wrong")
-    shown = render(visit, "sign_in.html", name=name, refused=refused, status=429 if wait else 422)
-    if wait:
-        shown.headers["retry-after"] = str(wait)
-    return shown
+    return _turned_away(visit, Refused("wait", seconds=wait) if wait else Refused("credentials_wrong"), name)
 
 
 def passkey_options(visit: Visit) -> Response:
     """What a browser needs to ask for a passkey."""
-    with visit.zone.database.writing() as connection:
-        return Response(passkeys.asking(connection, visit.zone.party, visit.now), media_type="application/json")
+    try:
+        with visit.zone.database.writing() as connection:
+            options = passkeys.asking(connection, visit.zone.party, visit.network, visit.now)
+    except Refused as refused:
+        return too_many(visit, refused)
+    return Response(options, media_type="application/json")
 
 
 def with_passkey(visit: Visit) -> Response:
     """The answer of a passkey."""
     zone = visit.zone
     try:
-        with zone.database.writing() as connection:
-            token = passkeys.sign_in(connection, zone.party, visit.form.raw("answer"), visit.now)
+        token = passkeys.sign_in(zone.database, zone.party, visit.form.raw("answer"), visit.network, visit.now)
     except Refused as refused:
-        with zone.database.writing() as connection:
-            passkeys.refused(connection, visit.now)
-        return render(visit, "sign_in.html", name="", refused=refused)
+        return _turned_away(visit, refused)
     return _opened(visit, token)
+
+
+def too_many(visit: Visit, refused: Refused) -> Response:
+    """What is said to a script whose holder has to wait."""
+    return _waits(PlainTextResponse(refusals.sentence(visit.language, refused)), refused)
+
+
+def _turned_away(visit: Visit, refused: Refused, name: str = "") -> Response:
+    said = render(visit, "sign_in.html", name=name, refused=refused)
+    return _waits(said, refused) if refused.code == "wait" else said
+
+
+def _waits(said: Response, refused: Refused) -> Response:
+    said.status_code = 429
+    said.headers["retry-after"] = str(refused.detail["seconds"])
+    return said
 
 
 def out(visit: Visit) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,6 +47,14 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     def token(self) -> str:
         """The session's token, from the cookie."""
         return self.request.cookies.get(COOKIE, "")
+
+    @property
+    def network(self) -> str:
+        """Where the request comes from: an address of IPv4, or the first half of one of IPv6: a subscriber has all of it."""
+        if self.request.client is None:
+            return ""
+        found = ip_address(self.request.client.host)
+        return str(found) if found.version == 4 else str(ip_network((found, 64), strict=False))
 
     def act(self, why: str) -> Act:
         """A deed of whoever is signed in."""

@@ -2,15 +2,18 @@
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   if (!globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) continue;
   form.hidden = false;
+  const failed = form.querySelector("[data-failed]");
+  const usual = failed.textContent;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const failed = form.querySelector("[data-failed]");
     failed.hidden = true;
+    failed.textContent = usual;
     try {
       const asked = await fetch(form.dataset.options, {
         method: "POST",
         headers: { "content-type": "application/x-www-form-urlencoded" },
       });
+      if (asked.status === 429) failed.textContent = await asked.text();
       if (!asked.ok) throw new Error(asked.status);
       const options = await asked.json();
       const credential =
