@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -17,8 +18,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.engine import Connection
 
+from kotinos.codes import canonical
 from kotinos.custody.act import Act
-from kotinos.custody.log import alarms
+from kotinos.custody.log import alarms, stored
+from kotinos.custody.log.access import Kept
 from kotinos.custody.residency import Domain
 from kotinos.custody.vault.vault import Vault
 from kotinos.custody.vetting import actions, exchange, keys, queries, reconcile
@@ -227,6 +230,42 @@ def test_the_end_of_the_program_at_any_moment_loses_and_repeats_nothing(exchange
     (zone.spools.into / name).write_bytes(body)
     zone.process.turn(NOON)
     assert zone.alarms() == ["vetting-replay"] * 2
+
+
+def test_what_there_is_no_room_for_is_dropped_with_one_alarm_and_stays_in_the_log(
+    exchange: Exchange, tmp_path: Path
+) -> None:
+    zone = Zone(exchange, tmp_path)
+    zone.spools.room = (3, 10_000)
+    bodies = [b"no file of the protocol, number %d" % n for n in range(6)]
+
+    def come(some: Sequence[bytes]) -> None:
+        for n, body in enumerate(some):
+            (zone.spools.into / f"{n}.kva").write_bytes(body)
+        zone.process.turn(NOON)
+
+    def dropped() -> list[str]:
+        with exchange.database.reading() as connection:
+            entries = [canonical.decode(body, Kept) for _, body in stored.entries(connection)]
+        return [one.detail for one in entries if (one.act, one.outcome) == ("drop-file", "malformed")]
+
+    come(bodies[:5])
+    assert len(list(zone.spools.aside.iterdir())) == 3
+    assert list(zone.spools.arrived.iterdir()) == []
+    assert zone.alarms() == ["vetting-malformed"] * 4 + ["vetting-aside-full", "vetting-malformed"]
+    gone = [f"sha256 {hashlib.sha256(body).hexdigest()}, {len(body)} bytes, line 1: " for body in bodies[3:5]]
+    assert [detail.startswith(start) for detail, start in zip(dropped(), gone, strict=True)] == [True, True]
+
+    with exchange.database.writing() as connection:
+        for alarm in alarms.unseen(connection):
+            alarms.see(connection, exchange.act(), alarm.id)
+    come(bodies[5:])
+    assert zone.alarms() == ["vetting-malformed", "vetting-aside-full"], "it is told again after somebody saw it"
+    for path in zone.spools.aside.iterdir():
+        path.unlink()
+    come(bodies[5:])
+    assert len(dropped()) == 3
+    assert len(list(zone.spools.aside.iterdir())) == 1
 
 
 def test_a_file_that_waits_is_not_missing_when_those_around_it_come_together(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from pathlib import Path
 
-from kotinos.custody.vetting.spool import GREATEST, Spools, write
+import pytest
+
+from kotinos.custody.vetting.spool import GREATEST, Full, Spools, write
 
 
 def test_files_are_taken_in_the_order_of_writing_while_somebody_writes(tmp_path: Path) -> None:
@@ -53,3 +56,35 @@ def test_what_is_put_aside_leaves_a_note_and_its_bytes_only_if_they_are_of_the_g
     assert {note["size"] for note in notes} == {4, 8}
     assert all(note["code"] == "replay" and note["line"] == 3 for note in notes)
     assert [path.read_bytes() for path in spools.aside.glob("*.kva")] == [b"kept"]
+
+
+def aside(spools: Spools, body: bytes, keep: bool = True) -> None:
+    path = spools.arrived / "file"
+    path.write_bytes(body)
+    spools.put_aside(path, "replay", 0, keep)
+
+
+def test_no_more_is_put_aside_than_there_is_room_for(tmp_path: Path) -> None:
+    for name, room in (("files", (6, 10_000)), ("bytes", (100, 700))):
+        spools, put = Spools(tmp_path / name, room), 0
+        with pytest.raises(Full) as full:
+            for put in range(100):
+                aside(spools, b"%04d" % put * 50)
+        kept = list(spools.aside.iterdir())
+        assert len(kept) == 2 * put
+        assert len(kept) <= room[0]
+        assert sum(path.stat().st_size for path in kept) <= room[1]
+        assert put > 1
+        body = (spools.arrived / "file").read_bytes()
+        assert (full.value.note.sha256, full.value.note.size) == (hashlib.sha256(body).hexdigest(), 200)
+
+
+def test_the_same_file_again_takes_no_more_room(tmp_path: Path) -> None:
+    spools = Spools(tmp_path, (2, 10_000))
+    for _ in range(5):
+        aside(spools, b"the same")
+    with pytest.raises(Full):
+        aside(spools, b"another", keep=False)
+    for path in spools.aside.iterdir():
+        path.unlink()
+    aside(spools, b"another", keep=False)

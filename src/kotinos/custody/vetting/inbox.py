@@ -12,16 +12,21 @@ import structlog
 from sqlalchemy.engine import Connection
 
 from kotinos.custody.act import Act
+from kotinos.custody.log import alarms
 from kotinos.custody.log import tables as log_tables
+from kotinos.custody.log.access import append
 from kotinos.custody.store import Database
 from kotinos.custody.vetting import actions, tables
+from kotinos.custody.vetting.actions.changing import entry
 from kotinos.custody.vetting.actions.taking import Taken
 from kotinos.custody.vetting.keys import Keys
-from kotinos.custody.vetting.spool import Spools
+from kotinos.custody.vetting.spool import Full, Spools
 from kotinos.custody.vetting.values import Change
 
 Follow = Callable[[Connection, Act, Sequence[Change]], None]
 """What the rest of the zone does about changes, in the transaction that makes them: suspend cards, write letters."""
+FULL = "vetting-aside-full"
+"""The alarm that what changes nothing is no longer kept."""
 
 _lines = structlog.get_logger("kotinos.custody.exchange")
 
@@ -39,7 +44,7 @@ class Inbox:
         """Take in what is in the spool, and after each file what waited for it, before the next. How many files were looked at."""
         count = 0
         for path in self.spools.unfinished():
-            if not self._was_done(path):
+            if not self._was_done(now, path):
                 self._one(now, path)
             count += 1 + self._catch_up(now)
         for path in self.spools.arrivals():
@@ -72,14 +77,27 @@ class Inbox:
             self._turn_may_have_come = True
             path.unlink()
         elif taken.code is not None:
-            self.spools.put_aside(path, taken.code, taken.line, keep=taken.code != "malformed")
+            self._put_aside(now, path, taken.code, taken.line)
         elif not waits:
             self.spools.wait(path)
         if taken.changes or taken.code:
             _lines.info("file", fate=taken.fate, code=taken.code or "", changes=len(taken.changes))
         return taken
 
-    def _was_done(self, path: Path) -> bool:
+    def _put_aside(self, now: datetime, path: Path, code: str, line: int) -> None:
+        """Put it aside, or, where there is no room, drop it once the log has what it was; the alarm stands until somebody saw it."""
+        try:
+            self.spools.put_aside(path, code, line, keep=code != "malformed")
+        except Full as full:
+            act = Act("exchange", now, f"{full}, line {line}: the folder of what is put aside is full")
+            with self.database.writing() as connection:
+                append(connection, [entry(act, "drop-file", outcome=code)])
+                if FULL not in {alarm.kind for alarm in alarms.unseen(connection)}:
+                    files, size = self.spools.room
+                    alarms.sound(connection, act, FULL, f"no more than {files} files and {size} bytes are kept aside")
+            path.unlink()
+
+    def _was_done(self, now: datetime, path: Path) -> bool:
         """Whether the program dealt with a file that it had taken out of the spool, and ended before it could put the file away."""
         digest = hashlib.sha256(self.spools.read(path)).hexdigest()
         alarm, f = log_tables.alarm.c, tables.answer_file.c
@@ -92,5 +110,5 @@ class Inbox:
             path.unlink()
         elif kind is not None:
             code = str(kind).removeprefix("vetting-")
-            self.spools.put_aside(path, code, 0, keep=code != "malformed")
+            self._put_aside(now, path, code, 0)
         return applied is not None or kind is not None

@@ -2,7 +2,7 @@
 
 A name appears when its file is whole; before, it begins with a dot.
 ``out`` only ever gains files, ``in`` is only ever emptied. ``kept`` has batches until they are acknowledged, ``arrived`` the one file that
-is being looked at, ``waiting`` those that came before their turn, ``aside`` those that changed nothing.
+is being looked at, ``waiting`` those that came before their turn, ``aside`` those that changed nothing, as far as there is room for them.
 """
 
 from __future__ import annotations
@@ -20,13 +20,33 @@ GREATEST = (MOST + 10) * WIDTH
 """Bytes of the longest file that the grammar knows. Nothing longer is read."""
 WAITING = 64
 """Files that may wait for one that is missing."""
+ASIDE, ASIDE_BYTES = 1_000, 256 * 1024 * 1024
+"""Files that are kept aside at most, notes among them, and their bytes: whoever may write into the spool cannot fill the zone's disk."""
+
+
+class Full(Exception):
+    """There is no room to put a file aside. It lies where it was."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(f"sha256 {note.sha256}, {note.size} bytes")
+        self.note = note
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What is known of a file that changed nothing: why, in which line, its hash and its size in bytes."""
+
+    code: str
+    line: int
+    sha256: str
+    size: int
 
 
 class Spools:
-    """The folders of one exchange under ``root``, made where they are missing."""
+    """The folders of one exchange under ``root``, made where they are missing. ``room`` is how many files and bytes are kept aside."""
 
-    def __init__(self, root: Path, out: Path | None = None, into: Path | None = None) -> None:
-        self.out, self.into = out or root / "out", into or root / "in"
+    def __init__(self, root: Path, room: tuple[int, int] = (ASIDE, ASIDE_BYTES)) -> None:
+        self.room = room
+        self.out, self.into = root / "out", root / "in"
         self.kept, self.arrived = root / "kept", root / "arrived"
         self.waiting, self.aside = root / "waiting", root / "aside"
         for folder in (self.out, self.into, self.kept, self.arrived, self.waiting, self.aside):
@@ -78,15 +98,24 @@ class Spools:
         path.rename(self.waiting / path.name)
 
     def put_aside(self, path: Path, code: str, line: int, keep: bool) -> None:
-        """Put a file aside with a note. One outside the grammar is not kept: it could hold what must never enter."""
+        """Put a file aside with a note. One outside the grammar is not kept: it could hold what must never enter. Raises `Full`."""
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        note = {"code": code, "line": line, "sha256": digest, "size": path.stat().st_size}
-        write(self.aside, f"{digest[:16]}.json", msgspec.json.encode(note) + b"\n")
+        note = Note(code, line, digest, path.stat().st_size)
+        body = msgspec.json.encode(note) + b"\n"
+        added = (1 + keep, len(body) + keep * note.size)
+        noted = self.aside / f"{digest[:16]}.json"
+        if not noted.exists() and not self._has_room(*added):
+            raise Full(note)
+        write(self.aside, noted.name, body)
         if keep:
             path.rename(self.aside / f"{digest[:16]}.kva")
         else:
             path.unlink()
+
+    def _has_room(self, files: int, size: int) -> bool:
+        there = [path.stat().st_size for path in _files(self.aside)]
+        return len(there) + files <= self.room[0] and sum(there) + size <= self.room[1]
 
     def read(self, path: Path) -> bytes:
         """A file's bytes; of one that is too long, one more than the longest file has, so that it is refused."""
