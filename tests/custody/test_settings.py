@@ -10,13 +10,16 @@ from click.testing import CliRunner
 
 from kotinos.custody import settings
 from kotinos.custody.residency import Domain, Egress
-from kotinos.custody.settings import Settings, SettingsError
+from kotinos.custody.settings import Quorum, Settings, SettingsError
 
+QUORUM = Quorum(3, ("kai", "ada", "theo", "noor"))
 FRANCE = Domain("FR", ("Bièvres",), ("Garde",), frozenset({Egress("authority", "vetting-batch")}))
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    own = Settings(domain=FRANCE, folder=tmp_path / "zone", games={"fr": "Jeux"}, hosts=("pages.example",))
+    own = Settings(
+        domain=FRANCE, folder=tmp_path / "zone", games={"fr": "Jeux"}, hosts=("pages.example",), quorum=QUORUM
+    )
     settings.write(own)
     assert settings.read(tmp_path / "zone") == own
 
@@ -34,6 +37,9 @@ def test_a_database_file_is_sought_in_the_folder_and_belongs_to_the_domain(tmp_p
         ('{"domain": {"country": "FR"}, "prot": 1}', "unknown field `prot`"),
         ('{"domain": {"country": "france"}}', "two capitals"),
         ("{}", "required field `domain`"),
+        ('{"domain": {"country": "FR"}, "quorum": {"needed": 1}}', "at least two"),
+        ('{"domain": {"country": "FR"}, "quorum": {"needed": 3, "custodians": ["kai", "ada"]}}', "2 are named"),
+        ('{"domain": {"country": "FR"}, "quorum": {"custodians": ["kai", "ada", "kai"]}}', "named twice"),
     ],
 )
 def test_settings_that_cannot_be_say_why_and_where(tmp_path: Path, content: str, said: str) -> None:

@@ -46,6 +46,25 @@ class Wall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visitors: tuple[str, ...] = ()
 
 
+class Quorum(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who must agree before a key is destroyed for ever: ``needed`` of the ``custodians`` (names of accounts), of at least two
+    organisations. Where none is named, anybody of the staff who may be a second person is one. ValueError for what cannot be.
+    """
+
+    needed: int = 2
+    custodians: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.needed < 2:
+            raise ValueError("at least two custodians must agree before a key is destroyed")
+        if len(set(self.custodians)) < len(self.custodians):
+            raise ValueError("a custodian is named twice")
+        if self.custodians and len(self.custodians) < self.needed:
+            raise ValueError(
+                f"{self.needed} custodians must agree before a key is destroyed, and {len(self.custodians)} are named"
+            )
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``domain`` is the residency domain of everything in the folder. ``database`` is a URL; a SQLite file is sought in the folder.
     ``zone`` is the DNS name under which the zone's own authority may name anybody; ``hosts`` are the names and addresses under which
@@ -53,7 +72,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ``witnesses`` are asked to sign the log. ``games`` is the Games' name by language, ``code`` what cards call them, ``timezone`` their
     zone, in which all times are shown. ``letters_from`` is the address that letters come from. ``campaign`` and ``print_first`` are the
     organiser's policy of vetting and printing (`kotinos.custody.flow.policy`). ``opening`` is the day on which the Games open, and all
-    the days of cards with it. ``wall`` is what else its programs may reach.
+    the days of cards with it. ``wall`` is what else its programs may reach, ``quorum`` who must agree that a key be destroyed.
     """
 
     domain: Domain
@@ -73,6 +92,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     module: Module | None = None
     witnesses: tuple[WitnessAt, ...] = ()
     wall: Wall = Wall()
+    quorum: Quorum = Quorum()
 
     @property
     def log(self) -> str:

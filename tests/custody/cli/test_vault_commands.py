@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 from kotinos.cli import main
 from kotinos.custody import settings
 from kotinos.custody.act import Act, Refused
+from kotinos.custody.settings import Quorum
+from kotinos.custody.vault import rotation
 from kotinos.custody.web import zone as zones
 from kotinos.custody.web.zone import Zone
 from tests.custody.vault.people import MARTA, subject
@@ -165,6 +167,25 @@ def test_keys_and_grants_are_shown_and_worked_on(tmp_path: Path) -> None:
     assert "there are family_name" in desk.refused(*ask, "blood_group")
     desk.done("grants", "suspend", "gate", *WHY)
     assert "gate  suspended\n" in desk.done("grants", "list")
+
+
+def test_a_zone_names_the_custodians_who_may_destroy_a_key_when_it_is_founded(tmp_path: Path) -> None:
+    named = [word for name in ("kai", "ada", "noor") for word in ("--custodian", name)]
+    desk = Desk(tmp_path / "zone", *named, "--custodians-needed", "3")
+    assert settings.read(desk.folder).quorum == Quorum(3, ("kai", "ada", "noor"))
+    desk.done("keys", "rotate", *WHY)
+    zone = desk.open()
+    with zone.database.writing() as connection:
+        for name, of in (("kai", "Garde"), ("ada", "Olivier")):
+            act = Act(f"staff:{name}", zone.clock(), "old")
+            rotation.agree_to_destroy(connection, act, zone.settings.quorum, 1, of)
+    zone.close()
+    assert "staff:ada, staff:kai" in " ".join(desk.done("keys", "list").split())
+    assert "3 custodians of at least two organisations must agree. Now agree: 2" in desk.refused(
+        "keys", "destroy", "1", *WHY
+    )
+    few = ("init", "--data", str(tmp_path / "other"), "--domain", "FR", *FOUNDERS, *named, "--custodians-needed", "4")
+    assert "4 custodians must agree before a key is destroyed, and 3 are named" in kotinos(*few).output
 
 
 def test_a_zone_may_keep_its_root_key_in_a_module(tmp_path: Path) -> None:

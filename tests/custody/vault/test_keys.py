@@ -6,12 +6,17 @@ import os
 import subprocess
 import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from kotinos.codes import canonical
 from kotinos.custody.act import Act, Refused
+from kotinos.custody.log import stored
+from kotinos.custody.log.access import Kept
+from kotinos.custody.settings import Quorum
 from kotinos.custody.store import Database, WrongDomain
 from kotinos.custody.vault import rotation, tables
 from kotinos.custody.vault.root import Root, RootUnavailable
@@ -159,31 +164,103 @@ def test_no_value_is_encrypted_anew_by_a_rotation(vault: Vault, act: Act, people
         assert set(connection.execute(sa.select(tables.subject.c.epoch)).scalars()) == {2}
 
 
+TWO = Quorum()
+
+
+def agree(vault: Vault, name: str, organisation: str, quorum: Quorum = TWO, at: datetime = NOON) -> None:
+    with vault.database.writing() as connection:
+        rotation.agree_to_destroy(connection, Act(f"staff:{name}", at, "old"), quorum, 1, organisation)
+
+
+def destroy(vault: Vault, quorum: Quorum = TWO, at: datetime = NOON) -> None:
+    with vault.database.writing() as connection:
+        rotation.destroy(connection, vault.ring, Act("staff:ines", at, "old"), quorum, 1)
+
+
+def entries(vault: Vault) -> list[tuple[str, str]]:
+    with vault.database.reading() as connection:
+        found = [canonical.decode(body, Kept) for _, body in stored.entries(connection)]
+    return [(one.act, one.outcome) for one in found]
+
+
+@pytest.fixture
+def unused(vault: Vault, act: Act, people: list[str]) -> Vault:
+    """A vault whose first key nobody depends on any more."""
+    rotate(vault, act)
+    list(rotation.rewrap(vault.database, vault.ring))
+    return vault
+
+
 def test_a_key_is_destroyed_by_two_organisations_once_nobody_depends_on_it(
     vault: Vault, act: Act, people: list[str]
 ) -> None:
     rotate(vault, act)
-    with vault.database.writing() as connection:
-        rotation.agree_to_destroy(connection, Act("staff:ada", NOON, "old"), 1, "organiser")
-        rotation.agree_to_destroy(connection, Act("staff:ida", NOON, "old"), 1, "organiser")
-        with pytest.raises(Refused, match="two_organisations"):
-            rotation.agree_to_destroy(connection, Act("staff:ada", NOON, "old"), 1, "State")
-        with pytest.raises(Refused, match="key_in_use"):
-            rotation.destroy(connection, vault.ring, act, 1)
+    for name, organisation in (("ada", "organiser"), ("theo", "State")):
+        agree(vault, name, organisation)
+    with pytest.raises(Refused, match="key_in_use"):
+        destroy(vault)
     list(rotation.rewrap(vault.database, vault.ring))
-    with vault.database.writing() as connection:
-        with pytest.raises(Refused, match="two_organisations"):
-            rotation.destroy(connection, vault.ring, act, 1)
-        rotation.agree_to_destroy(connection, Act("staff:theo", NOON, "old"), 1, "State")
-        rotation.destroy(connection, vault.ring, act, 1)
-        with pytest.raises(SealBroken, match="destroyed"):
-            vault.ring.key_of(connection, 1)
+    destroy(vault)
+    with vault.database.reading() as connection, pytest.raises(SealBroken, match="destroyed"):
+        vault.ring.key_of(connection, 1)
+    assert entries(vault)[-1] == ("destroy-key", "epoch 1, agreed by staff:ada, staff:theo")
     assert len(vault.reveal(act, "card", people, ["card_name"])) == 60
 
 
-def test_the_active_key_cannot_be_destroyed(vault: Vault, act: Act) -> None:
+def test_people_of_one_organisation_do_not_destroy_a_key_however_many(unused: Vault) -> None:
+    for name in ("ada", "ida", "isa"):
+        agree(unused, name, "organiser")
+    with pytest.raises(Refused, match="quorum") as refused:
+        destroy(unused)
+    assert refused.value.detail == {"needed": 2, "agreed": 3, "organisations": 1}
+    agree(unused, "theo", "State")
+    destroy(unused)
+
+
+def test_nobody_agrees_twice_not_even_for_another_organisation(unused: Vault) -> None:
+    agree(unused, "ada", "organiser")
+    for organisation in ("organiser", "State"):
+        with pytest.raises(Refused, match="agreed_already"):
+            agree(unused, "ada", organisation)
+    with pytest.raises(Refused, match="quorum"):
+        destroy(unused)
+
+
+FIVE = Quorum(3, ("ada", "ida", "theo", "noor", "kai"))
+
+
+def test_three_of_five_named_custodians_destroy_a_key_and_nobody_else_counts(unused: Vault) -> None:
+    agree(unused, "ada", "organiser", FIVE)
+    agree(unused, "theo", "State", FIVE)
+    with pytest.raises(Refused, match="not_custodian"):
+        agree(unused, "rosa", "organiser", FIVE)
+    with pytest.raises(Refused, match="quorum"):
+        destroy(unused, FIVE)
+    agree(unused, "kai", "State", FIVE)
+    with pytest.raises(Refused, match="quorum"):  # whoever is named no longer when it happens
+        destroy(unused, Quorum(3, ("ada", "ida", "theo", "noor")))
+    destroy(unused, FIVE)
+
+
+def test_what_was_agreed_a_week_ago_must_be_agreed_anew(unused: Vault) -> None:
+    agree(unused, "ada", "organiser")
+    late = NOON + rotation.PATIENCE
+    agree(unused, "theo", "State", at=late - timedelta(seconds=1))
+    with unused.database.reading() as connection:
+        [old, _] = rotation.epochs(connection, late)
+    assert [one.actor for one in old.agreed] == ["staff:theo"]
+    with pytest.raises(Refused, match="quorum"):
+        destroy(unused, at=late)
+    agree(unused, "ada", "organiser", at=late)
+    destroy(unused, at=late)
+
+
+def test_the_active_key_cannot_be_destroyed(vault: Vault) -> None:
+    with pytest.raises(Refused, match="wrong_state"):
+        agree(vault, "ada", "organiser")
     with vault.database.writing() as connection:
         for name, organisation in (("ada", "organiser"), ("theo", "State")):
-            rotation.agree_to_destroy(connection, Act(f"staff:{name}", NOON, "old"), 1, organisation)
-        with pytest.raises(Refused, match="wrong_state"):
-            rotation.destroy(connection, vault.ring, act, 1)
+            row = {"epoch": 1, "organisation": organisation, "actor": f"staff:{name}", "at": NOON.isoformat()}
+            connection.execute(tables.epoch_approval.insert().values(row))
+    with pytest.raises(Refused, match="wrong_state"):
+        destroy(vault)

@@ -188,7 +188,7 @@ def test_lost_credentials_end_when_a_second_person_agrees_and_not_before(site: Z
 
 def epochs(site: ZoneSite) -> list[str]:
     with site.zone.database.reading() as connection:
-        return [one.state for one in rotation.epochs(connection)]
+        return [one.state for one in rotation.epochs(connection, site.clock())]
 
 
 def ticket(site: ZoneSite, as_: People, who: str, second: str) -> None:
@@ -214,9 +214,11 @@ def test_keys_turn_over_with_a_ticket_only_and_an_old_one_dies_with_two_organisa
         pass
     old = str(len(before))
     with site.zone.database.reading() as connection:
-        old = str(next(one.epoch for one in rotation.epochs(connection) if one.state == "decrypt_only"))
+        old = str(next(one.epoch for one in rotation.epochs(connection, site.clock()) if one.state == "decrypt_only"))
     assert as_["kai"].post("/en/console/destroy", epoch=old, why="its backups are gone").status_code == 422
     assert as_["rosa"].post("/en/countersign", epoch=old).status_code == 303
+    assert "agreed already" in as_["rosa"].post("/en/countersign", epoch=old).text
+    assert "1 of 2 · staff:rosa (Garde)" in as_["kai"].get("/en/console")
     assert as_["kai"].post("/en/console/destroy", epoch=old, why="its backups are gone").status_code == 422
     assert as_["uma"].post("/en/countersign", epoch=old).status_code == 303
     assert as_["kai"].post("/en/console/destroy", epoch=old, why="its backups are gone").status_code == 303

@@ -1,6 +1,6 @@
 """``kotinos custody keys``: key-encryption keys, and those of blind indexes.
 
-Agreeing to destroy one is not among it: each of the two people signs in for that.
+Agreeing to destroy one is not among it: each custodian signs in for that.
 """
 
 from __future__ import annotations
@@ -28,17 +28,20 @@ def keys() -> None:
 @keys.command("list")
 @option
 def list_(settings: Settings) -> None:
-    """The epochs, their states, and how many subjects depend on each.
+    """The epochs, their states, how many subjects depend on each, and who agrees to destroy it.
 
-    Les époques, leur état, et combien de sujets dépendent de chacune.
+    Les époques, leur état, combien de sujets dépendent de chacune, et qui accepte sa destruction.
 
     \b
     Example:  kotinos custody keys list
     """
-    table = Table(say(N_("Epoch")), say(N_("State")), say(N_("Made at")), say(N_("Subjects")))
+    table = Table(
+        say(N_("Epoch")), say(N_("State")), say(N_("Made at")), say(N_("Subjects")), say(N_("Agree to destroy"))
+    )
     with opened(settings) as zone, zone.database.reading() as connection:
-        for one in rotation.epochs(connection):
-            table.add_row(str(one.epoch), one.state, one.made_at[:19], str(one.subjects))
+        for one in rotation.epochs(connection, zone.clock()):
+            agreed = ", ".join(who.actor for who in one.agreed)
+            table.add_row(str(one.epoch), one.state, one.made_at[:19], str(one.subjects), agreed)
     Console().print(table)
 
 
@@ -96,13 +99,13 @@ def reindex(settings: Settings, why: str) -> None:
 @click.argument("epoch", type=int)
 @why
 def destroy(settings: Settings, epoch: int, why: str) -> None:
-    """Destroy the key of EPOCH, to which two people of two organisations agreed, and on which nobody depends.
+    """Destroy the key of EPOCH, to which enough custodians of two organisations agreed, and on which nobody depends.
 
-    Détruire la clé d’EPOCH, avec l’accord de deux personnes de deux organisations, quand plus personne n’en dépend.
+    Détruire la clé d’EPOCH, avec l’accord d’assez de dépositaires de deux organisations, quand plus personne n’en dépend.
 
     \b
     Example:  kotinos custody keys destroy 3 --why "its backups are destroyed"
     """
     with opened(settings) as zone, told(), zone.database.writing() as connection:
-        rotation.destroy(connection, zone.vault.ring, deed(zone, why), epoch)
+        rotation.destroy(connection, zone.vault.ring, deed(zone, why), settings.quorum, epoch)
     click.echo(say(N_("Destroyed. Destroy the files of keys of the backups of its time, too.")))

@@ -11,7 +11,7 @@ import click
 from kotinos.custody.cli.opening import CA_VARIABLE, OF_CA, OF_ROOT, VARIABLE, opened, option, passphrase
 from kotinos.custody.cli.words import say
 from kotinos.custody.residency import Domain, Egress
-from kotinos.custody.settings import Module, Settings, WitnessAt
+from kotinos.custody.settings import Module, Quorum, Settings, WitnessAt
 from kotinos.custody.vault.grants import Approval
 from kotinos.custody.vault.root import RootUnavailable
 from kotinos.custody.web import zone as web
@@ -81,6 +81,21 @@ from kotinos.custody.web.i18n import N_
     metavar="URL KEY",
     help="A witness of the log; may be repeated. / Un témoin du journal ; peut être répété.",
 )
+@click.option(
+    "--custodian",
+    "custodians",
+    multiple=True,
+    metavar="NAME",
+    help="Whose account may agree that a key be destroyed; may be repeated. [anybody who may be a second person] / "
+    "Dont l’accord compte pour détruire une clé ; peut être répété. [toute seconde personne possible]",
+)
+@click.option(
+    "--custodians-needed",
+    "needed",
+    default=2,
+    show_default=True,
+    help="How many of them, of two organisations at least. / Combien d’entre eux, de deux organisations au moins.",
+)
 def init(
     folder: Path,
     domain: str,
@@ -100,6 +115,8 @@ def init(
     no_door: bool,
     module: tuple[str, str] | None,
     witnesses: tuple[tuple[str, str], ...],
+    custodians: tuple[str, ...],
+    needed: int,
 ) -> None:
     """Found a zone: its root key, its authority for certificates, its database.
 
@@ -127,6 +144,7 @@ def init(
             opening=opening.date() if opening else None,
             module=Module(*module) if module else None,
             witnesses=tuple(WitnessAt(*one) for one in witnesses),
+            quorum=Quorum(needed, custodians),
         )
         approvals = [Approval(f"staff:{name}", of) for name, _, of in (one.partition(":") for one in founders)]
         opens = passphrase(VARIABLE, OF_ROOT, new=True)

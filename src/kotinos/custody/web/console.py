@@ -31,7 +31,7 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
     with zone.database.reading() as connection:
         ticket = tickets.open_for(connection, visit.person.name, visit.now)
         asked = [one for one in tickets.asked(connection, visit.now) if one.name == visit.person.name]
-        epochs = rotation.epochs(connection)
+        epochs = rotation.epochs(connection, visit.now)
         left = rotation.left(connection, zone.vault.ring)
         every = grants.every(connection)
         size, note = stored.head(connection).size, stored.last_note(connection)
@@ -45,6 +45,7 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
         longest=tickets.LONGEST,
         epochs=epochs,
         left=left,
+        quorum=zone.settings.quorum,
         grants=every,
         operations=OPERATIONS,
         grant_states=GRANT_STATES,
@@ -83,9 +84,9 @@ def rotate(visit: Visit) -> Response:
 
 
 def destroy(visit: Visit) -> Response:
-    """Destroy an old key, to which two people of two organisations agreed."""
-    ring, epoch = visit.zone.vault.ring, number(visit.form.text("epoch"))
-    return _done(visit, lambda connection, act: rotation.destroy(connection, ring, act, epoch))
+    """Destroy an old key, to which enough custodians agreed."""
+    ring, quorum, epoch = visit.zone.vault.ring, visit.zone.settings.quorum, number(visit.form.text("epoch"))
+    return _done(visit, lambda connection, act: rotation.destroy(connection, ring, act, quorum, epoch))
 
 
 def suspend(visit: Visit) -> Response:

@@ -65,10 +65,11 @@ def change(visit: Visit) -> Response:
 
 def countersign(visit: Visit, refused: Refused | None = None, link: str = "") -> Response:
     """Everything that waits for a second person: tickets, accounts, grants, keys to be destroyed."""
+    quorum = visit.zone.settings.quorum
     with visit.zone.database.reading() as connection:
         asked, waiting = tickets.asked(connection, visit.now), queries.pending(connection)
         wanted = [one for one in grants.every(connection) if one.state in ("requested", "suspended", "dormant")]
-        old = [row for row in rotation.epochs(connection) if row.state == "decrypt_only"]
+        old = [row for row in rotation.epochs(connection, visit.now) if row.state == "decrypt_only"]
     return render(
         visit,
         "countersign.html",
@@ -76,7 +77,8 @@ def countersign(visit: Visit, refused: Refused | None = None, link: str = "") ->
         tickets=asked,
         changes=waiting,
         grants=wanted,
-        epochs=old,
+        epochs=old if rotation.may_agree(quorum, visit.person.actor) else (),
+        quorum=quorum,
         operations=OPERATIONS,
         me=visit.person,
         link=link,
@@ -96,7 +98,8 @@ def agree(visit: Visit) -> Response:
             elif grant := form.text("grant"):
                 grants.approve(connection, act, grant, visit.person.organisation)
             else:
-                rotation.agree_to_destroy(connection, act, number(form.text("epoch")), visit.person.organisation)
+                epoch, quorum = number(form.text("epoch")), zone.settings.quorum
+                rotation.agree_to_destroy(connection, act, quorum, epoch, visit.person.organisation)
     except Refused as refused:
         return countersign(visit, refused)
     return countersign(visit, link=_link(visit, token)) if form.text("change") else visit.goes("countersign")

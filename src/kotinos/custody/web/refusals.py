@@ -56,6 +56,11 @@ VAULT = {
     "log_unavailable": N_("The access log cannot be written, so nothing is shown. Tell the custodian."),
     "held": N_("A legal hold keeps these data from being erased."),
     "two_organisations": N_("Two people of two organisations must agree, neither of whom asked for it."),
+    "quorum": N_(
+        "%(needed)s custodians of at least two organisations must agree. Now agree: %(agreed)s; of organisations: %(organisations)s."
+    ),
+    "not_custodian": N_("Only the custodians whom the zone's settings name may agree to this."),
+    "agreed_already": N_("You agreed already: another custodian must."),
     "field_purpose": N_("%(field)s may not be used for %(purpose)s."),
     "no_ledger": N_("There is no ledger of erasures, and without it nobody is erased."),
     "ledger_behind": N_("The ledger of erasures is not this zone's, or was cut: it lacks %(missing)s erasures."),
