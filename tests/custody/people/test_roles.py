@@ -13,7 +13,7 @@ STANDING = {
     "desk": {"desk", "passes"},
     "supervisor": {"board", "campaigns", "organisations", "gates", "people", "countersign"},
     "custodian": {"console", "countersign"},
-    "protection-officer": {"register", "rights", "breach", "countersign"},
+    "protection-officer": {"register", "rights", "keeping", "breach", "countersign"},
 }
 WITH_TICKET = {"custodian": {"keys", "grants", "people"}}
 

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from kotinos.custody import flow
+from kotinos.custody.accreditation.tables import comparison
 from kotinos.custody.act import Act, Refused
 from kotinos.custody.door import crossings
 from kotinos.custody.rights import access, breach, erasure, life, purge, requests
@@ -159,6 +160,9 @@ def test_a_purge_leaves_nothing_but_what_is_held_and_counts_it(file, database, r
     values = file.vault.reveal(INES, "accreditation", [first, second], ["family_name"])
     assert values[first] == {}
     assert values[second] == {"family_name": "Okafor"}
+    with file.database.reading() as connection:
+        compared = set(connection.execute(sa.select(comparison.c.subject)).scalars())
+    assert compared == {second}, "hashes of an identity go with it"
 
 
 def test_before_its_time_nothing_is_purged(file):

@@ -7,6 +7,7 @@ import ssl
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 from cryptography.hazmat.primitives import hashes
@@ -45,9 +46,9 @@ class Somebody:
 
 
 class ZoneSite:
-    """The zone in ``folder``, served from a thread of its own."""
+    """The zone in ``folder``, served from a thread of its own, with ``more`` settings."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, **more: Any) -> None:
         self.clock = Clock()
         settings = Settings(
             domain=Domain("FR", egress=frozenset({Egress("mail", "letter")})),
@@ -55,7 +56,7 @@ class ZoneSite:
             port=port,
             games={"en": "Olive Games", "fr": "Jeux de l’Olivier"},
             timezone="Europe/Paris",
-            opening=self.clock().date(),  # the zone ends what is over: its Games are now
+            **{"opening": self.clock().date(), **more},  # the zone ends what is over: its Games are now
         )
         zones.found(settings, PASSPHRASE, CA_PASSPHRASE, FOUNDERS, self.clock)
         self.zone: Zone = zones.open_zone(settings, zones.root_of(settings, PASSPHRASE), self.clock)

@@ -80,6 +80,7 @@ PAGES = {
     "console": ("kai", "console"),
     "console with a ticket": ("lea", "console"),
     "requests": ("dora", "rights"),
+    "retention": ("dora", "keeping"),
     "register": ("dora", "register"),
     "breach": ("dora", "breach"),
     "not theirs": ("jo", "queue"),
@@ -127,6 +128,7 @@ class Filled:
             cards.validate(connection, act, serial_of(site, doubted), FOUND)
             cards.suspend(connection, act, serial_of(site, doubted), "misuse")
             alarms.sound(connection, act, "canary", "an export")
+            site.zone.vault.hold(connection, Act("staff:dora", act.at, "a court asks"), ahead)
             requests.ask(connection, act, queries.application(connection, waits).subject, "access")  # type: ignore[union-attr]
             kai, lea = (queries_of_people.person(connection, name) for name in ("kai", "lea"))
             assert kai and lea

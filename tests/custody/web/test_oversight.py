@@ -20,10 +20,11 @@ from kotinos.custody.card.status import Status
 from kotinos.custody.log import alarms
 from kotinos.custody.log import tables as log
 from kotinos.custody.people import queries
-from kotinos.custody.vault import grants, rotation
+from kotinos.custody.vault import grants, reindexing, rotation
 from tests.custody.card.games_file import FOUND
-from tests.custody.web.people import Authority, approved, organisation, person, serial_of
+from tests.custody.web.people import Authority, approved, organisation, person, serial_of, subject_of, submitted
 from tests.custody.web.serving import Somebody, ZoneSite
+from tests.servers import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +88,7 @@ OWN = {
     "desk": {"desk", "passes"},
     "supervisor": {"board", "campaigns", "organisations", "gates", "people", "countersign"},
     "custodian": {"console", "countersign"},
-    "protection-officer": {"rights", "register", "breach", "countersign"},
+    "protection-officer": {"rights", "keeping", "register", "breach", "countersign"},
 }
 
 
@@ -227,6 +228,33 @@ def test_keys_turn_over_with_a_ticket_only_and_an_old_one_dies_with_two_organisa
     assert as_["kai"].post("/en/console/rotate", why="weekly").status_code == 403
 
 
+def test_keys_of_blind_indexes_turn_over_with_a_ticket_while_the_zone_serves(site: ZoneSite, as_: People) -> None:
+    subject = subject_of(site, submitted(site, person("Umarova", "UMA123456")))
+    assert as_["kai"].post("/en/console/reindex", why="a disk was stolen").status_code == 403
+    ticket(site, as_, "kai", "rosa")
+    assert as_["kai"].post("/en/console/reindex", why="").status_code == 422
+    with site.zone.database.reading() as connection:
+        before = site.zone.vault.ring.indexes(connection)
+    assert as_["kai"].post("/en/console/reindex", why="a disk was stolen").status_code == 303
+    with site.zone.database.reading() as connection:
+        assert site.zone.vault.ring.indexes(connection) == {name: epoch + 1 for name, epoch in before.items()}
+
+    def done() -> bool:
+        with site.zone.database.reading() as connection:
+            return not reindexing.turning(connection, site.zone.vault.ring)
+
+    if not done():
+        assert "goes on by itself" in as_["kai"].post("/en/console/reindex", why="again").text
+    wait_until(done, 90, "the program to index everybody by the new keys")
+    with site.zone.database.reading() as connection:
+        assert {one.older for one in reindexing.indexes(connection, site.zone.vault.ring)} == {0}
+    as_["kai"].post("/en/console/end")
+    asked = {"document_number": "UMA123456", "document_issuer": "FRA"}
+    with site.zone.database.writing() as connection:
+        act = Act("staff:ines", site.clock(), "a test")
+        assert site.zone.vault.search(connection, act, "rights", "document", asked) == [subject]
+
+
 def test_a_ticket_ends_by_itself(site: ZoneSite, as_: People) -> None:
     ticket(site, as_, "lea", "kai")
     assert "Your ticket is open" in as_["lea"].get("/en/console")
@@ -291,6 +319,15 @@ def test_an_erased_person_is_found_no_more(site: ZoneSite, as_: People) -> None:
     dora.post(f"/en/rights/{id[1]}", do="check")
     assert dora.post(f"/en/rights/{id[1]}", do="fulfil").status_code == 303
     assert dora.post("/en/rights", asked="TSV123456 FRA", kind="access", why="a letter").status_code == 422
+
+
+def test_a_zone_that_was_not_told_when_the_games_open_destroys_nothing_for_being_old(
+    site: ZoneSite, authority: Authority, as_: People
+) -> None:
+    assert site.zone.settings.opening is None
+    assert "Nobody told the zone when the Games open" in as_["dora"].get("/en/keeping")
+    refused = as_["dora"].post("/en/keeping/destroy", why="old")
+    assert (refused.status_code, "The time of nothing is over." in refused.text) == (422, True)
 
 
 def test_the_draft_of_a_breach_counts_what_the_log_saw_leave(site: ZoneSite, authority: Authority, as_: People) -> None:

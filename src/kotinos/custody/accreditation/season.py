@@ -10,7 +10,7 @@ import msgspec
 from kotinos.custody.accreditation.reference import Reference, Window, read
 
 _BEFORE = timedelta(days=7)
-"""The window of the Games begins so long before they open."""
+"""The window of the Games begins so long before they open, and ends so long after they close."""
 GAMES = "GAMES"
 """The window of the Games themselves."""
 
@@ -29,6 +29,14 @@ class Season(msgspec.Struct, frozen=True):
     def of(self, reference: Reference, category: str) -> Window:
         """The window of a category; raises `KeyError` for one that the reference data does not know."""
         return self.window(reference, reference.categories[category].window)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the Games, which last as long as the reference data has them; ``None`` where nobody said when they open."""
+        if self.opening is None:
+            return None
+        written = _written(date.max)[GAMES]
+        return self.opening + (written.valid_to - written.valid_from) - 2 * _BEFORE
 
     def _moved(self) -> timedelta:
         if self.opening is None:

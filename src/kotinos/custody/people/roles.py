@@ -18,7 +18,7 @@ ROLES: dict[str, Role] = {
     "desk": Role(frozenset({"desk", "passes"})),
     "supervisor": Role(frozenset({"board", "campaigns", "organisations", "gates", "people", "countersign"})),
     "custodian": Role(frozenset({"console", "countersign"}), frozenset({"keys", "grants", "people"})),
-    "protection-officer": Role(frozenset({"register", "rights", "breach", "countersign"})),
+    "protection-officer": Role(frozenset({"register", "rights", "keeping", "breach", "countersign"})),
 }
 
 

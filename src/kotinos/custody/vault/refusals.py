@@ -10,6 +10,8 @@ REFUSALS = {
     "erased": "this person's data were erased",
     "unknown_subject": "nothing is sealed under this subject",
     "held": "a legal hold keeps these data from being erased",
+    "not_held": "there is no legal hold to end",
+    "turning": "the keys of blind indexes are being turned over already",
     "two_organisations": "people of two organisations must agree, and the one who asked may not be one of them",
     "quorum": "not enough custodians agree, or all of them are of one organisation",
     "not_custodian": "the person is none of the named custodians",

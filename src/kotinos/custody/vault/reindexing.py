@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -27,11 +28,10 @@ _i, _k = tables.index.c, tables.secret.c
 
 
 def begin(connection: Connection, ring: KeyRing, act: Act) -> None:
-    """Make the next key of every blind index. Refused("key_in_use") where the turn before is not done."""
-    latest = ring.indexes(connection)
+    """Make the next key of every blind index. Refused("turning") where the turn before is not done."""
     if turning(connection, ring):
-        raise Refused("key_in_use", epoch=min(latest.values()) - 1)
-    for name, epoch in latest.items():
+        raise Refused("turning")
+    for name, epoch in ring.indexes(connection).items():
         ring.make_secret(connection, name, epoch + 1)
     append(connection, [Entry(act.at, act.actor, "make-index-keys", detail=act.why)])
 
@@ -42,6 +42,30 @@ def turning(connection: Connection, ring: KeyRing) -> bool:
         connection.execute(sa.select(_k.epoch).where(_k.name == name, _k.epoch < epoch)).first()
         for name, epoch in ring.indexes(connection).items()
     )
+
+
+class Index(msgspec.Struct, frozen=True):
+    """One blind index: how many people are in it, and how many of them by an older key still."""
+
+    name: str
+    fields: tuple[str, ...]
+    people: int
+    older: int
+
+
+def indexes(connection: Connection, ring: KeyRing) -> list[Index]:
+    """Every planned index as it stands."""
+    latest = ring.indexes(connection)
+    rows = connection.execute(sa.select(_i.plan, _i.epoch, sa.func.count()).group_by(_i.plan, _i.epoch))
+    counted = {(plan, epoch): count for plan, epoch, count in rows}
+
+    def people(name: str, *, older: bool) -> int:
+        now = latest[index_name(name)]
+        return sum(count for (plan, epoch), count in counted.items() if plan == name and (epoch < now or not older))
+
+    return [
+        Index(name, plan.fields, people(name, older=False), people(name, older=True)) for name, plan in PLANS.items()
+    ]
 
 
 def reindex(database: Database, ring: KeyRing, at_once: int = AT_ONCE) -> Iterator[int]:

@@ -177,7 +177,12 @@ class Vault:
         self._flag(connection, act, subject, "restrict" if restricted else "lift-restriction", restricted=restricted)
 
     def hold(self, connection: Connection, act: Act, subject: str, held: bool = True) -> None:
-        """Put a legal hold on a subject, or end it: what is held cannot be erased."""
+        """Put a legal hold on a subject, or end it: what is held is neither erased nor purged. A second reason is a hold of its own in the
+        log; ending ends them all. Refused("not_held") where there is none to end.
+        """
+        s = tables.subject.c
+        if not held and not connection.execute(sa.select(s.held).where(s.subject == subject)).scalar():
+            raise Refused("not_held", subject=subject)
         self._flag(connection, act, subject, "hold" if held else "end-hold", held=held)
 
     def _flag(self, connection: Connection, act: Act, subject: str, verb: str, **flag: bool) -> None:

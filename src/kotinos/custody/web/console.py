@@ -14,7 +14,7 @@ from kotinos.custody.act import Act, Refused
 from kotinos.custody.log import stored
 from kotinos.custody.log.checkpoint import read_key, signed_by
 from kotinos.custody.people import tickets
-from kotinos.custody.vault import grants, rotation
+from kotinos.custody.vault import grants, reindexing, rotation
 from kotinos.custody.vault.fields import FIELDS, Purpose
 from kotinos.custody.vault.grants import Grant, Operation
 from kotinos.custody.web.board import number, why
@@ -27,12 +27,13 @@ Deed = Callable[[Connection, Act], object]
 
 def front(visit: Visit, refused: Refused | None = None) -> Response:
     """Keys, grants, log; and the ticket."""
-    zone = visit.zone
+    zone, ring = visit.zone, visit.zone.vault.ring
     with zone.database.reading() as connection:
         ticket = tickets.open_for(connection, visit.person.name, visit.now)
         asked = [one for one in tickets.asked(connection, visit.now) if one.name == visit.person.name]
         epochs = rotation.epochs(connection, visit.now)
-        left = rotation.left(connection, zone.vault.ring)
+        left = rotation.left(connection, ring)
+        indexes, turning = reindexing.indexes(connection, ring), reindexing.turning(connection, ring)
         every = grants.every(connection)
         size, note = stored.head(connection).size, stored.last_note(connection)
     witnesses = [read_key(one.key) for one in zone.settings.witnesses]
@@ -46,6 +47,8 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
         epochs=epochs,
         left=left,
         quorum=zone.settings.quorum,
+        indexes=indexes,
+        turning=turning,
         grants=every,
         operations=OPERATIONS,
         grant_states=GRANT_STATES,
@@ -81,6 +84,12 @@ def rotate(visit: Visit) -> Response:
         rotation.activate(connection, ring, act, rotation.begin(connection, ring, act))
 
     return _done(visit, deed)
+
+
+def reindex(visit: Visit) -> Response:
+    """New keys of the blind indexes from now on; the program indexes everybody anew behind this page, and destroys the old keys."""
+    ring = visit.zone.vault.ring
+    return _done(visit, lambda connection, act: reindexing.begin(connection, ring, act))
 
 
 def destroy(visit: Visit) -> Response:

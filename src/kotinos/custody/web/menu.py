@@ -21,6 +21,7 @@ MENU: tuple[tuple[str, str, str], ...] = (
     ("gates", "gates", N_("Gates")),
     ("console", "console", N_("Console")),
     ("rights", "rights", N_("Requests of persons")),
+    ("keeping", "keeping", N_("Retention")),
     ("register", "register", N_("Register of processing")),
     ("breach", "breach", N_("Notice of a breach")),
     ("people", "people", N_("People")),

@@ -33,6 +33,7 @@ PEOPLE = {
     "nobody_chosen": N_("Tick the files that this is about."),
     "look_first": N_("There is something to look at: decide about it on its own page."),
     "list_gone": N_("This list was taken in, or waited too long. Send it again."),
+    "nothing_over": N_("The time of nothing is over."),
     "reason_missing": N_("Say why: the reason stays in the log."),
 }
 
@@ -55,6 +56,8 @@ VAULT = {
     "unknown_subject": N_("Nothing is held of this person."),
     "log_unavailable": N_("The access log cannot be written, so nothing is shown. Tell the custodian."),
     "held": N_("A legal hold keeps these data from being erased."),
+    "not_held": N_("There is no legal hold on this person."),
+    "turning": N_("The keys of the blind indexes are being turned over already; it goes on by itself."),
     "two_organisations": N_("Two people of two organisations must agree, neither of whom asked for it."),
     "quorum": N_(
         "%(needed)s custodians of at least two organisations must agree. Now agree: %(agreed)s; of organisations: %(organisations)s."

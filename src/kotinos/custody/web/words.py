@@ -151,6 +151,13 @@ KEY_STATES = {
     "destroyed": N_("destroyed"),
 }
 
+RETENTIONS = {
+    "identity": N_("identity"),
+    "document": N_("travel document and visa"),
+    "contact": N_("address, e-mail, telephone"),
+    "picture": N_("photo"),
+}
+
 REQUESTS = {
     "access": N_("access"),
     "correction": N_("correction"),
