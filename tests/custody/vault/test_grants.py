@@ -181,6 +181,19 @@ def test_what_is_past_its_window_ends(vault: Vault) -> None:
             grants.suspend(connection, by("ines"), grant)
 
 
+def test_a_grant_that_was_ended_stays_so_and_the_zones_own_do_not_end(vault: Vault, marta: str) -> None:
+    grant = agreed(vault)
+    with vault.database.writing() as connection:
+        grants.expire(connection, by("ines"), grant)
+        with pytest.raises(Refused, match="wrong_state"):
+            grants.approve(connection, by("ada"), grant, "organiser")
+        with pytest.raises(Refused, match="standing"):
+            grants.expire(connection, by("ines"), "gate")
+    with pytest.raises(Refused, match="no_grant"):
+        names(vault, grant, marta)
+    assert vault.reveal(by("ines"), "gate", [marta], ["card_name"])
+
+
 def test_the_standing_grants_are_made_once_by_two_organisations(vault: Vault, act: Act) -> None:
     one = [Approval("staff:ada", "organiser"), Approval("staff:ida", "organiser")]
     with vault.database.writing() as connection:

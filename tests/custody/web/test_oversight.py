@@ -21,6 +21,7 @@ from kotinos.custody.log import alarms
 from kotinos.custody.log import tables as log
 from kotinos.custody.people import queries
 from kotinos.custody.vault import grants, reindexing, rotation
+from kotinos.custody.vault import tables as vault_tables
 from tests.custody.card.games_file import FOUND
 from tests.custody.web.people import Authority, approved, organisation, person, serial_of, subject_of, submitted
 from tests.custody.web.serving import Somebody, ZoneSite
@@ -282,6 +283,30 @@ def test_a_grant_waits_for_two_organisations_and_one_person_stops_it(site: ZoneS
     assert state(site, asked.id) == "active"
     as_["lea"].post("/en/console/suspend", grant=asked.id, why="its key was lost")
     assert state(site, asked.id) == "suspended"
+
+
+def test_a_grant_ends_or_is_laid_to_rest_by_ticket_and_the_zones_own_stay(site: ZoneSite, as_: People) -> None:
+    now = site.clock()
+    wanted = grants.Grant("press", "release", "answer", ("nationality",), 5, 9, now, now + timedelta(days=90))
+    with site.zone.database.writing() as connection:
+        act = Act("operator:test", now, "a test")
+        ended, unused = (grants.request(connection, act, wanted) for _ in range(2))
+        long_ago = (now - grants.DORMANT_AFTER - timedelta(minutes=1)).isoformat()
+        kept = vault_tables.grant
+        connection.execute(sa.update(kept).where(kept.c.id == unused).values(used_at=long_ago))
+    lea = as_["lea"]
+    assert "End it for good" not in lea.get("/en/console")
+    for path in ("expire", "rest"):
+        assert lea.post(f"/en/console/{path}", grant=ended, why="instruction 40").status_code == 403
+    ticket(site, as_, "lea", "kai")
+    assert lea.get("/en/console").count("End it for good") >= 2
+    assert lea.post("/en/console/expire", grant=ended, why="").status_code == 422
+    assert lea.post("/en/console/expire", grant="gate", why="instruction 40").status_code == 422
+    assert lea.post("/en/console/expire", grant=ended, why="instruction 40").status_code == 303
+    assert [state(site, one) for one in (ended, unused, "gate")] == ["expired", "active", "active"]
+    assert lea.post("/en/console/rest", why="the turn of the month").status_code == 303
+    assert [state(site, one) for one in (ended, unused, "gate")] == ["expired", "dormant", "active"]
+    lea.post("/en/console/end")
 
 
 def state(site: ZoneSite, grant: str) -> str:

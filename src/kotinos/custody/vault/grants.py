@@ -71,11 +71,16 @@ class Kept(msgspec.Struct, frozen=True):
     asked_by: str
     used_at: datetime
 
+    @property
+    def rests_at(self) -> datetime | None:
+        """When it falls asleep unless somebody uses it; ``None`` for what does not."""
+        return None if self.standing or self.state != "active" else self.used_at + DORMANT_AFTER
+
     def refusal(self, operation: Operation, fields: Sequence[str], at: datetime) -> str:
         """Why it does not allow this; empty where it does."""
         if self.state == "suspended":
             return "suspended"
-        rested = not self.standing and at - self.used_at > DORMANT_AFTER
+        rested = self.rests_at is not None and at > self.rests_at
         fits = (
             self.state == "active"
             and not rested
@@ -140,7 +145,9 @@ def suspend(connection: Connection, act: Act, grant: str) -> None:
 
 
 def expire(connection: Connection, act: Act, grant: str) -> None:
-    """End it for good."""
+    """End it for good. Refused("standing") for one of the zone's own, which nobody could make anew: it can be suspended."""
+    if one(connection, grant).standing:
+        raise Refused("standing")
     _close(connection, act, grant, "expire-grant", "expired")
 
 
@@ -152,7 +159,7 @@ def rest(connection: Connection, act: Act) -> list[str]:
             continue
         if kept.grant.closes <= act.at:
             expire(connection, act, kept.id)
-        elif not kept.standing and act.at - kept.used_at > DORMANT_AFTER:
+        elif kept.rests_at is not None and act.at > kept.rests_at:
             _close(connection, act, kept.id, "rest-grant", "dormant")
         else:
             continue

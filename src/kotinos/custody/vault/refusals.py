@@ -4,6 +4,7 @@ from __future__ import annotations
 
 REFUSALS = {
     "no_grant": "no such grant is active for this operation, purpose and these fields now",
+    "standing": "the zone's own grants are suspended, not ended: nobody could make them anew",
     "quota": "the grant's quota of this minute or day is used up",
     "suspended": "the grant is suspended",
     "restricted": "processing of this person's data is restricted (GDPR, article 18)",

@@ -230,6 +230,8 @@ def _custody() -> list[BaseRoute]:
         _post("/{lang}/console/rotate", guarded("keys", console.rotate)),
         _post("/{lang}/console/destroy", guarded("keys", console.destroy)),
         _post("/{lang}/console/reindex", guarded("keys", console.reindex)),
+        _post("/{lang}/console/expire", guarded("grants", console.expire)),
+        _post("/{lang}/console/rest", guarded("grants", console.rest)),
         _post("/{lang}/console/grant", guarded("grants", console.request)),
         _get("/{lang}/rights", guarded("rights", protection.front)),
         _post("/{lang}/rights", guarded("rights", protection.ask)),

@@ -103,6 +103,16 @@ def suspend(visit: Visit) -> Response:
     return _done(visit, lambda connection, act: grants.suspend(connection, act, visit.form.text("grant")))
 
 
+def expire(visit: Visit) -> Response:
+    """End a grant for good."""
+    return _done(visit, lambda connection, act: grants.expire(connection, act, visit.form.text("grant")))
+
+
+def rest(visit: Visit) -> Response:
+    """Do now what the program does once a day: end the grants whose time is over, and let sleep those that nobody uses."""
+    return _done(visit, grants.rest)
+
+
 def request(visit: Visit) -> Response:
     """Ask for a grant; what is more than answers waits for two people of two organisations."""
     form = visit.form

@@ -49,6 +49,7 @@ CERTIFICATES = {
 
 VAULT = {
     "no_grant": N_("No grant of the zone allows this now. Tell the custodian."),
+    "standing": N_("The zone's own grants do not end, because nobody could make them anew: stop it instead."),
     "quota": N_("So many looks are not allowed in a minute or a day. Wait, or tell the custodian."),
     "suspended": N_("The grant behind this page is suspended. Tell the custodian."),
     "restricted": N_("The person had the use of these data restricted: they are not shown."),
