@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 import threading
 from datetime import UTC, datetime, timedelta
@@ -139,6 +140,24 @@ class ZoneSite:
         page.locator("input[name=code]").fill(self.next_code(who))
         page.locator("form:has(input[name=code]) button").click()
         expect(page.locator(".who")).to_be_visible()
+
+
+class Signed:
+    """A person with a session, who fills in forms as a browser would."""
+
+    def __init__(self, site: ZoneSite, who: Somebody) -> None:
+        self.client = site.signed_in(who)
+
+    def get(self, path: str) -> str:
+        answer = self.client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        return answer.text
+
+    def post(self, path: str, **form: str | list[str]) -> httpx.Response:
+        page = self.client.get("/en/sign-in", follow_redirects=True).text
+        word = re.search(r'name="csrf" value="([\w-]+)"', page)
+        assert word
+        return self.client.post(path, data={"csrf": word[1], **form})
 
 
 def signed_in(site: ZoneSite, context: BrowserContext, who: Somebody) -> Page:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from kotinos.custody.accreditation import reference
+from kotinos.custody.accreditation.season import Season
 from kotinos.custody.rights import holds
 from kotinos.custody.vault import tables
 from kotinos.rehearsal.platform import free_ports
 from tests.custody.web.people import organisation, person, subject_of, submitted
-from tests.custody.web.serving import Somebody, ZoneSite
+from tests.custody.web.serving import Signed, Somebody, ZoneSite
 
-LASTED = reference.games_end(date(2030, 7, 19)) - date(2030, 7, 19)
+OPENING = date(2030, 7, 19)
+LASTED = (Season(OPENING).last_day or OPENING) - OPENING
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ZoneSite]:
     made = ZoneSite(tmp_path_factory.mktemp("zone"), *free_ports(1), opening=opening)
     yield made
     made.close()
-    reference.open_on(None)
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +112,16 @@ def test_no_other_role_holds_lifts_or_destroys(site: ZoneSite, dora: Somebody, r
     other = site.somebody(f"a-{role}", role)
     for path in ("", "/lift", "/destroy"):
         assert post(site, other, path, asked="VAS123456 FRA", subject="5f" * 16, why="mine") == 403
+
+
+def test_a_zone_that_was_not_told_when_the_games_open_destroys_nothing_for_being_old(tmp_path: Path) -> None:
+    made = ZoneSite(tmp_path, *free_ports(1), opening=None)
+    try:
+        organisation(made, places=9)
+        dora = Signed(made, made.somebody("dora", "protection-officer", "Olivier 2026"))
+        assert "Nobody told the zone when the Games open" in dora.get("/en/keeping")
+        refused = dora.post("/en/keeping/destroy", why="old")
+        assert (refused.status_code, "The time of nothing is over." in refused.text) == (422, True)
+        dora.client.close()
+    finally:
+        made.close()

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 
-import httpx
 import pytest
 import sqlalchemy as sa
 
@@ -24,7 +23,7 @@ from kotinos.custody.vault import grants, reindexing, rotation
 from kotinos.custody.vault import tables as vault_tables
 from tests.custody.card.games_file import FOUND
 from tests.custody.web.people import Authority, approved, organisation, person, serial_of, subject_of, submitted
-from tests.custody.web.serving import Somebody, ZoneSite
+from tests.custody.web.serving import Signed, Somebody, ZoneSite
 from tests.servers import wait_until
 
 
@@ -52,24 +51,6 @@ def as_(site: ZoneSite, crew: dict[str, Somebody]) -> Iterator[dict[str, Signed]
     yield opened
     for one in opened.values():
         one.client.close()
-
-
-class Signed:
-    """A person with a session, who fills in forms as a browser would."""
-
-    def __init__(self, site: ZoneSite, who: Somebody) -> None:
-        self.client = site.signed_in(who)
-
-    def get(self, path: str) -> str:
-        answer = self.client.get(path)
-        assert answer.status_code == 200, (path, answer.status_code)
-        return answer.text
-
-    def post(self, path: str, **form: str | list[str]) -> httpx.Response:
-        page = self.client.get("/en/sign-in", follow_redirects=True).text
-        word = re.search(r'name="csrf" value="([\w-]+)"', page)
-        assert word
-        return self.client.post(path, data={"csrf": word[1], **form})
 
 
 class _Opened(dict[str, Signed]):
@@ -344,15 +325,6 @@ def test_an_erased_person_is_found_no_more(site: ZoneSite, as_: People) -> None:
     dora.post(f"/en/rights/{id[1]}", do="check")
     assert dora.post(f"/en/rights/{id[1]}", do="fulfil").status_code == 303
     assert dora.post("/en/rights", asked="TSV123456 FRA", kind="access", why="a letter").status_code == 422
-
-
-def test_a_zone_that_was_not_told_when_the_games_open_destroys_nothing_for_being_old(
-    site: ZoneSite, authority: Authority, as_: People
-) -> None:
-    assert site.zone.settings.opening is None
-    assert "Nobody told the zone when the Games open" in as_["dora"].get("/en/keeping")
-    refused = as_["dora"].post("/en/keeping/destroy", why="old")
-    assert (refused.status_code, "The time of nothing is over." in refused.text) == (422, True)
 
 
 def test_the_draft_of_a_breach_counts_what_the_log_saw_leave(site: ZoneSite, authority: Authority, as_: People) -> None:
