@@ -80,11 +80,13 @@ EVENTS = [
         ("SAL", "O", "OPEN"),
         ("FEN", "M", "EPEE"),
         ("BKB", "W", "TEAM5"),
-        ("BDM", "W", "SINGLES"),
-        ("BOX", "M", "57KG"),
-        ("TEN", "M", "SINGLES"),
     )
 ]
+COUNTED = [
+    *(event for event in EVENTS if statistics.kept(event.discipline)),
+    *(Rsc.of(*parts) for parts in (("BDM", "W", "SINGLES"), ("BOX", "M", "57KG"), ("TEN", "M", "SINGLES"))),
+]
+"""Events whose discipline keeps statistics."""
 TEAM_EVENTS = frozenset({"4X400M", "TEAM11", "TEAM5"})
 STATUSES = ("START_LIST", "LIVE", "INTERMEDIATE", "UNCONFIRMED", "UNOFFICIAL", "OFFICIAL", "PROTESTED", "PROVISIONAL")
 SCHEDULE = ("SCHEDULED", "GETTING_READY", "RUNNING", "FINISHED", "DELAYED", "POSTPONED", "RESCHEDULED", "CANCELLED")
@@ -601,7 +603,7 @@ _TABLES: dict[statistics.Holder, tuple[str, ...]] = {
 @st.composite
 def stats(draw: st.DrawFn) -> Document:
     """DT_STATS: any table with something in it, that the discipline has."""
-    event = draw(st.sampled_from([event for event in EVENTS if statistics.kept(event.discipline)]))
+    event = draw(st.sampled_from(COUNTED))
     kept = [(holder, table) for holder, tables in _TABLES.items() for table in tables]
     holder, table = draw(st.sampled_from([one for one in kept if statistics.of(event.discipline, one[0])]))
 

@@ -144,7 +144,7 @@ BROKEN: list[tuple[str, str, Break, str, str]] = [
     ("config_scope", "sprint_config", _set("Competition/Configs/Config", "Unit", _SEMIFINAL), "Config/@Unit", "RND1"),
     ("code_set", "games", _set("Competition/CodeSet[2]", "Type", "EVENT"), "CodeSet[2]/@Type", "DISCIPLINE"),
     ("name_language", "names_in_japanese", _set(".", "Language", None), "OdfBody/@Language", "JPN"),
-    ("code_order", "horses", _swap("Competition", 0, 1), "Horse[2]/@Code", "ascending"),
+    ("code_order", "horses", _set("Competition/Horse[2]", "Code", "5400000"), "Horse[2]/@Code", "ascending"),
     ("weatherPoint", "weather", _set("Competition/Weather/Conditions", "Code", "TOP"), "Conditions/@Code", "FINISH"),
     ("wlt", "match", _set("Competition/Result", "WLT", "WON"), "@WLT", "W, L"),
 ]  # fmt: skip

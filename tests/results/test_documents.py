@@ -23,6 +23,8 @@ NEEDED = {
     documents.CompetitorRef: {"id": "1"},
     documents.UnitLine: {"rsc": "ATHM100M--------------FNL-000100--", "name": {}},
     documents.GamesBody: {"code": "G", "name": {}},
+    documents.Horse: {"id": "1", "name": "H", "noc": "GER"},
+    documents.Conditions: {},
 }
 
 

@@ -194,6 +194,9 @@ REFUSALS = [
         "reason",
         ("without a reason",),
     ),
+    (facts.NamesTold(language="jp", names=()), "language", ("'jp'", "such as JPN")),
+    (facts.HorsesEntered(discipline="XXX", horses=()), "discipline", ("'XXX'", "three letters")),
+    (facts.WeatherObserved(about=UNKNOWN, place="STA"), "about", (str(UNKNOWN), "neither a unit of the schedule")),
     (facts.PlausibilityTuned(reason="x", off=("weather",)), "off", ("weather", "impossible, surprising")),
 ]
 
