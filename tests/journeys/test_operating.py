@@ -383,6 +383,43 @@ def test_a_protest_is_filed_and_decided_and_a_tie_is_put_in_order(platform: Plat
     expect(page.locator("aside")).to_contain_text("Dismissed")
 
 
+def test_a_decision_changes_values_that_are_shown_before_it_is_recorded(platform: Platform, page: Page) -> None:
+    at_desk(page, platform, SHOT)
+    cell(page, SHOT, 0, "attempt/1").focus()
+    types(page, "20.10", "20.40")
+    all_durable(page)
+    page.get_by_role("button", name="File a protest").click()
+    dialog = page.locator("dialog.asks")
+    dialog.get_by_label("About").select_option(who(SHOT, 1))
+    dialog.get_by_label("Reason").fill("foot on the stop board")
+    dialog.get_by_role("button", name="Record").click()
+    page.get_by_role("button", name="Decide", exact=True).click()
+    dialog.get_by_label("Reason").fill("seen on film")
+    dialog.get_by_role("button", name="Change a value").click()
+    expect(dialog.get_by_label("Name")).to_have_value(who(SHOT, 1))
+    expect(dialog).to_contain_text("now 20.40")
+    dialog.get_by_label("Becomes").fill("far")
+    dialog.get_by_role("button", name="Show what changes").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("expected metres")
+    dialog.get_by_label("Becomes").fill("x")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("heading", name="Before it is recorded")).to_be_visible()
+    expect(dialog.locator(".foreseen tr")).to_have_text(
+        ["BERG KimAttempt 120.40→X", "ABEL KimResult2. 20.10→1. 20.10", "BERG KimResult1. 20.40→–"]
+    )
+    expect(dialog).to_contain_text("Upheld seen on film")
+    expect(dialog).to_contain_text("Recorded in the name of Anna Kallas.")
+    dialog.get_by_role("button", name="Back").click()
+    expect(dialog.get_by_label("Becomes")).to_have_value("x")
+    assert platform.value(SHOT, 1, "attempt/1") == {"mark": "20.40"}
+    dialog.get_by_role("button", name="Show what changes").click()
+    dialog.get_by_role("button", name="Record").click()
+    expect(cell(page, SHOT, 1, "attempt/1").locator(".shown")).to_have_text("X")
+    expect(last_line(page)).to_contain_text("Protest decided · P1 upheld")
+    expect(last_line(page)).to_contain_text("BERG Kim, Attempt 1: 20.40 → X")
+    expect(page.locator(f'tr[data-row="{who(SHOT, 0)}"] .number').last).to_have_text("1")
+
+
 # -- two people --------------------------------------------------------------------------------------------------------
 
 

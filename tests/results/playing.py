@@ -13,7 +13,7 @@ from kotinos.journal.event import Proposal
 from kotinos.results import facts
 from kotinos.results.competition import Games, UnitState, apply, fact_of
 from kotinos.results.documents import ResultRow
-from kotinos.results.facts import Command, Fact, Locator, MarksTyped, Observation, Participant, Start, UnitPlan
+from kotinos.results.facts import Command, Fact, Locator, Observation, Participant, Start, UnitPlan, Wish
 from kotinos.results.officials import decide, stream_of
 from kotinos.results.publications import Publication
 from kotinos.results.publications.memory import MemoryPublications
@@ -36,12 +36,12 @@ class Play:
         self.store = MemoryPublications()
         self.publisher = Publisher(self.store)
 
-    def do(self, *said: Fact | MarksTyped, source: str = "official", actor: str = "tester") -> None:
+    def do(self, *said: Fact | Wish, source: str = "official", actor: str = "tester") -> None:
         """Decide, record, apply and publish each; raises `Refused` or `Unchanged`."""
         for fact in said:
             self.together([(fact, source)], actor)
 
-    def together(self, said: Iterable[tuple[Fact | MarksTyped, str]], actor: str = "tester") -> None:
+    def together(self, said: Iterable[tuple[Fact | Wish, str]], actor: str = "tester") -> None:
         """The same for what one message says: one step. Raises for the first that may not be; what came before it counts."""
         before, step = self.games, []
         try:
@@ -52,7 +52,7 @@ class Play:
                 self.publisher.show(before, self.games, tuple(step), len(self.events))
                 self.publisher.flush()
 
-    def _decided(self, fact: Fact | MarksTyped, source: str, actor: str, cause: str | None) -> tuple[Proposal, Fact]:
+    def _decided(self, fact: Fact | Wish, source: str, actor: str, cause: str | None) -> tuple[Proposal, Fact]:
         number = len(self.events) + 1
         at = self.at or (
             f"2030-07-{20 + number // 3600:02d}T{10 + number // 60 % 60 // 6:02d}:{number // 60 % 60:02d}:{number % 60:02d}.000000Z"

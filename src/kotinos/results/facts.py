@@ -498,6 +498,21 @@ class MarksTyped(msgspec.Struct, frozen=True, kw_only=True):
     confirm: bool = False
 
 
+class DecisionTyped(msgspec.Struct, frozen=True, kw_only=True):
+    """A protest decided at a desk, with the values that change by it as they were typed: a wish that becomes a `ProtestDecided`.
+
+    ``confirm``: the person has seen what is implausible about them.
+    """
+
+    decision: ProtestDecided
+    items: tuple[Typed, ...]
+    confirm: bool = False
+
+
+Wish = MarksTyped | DecisionTyped
+"""What a desk asks for, and `officials.decide` makes a fact of."""
+
+
 class Command(msgspec.Struct, frozen=True, kw_only=True):
     """A wish for something to be recorded. ``id`` makes it idempotent: the same id again changes nothing.
 
@@ -506,7 +521,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
-    fact: Fact | MarksTyped
+    fact: Fact | Wish
     actor: str
     source: str
     cause: str | None = None

@@ -39,6 +39,8 @@ def decide(games: Games, command: Command) -> Fact:
     fact = command.fact
     if isinstance(fact, facts.MarksTyped):
         return _typed(games, fact, command)
+    if isinstance(fact, facts.DecisionTyped):
+        return _ruled(games, fact, command)
     check = _CHECKS.get(type(fact))
     return check(games, fact, command) if check else fact
 
@@ -256,7 +258,24 @@ def _tie(games: Games, fact: facts.TieBroken, _: Command) -> Fact:
 def _decision(games: Games, fact: facts.ProtestDecided, _: Command) -> Fact:
     unit = planned_unit(games, fact.unit)
     protests.check_decision(unit, fact)
+    if fact.effect and two_person.mode(games, unit):
+        raise Refused(
+            f"unit {fact.unit}: two people must agree on every value here; decide without values, then both type them",
+            "effect",
+        )
+    if fact.effect and not fact.reason:
+        raise Refused(f"protest {fact.protest!r}: values change only with a reason", "reason")
     return msgspec.structs.replace(fact, effect=_located(unit, fact.effect, "effect"))
+
+
+def _ruled(games: Games, wish: facts.DecisionTyped, command: Command) -> Fact:
+    """A decision with the values that were typed for it, asked about like any typed value."""
+    unit = planned_unit(games, wish.decision.unit)
+    effect = typed.effect(games, unit, wish.items)
+    decided = _decision(games, msgspec.structs.replace(wish.decision, effect=effect), command)
+    if not wish.confirm:
+        plausibility.typed(games, unit, effect)
+    return decided
 
 
 def _invalidation(games: Games, fact: facts.Invalidated, _: Command) -> Fact:

@@ -37,7 +37,7 @@ def meaning(games: Games, wish: facts.MarksTyped, command: Command) -> Fact:
     if not wish.items:
         raise Refused(f"unit {wish.unit}: nothing was typed", "items")
     blanks = blanks_of(games, unit)
-    items = tuple(_checked(unit, blanks, item, f"items[{at}]") for at, item in enumerate(wish.items))
+    items = _read(unit, blanks, wish.items)
     asked = two_person.mode(games, unit)
     changed = _as_seen(unit, wish.items, items)
     if not changed and not (asked and _waits(unit, items)):
@@ -55,6 +55,23 @@ def meaning(games: Games, wish: facts.MarksTyped, command: Command) -> Fact:
     return facts.MarksObserved(unit=wish.unit, revision=revision, items=people, facts=own)
 
 
+def effect(games: Games, unit: UnitState, said: Sequence[Typed]) -> tuple[Observation, ...]:
+    """What a jury's decision changes: the values that were typed for it, and what follows from them; raises `Refused` or `Conflict`."""
+    blanks = blanks_of(games, unit)
+    items = _read(unit, blanks, said)
+    if len({(i.who.id, i.slot) for i in items}) < len(items):
+        raise Refused(f"unit {unit.plan.rsc}: one value is named twice", "items")
+    if any(item.who.id == UNIT for item in items):
+        raise Refused(
+            f"unit {unit.plan.rsc}: a decision changes values of competitors; correct those of the unit", "items"
+        )
+    _as_seen(unit, said, items)
+    for at, item in enumerate(items):
+        if unit.value(item.who.id, item.slot) == item.value:
+            raise Refused(f"{item.who.id} in {unit.plan.rsc}, {item.slot}: this stands already", f"items[{at}]")
+    return (*items, *_derived(unit, blanks, items))
+
+
 def values_of(meant: Fact) -> tuple[Observation, ...]:
     """The values that a typed wish comes to, those of the unit itself among them."""
     match meant:
@@ -63,6 +80,10 @@ def values_of(meant: Fact) -> tuple[Observation, ...]:
         case facts.MarkProposed() | facts.MarkAgreed():
             return meant.items
     return ()
+
+
+def _read(unit: UnitState, blanks: Blanks, said: Sequence[Typed]) -> tuple[Observation, ...]:
+    return tuple(_checked(unit, blanks, item, f"items[{at}]") for at, item in enumerate(said))
 
 
 Blanks = Mapping[str, Blank]

@@ -381,3 +381,76 @@ async def test_a_question_for_news_is_answered_when_there_is_some(venue: Venue) 
     news = await asyncio.wait_for(asking, 5)
     assert news.json()["rows"][0]["cells"]["attempt/1"]["text"] == "20.10"
     assert int(news.headers["x-seq"]) >= typed["seq"]
+
+
+# -- decisions with values ---------------------------------------------------------------------------------------------
+
+
+async def under_protest(venue: Venue) -> Person:
+    """Two throws of which the second is protested against; the manager at the desk."""
+    anna = await at_desk(venue, "anna")
+    for n, mark in enumerate(("20.10", "20.40")):
+        await anna.types(n, mark)
+    filed = {"kind": "protest_filed", "protest": "P1", "by": "NZL", "reason": "foot on the stop board"}
+    assert (await anna.decides(SHOT, "file", **filed)).status_code == 200
+    return anna
+
+
+def foul(text: str = "X", seen: Any = None) -> list[dict[str, Any]]:
+    return [{"competitor": who(SHOT, 1), "slot": "attempt/1", "text": text, "seen": seen or {"mark": "20.40"}}]
+
+
+def upheld(items: Any, id: str = "rule", **fact: Any) -> dict[str, Any]:
+    fact = {"kind": "protest_decided", "protest": "P1", "outcome": "upheld", "reason": "seen on film", **fact}
+    return {"id": id, "fact": {"unit": SHOT, **fact}, "items": items}
+
+
+async def test_a_decision_is_shown_before_it_is_recorded_and_then_named_in_the_journal(venue: Venue) -> None:
+    anna = await under_protest(venue)
+    shown = await anna.post(f"/units/{SHOT}/preview", upheld(foul()))
+    assert shown.status_code == 200
+    assert shown.json()["values"] == [
+        {"competitor": who(SHOT, 1), "slot": "attempt/1", "before": "20.40", "after": "X"}
+    ]
+    assert [(one["competitor"], one["before"]["rank"], one["after"].get("rank")) for one in shown.json()["moved"]] == [
+        (who(SHOT, 0), 2, 1),
+        (who(SHOT, 1), 1, None),
+    ]
+    assert venue.value(SHOT, 1, "attempt/1") == {"mark": "20.40"}
+    recorded = await anna.post(f"/units/{SHOT}/decisions", upheld(foul()))
+    assert (recorded.status_code, recorded.json()["kind"]) == (200, "protest_decided")
+    assert recorded.json()["values"] == [
+        {"competitor": who(SHOT, 1), "slot": "attempt/1", "value": {"mark": "X"}, "text": "X"}
+    ]
+    line = (await anna.get(f"/units/{SHOT}/journal")).json()["lines"][0]
+    assert (line["actor"], line["reason"]) == ("anna", "seen on film")
+    assert line["changes"] == [{"competitor": who(SHOT, 1), "slot": "attempt/1", "before": "20.40", "after": "X"}]
+
+
+async def test_the_same_decision_again_changes_nothing(venue: Venue) -> None:
+    anna = await under_protest(venue)
+    first, again = [await anna.post(f"/units/{SHOT}/decisions", upheld(foul())) for _ in range(2)]
+    assert (first.json()["seq"], again.json()["outcome"]) == (again.json()["seq"], "duplicate")
+
+
+async def test_a_decision_that_cannot_be_says_so_before_it_is_recorded(venue: Venue) -> None:
+    anna = await under_protest(venue)
+    for where in ("preview", "decisions"):
+        wrong = await anna.post(f"/units/{SHOT}/{where}", upheld(foul("far"), id=f"1{where}"))
+        assert (wrong.status_code, wrong.json()["where"]) == (409, "items[0]")
+        stale = await anna.post(f"/units/{SHOT}/{where}", upheld(foul("X", {"mark": "20.39"}), id=f"2{where}"))
+        assert (stale.status_code, stale.json()["conflict"], stale.json()["now"]) == (409, True, {"mark": "20.40"})
+        raw = upheld([], id=f"3{where}", effect=[{"who": {"id": who(SHOT, 1)}, "slot": "irm", "value": "DQ"}])
+        assert (await anna.post(f"/units/{SHOT}/{where}", raw)).json()["where"] == "fact.effect"
+    assert (await anna.post(f"/units/{SHOT}/preview", upheld([], id="4"))).status_code == 422
+    tie = {"unit": SHOT, "kind": "tie_broken", "order": [who(SHOT, 0), who(SHOT, 1)], "reason": "lots"}
+    mixed = await anna.post(f"/units/{SHOT}/decisions", {"id": "5", "fact": tie, "items": foul()})
+    assert (mixed.status_code, mixed.json()["where"]) == (422, "items")
+
+
+async def test_only_a_manager_sees_or_records_what_a_decision_changes(venue: Venue) -> None:
+    await under_protest(venue)
+    bo = await at_desk(venue, "bo")
+    for where in ("preview", "decisions"):
+        assert (await bo.post(f"/units/{SHOT}/{where}", upheld(foul(), id=where))).status_code == 403
+    assert venue.value(SHOT, 1, "attempt/1") == {"mark": "20.40"}

@@ -9,7 +9,7 @@ import asyncio
 import time
 from datetime import datetime
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -21,8 +21,8 @@ from kotinos.codes import canonical, names
 from kotinos.codes.rsc import Level, Rsc, RscError
 from kotinos.results import facts, holds, two_person
 from kotinos.results.competition import Games, UnitState
-from kotinos.results.engine import Engine
-from kotinos.results.facts import Command, Fact, MarksTyped, Observation, Typed
+from kotinos.results.engine import Engine, utc_now
+from kotinos.results.facts import Command, DecisionTyped, Fact, MarksTyped, Observation, Typed, Wish
 from kotinos.results.hold_facts import STATUS
 from kotinos.results.intake import observations
 from kotinos.results.intake.body import body_of
@@ -31,6 +31,8 @@ from kotinos.results.operate import history, rights, text
 from kotinos.results.operate.accounts import Account
 from kotinos.results.operate.answers import Stop, answered, json
 from kotinos.results.operate.door import LIMIT, PATH, Door
+from kotinos.results.operate.foreseen import foresee
+from kotinos.results.operate.messages import Decision, TypedMarks, Undo, meant
 from kotinos.results.operate.sheet import sheet
 
 SOURCE = "desk"
@@ -38,44 +40,6 @@ SOURCE = "desk"
 PATIENCE = 3.0
 """Seconds that a question for news may wait: short enough that a program which ends waits for none."""
 _LOOK_EVERY = 0.05
-
-Id = observations.Name
-Reason = Annotated[str, msgspec.Meta(max_length=500)]
-Line = Annotated[str, msgspec.Meta(max_length=4000)]
-
-
-class TypedText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One cell as it was typed. ``seen`` is the value that stood there, as the desk was told it."""
-
-    competitor: str
-    slot: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-    text: Line
-    seen: Any = None
-
-
-class TypedMarks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What was typed and committed at once."""
-
-    id: Id
-    items: Annotated[tuple[TypedText, ...], msgspec.Meta(min_length=1, max_length=50)]
-    reason: Reason = ""
-    agree: bool = False
-    confirm: bool = False
-
-
-class Undo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Put back what ``event`` (the id of a line of the unit's journal) changed, as a correction with its reason."""
-
-    id: Id
-    event: Id
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
-
-
-class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Anything else that is decided of the unit."""
-
-    id: Id
-    fact: Fact
 
 
 def routes(engine: Engine, door: Door) -> list[Route]:
@@ -91,6 +55,7 @@ def routes(engine: Engine, door: Door) -> list[Route]:
         Route(f"{unit}/marks", answered(desk.marks), methods=["POST"]),
         Route(f"{unit}/undo", answered(desk.undo), methods=["POST"]),
         Route(f"{unit}/decisions", answered(desk.decide), methods=["POST"]),
+        Route(f"{unit}/preview", answered(desk.preview), methods=["POST"]),
         Route(f"{unit}/journal", answered(desk.journal), methods=["GET"]),
     ]
 
@@ -133,11 +98,9 @@ class _Desk:
         account = self._door.admit(request)
         unit = self._touched(account, request)
         said = observations.typed(await body_of(request, LIMIT), TypedMarks)
-        items = tuple(
-            Typed(competitor=i.competitor, slot=i.slot, value=text.meant(i.slot, i.text), seen=i.seen)
-            for i in said.items
+        wish = MarksTyped(
+            unit=unit.plan.rsc, items=meant(said.items), reason=said.reason, agree=said.agree, confirm=said.confirm
         )
-        wish = MarksTyped(unit=unit.plan.rsc, items=items, reason=said.reason, agree=said.agree, confirm=said.confirm)
         return await self._record(account, said.id, wish)
 
     async def undo(self, request: Request) -> Response:
@@ -157,6 +120,18 @@ class _Desk:
     async def decide(self, request: Request) -> Response:
         """A status, a protest, an order of tied competitors, a start list, the weather: what is said of the unit."""
         account = self._door.admit(request)
+        return await self._record(account, *await self._decision(account, request))
+
+    async def preview(self, request: Request) -> Response:
+        """What such a decision would change; nothing is recorded."""
+        account = self._door.admit(request)
+        id, fact = await self._decision(account, request)
+        if not isinstance(fact, facts.DecisionTyped):
+            raise Stop(422, "a decision without values changes none", "items", "at least one value")
+        return json(foresee(self._engine.games, msgspec.structs.replace(_command(account, id, fact), at=utc_now())))
+
+    async def _decision(self, account: Account, request: Request) -> tuple[str, Fact | Wish]:
+        """What is to be decided, by somebody who may."""
         unit = self._touched(account, request)
         said = observations.typed(await body_of(request, LIMIT), Decision)
         about = said.fact.about if isinstance(said.fact, facts.WeatherObserved) else getattr(said.fact, "unit", None)
@@ -164,7 +139,13 @@ class _Desk:
             raise Stop(422, "the decision is of another unit", "fact.unit", str(unit.plan.rsc))
         if not rights.may_decide(account, said.fact, unit.status, _step(unit, said.fact)):
             raise Stop(403, f"the role {account.role} may not decide this", "fact", "ask the venue's results manager")
-        return await self._record(account, said.id, _signed(said.fact, account))
+        if isinstance(said.fact, facts.ProtestDecided) and said.fact.effect:
+            raise Stop(422, "values of a decision are typed at a desk", "fact.effect", "items")
+        if not said.items:
+            return said.id, _signed(said.fact, account)
+        if not isinstance(said.fact, facts.ProtestDecided):
+            raise Stop(422, "only the decision of a protest changes values", "items", f"see {PATH}/units/{{rsc}}/marks")
+        return said.id, DecisionTyped(decision=said.fact, items=meant(said.items), confirm=said.confirm)
 
     async def journal(self, request: Request) -> Response:
         """What happened in the unit: who, when, what, why; newest first."""
@@ -175,23 +156,22 @@ class _Desk:
             lines = [_blinded(line, account) for line in lines]
         return json({"lines": [_readable(line) for line in reversed(lines)]})
 
-    async def _record(self, account: Account, id: str, fact: Fact | MarksTyped) -> Response:
+    async def _record(self, account: Account, id: str, fact: Fact | Wish) -> Response:
         """Record in the person's own name; the answer says what stands in the journal, also when it stood there before."""
-        identifier = f"{SOURCE}-{identity(account.name, id)}"
-        command = Command(id=identifier, fact=fact, actor=account.name, source=SOURCE)
+        command = _command(account, id, fact)
         outcome = await self._engine.submit(command)
         recorded = await self._engine.recorded(outcome.seq) if outcome.seq else None
         return json(
             {
                 "outcome": outcome.outcome,
                 "seq": outcome.seq,
-                "event": identifier,
+                "event": command.id,
                 "kind": recorded.__struct_config__.tag if recorded else "",
                 "values": _values(recorded) if recorded else self._standing(fact),
             }
         )
 
-    def _standing(self, fact: Fact | MarksTyped) -> list[dict[str, Any]]:
+    def _standing(self, fact: Fact | Wish) -> list[dict[str, Any]]:
         """Nothing was recorded, because this stands already."""
         if not isinstance(fact, MarksTyped):
             return []
@@ -213,6 +193,11 @@ class _Desk:
 def _is_shown(now: Games, told: Games, state: UnitState) -> bool:
     """Whether a sheet made of ``told`` is what it would be now."""
     return now.units[state.plan.rsc] is state and now.two_person is told.two_person and now.weather is told.weather
+
+
+def _command(account: Account, id: str, fact: Fact | Wish) -> Command:
+    """What a person asks for, under an id that nobody else's message has."""
+    return Command(id=f"{SOURCE}-{identity(account.name, id)}", fact=fact, actor=account.name, source=SOURCE)
 
 
 def _step(unit: UnitState, fact: Fact) -> str:
@@ -258,7 +243,7 @@ def _listed(unit: UnitState) -> dict[str, Any]:
 
 def _values(fact: Fact) -> list[dict[str, Any]]:
     """What a fact says of single values: the next change of one of them starts from here."""
-    said: tuple[Observation, ...] = getattr(fact, "items", ())
+    said: tuple[Observation, ...] = getattr(fact, "items", ()) or getattr(fact, "effect", ())
     own: dict[str, Any] = getattr(fact, "facts", {})
     found = [(i.who.id, i.slot, i.value) for i in said] + [("", slot, value) for slot, value in own.items()]
     return [_value(*one) for one in found]

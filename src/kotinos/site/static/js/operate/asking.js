@@ -12,11 +12,13 @@ export async function reason(about, suggestion = last) {
   return given;
 }
 
-/** Ask with a form: `read(problem)` gives the answer, or nothing after it has said what is missing. */
-export function form(title, about, fields, read) {
+/** Ask with a form: `read(problem)` gives the answer, or nothing after it has said what is missing. `problem` is said at once; `record`
+ *  and `cancel` are what the buttons are called. */
+export function form(title, about, fields, read, { problem: known = "", record = t("Record"), cancel: back = t("Cancel") } = {}) {
   return new Promise((resolve) => {
     const problem = h("p", { class: "problem", role: "alert", hidden: true });
-    const cancel = h("button", { type: "button" }, t("Cancel"));
+    const cancel = h("button", { type: "button" }, back);
+    say(problem, known);
     const node = h(
       "form",
       {},
@@ -24,7 +26,7 @@ export function form(title, about, fields, read) {
       about ? h("p", {}, about) : null,
       fields,
       problem,
-      h("p", { class: "choose" }, h("button", { class: "first" }, t("Record")), cancel),
+      h("p", { class: "choose" }, h("button", { class: "first" }, record), cancel),
     );
     const dialog = h("dialog", { class: "asks", "aria-labelledby": "asks-title" }, node);
     const before = document.activeElement;

@@ -1,17 +1,25 @@
-/* What is decided of a unit beside its values: status, ties, protests. */
+/* What is decided of a unit beside its values: status, ties, what a device said and nobody has confirmed. */
 import { h, remake } from "../dom.js";
 import { clockSeconds, named, pick, t } from "../text.js";
 import { form, reason } from "./asking.js";
 import { freshId } from "./outbox.js";
 import { ask, signInAgain } from "./session.js";
 
-/** Decide `fact`; sent again until it is answered. Returns what was wrong, or nothing. */
-export async function decide(rsc, fact) {
-  const body = { id: freshId(), fact: { unit: rsc, ...fact } };
+/** Decide `fact`; sent again until it is answered. `more` are the values that change with it. Returns what was wrong, or nothing. */
+export async function decide(rsc, { more = {}, ...fact }) {
+  const answer = await asked(rsc, "decisions", fact, more);
+  return answer.status === 200 ? "" : answer.body.what;
+}
+
+/** What `fact` would change, or what is wrong with it: `{ status, body }`. */
+export const foreseen = (rsc, { more = {}, ...fact }) => asked(rsc, "preview", fact, more);
+
+async function asked(rsc, where, fact, more) {
+  const body = { id: freshId(), fact: { unit: rsc, ...fact }, ...more };
   for (let attempt = 0; ; attempt++) {
-    const answer = await ask(`/units/${rsc}/decisions`, { method: "POST", body }).catch(() => null);
+    const answer = await ask(`/units/${rsc}/${where}`, { method: "POST", body }).catch(() => null);
     if (answer?.status === 401) await signInAgain();
-    else if (answer && answer.status < 500 && answer.status !== 429) return answer.status === 200 ? "" : answer.body.what;
+    else if (answer && answer.status < 500 && answer.status !== 429) return answer;
     else await new Promise((resume) => setTimeout(resume, Math.min(4000, 250 * 2 ** attempt)));
   }
 }
@@ -81,66 +89,6 @@ export function held(sheet, name, called, act) {
       h("small", {}, [source, clockSeconds(at), stands ? t("meanwhile {value} stands", { value: stands }) : ""].filter(Boolean).join(" · ")),
       h("p", { class: "choose" }, answer("hold_confirmed", t("Confirm")), answer("hold_rejected", t("Reject"))),
     );
-  });
-}
-
-const OUTCOMES = () => ({ upheld: t("Upheld"), dismissed: t("Dismissed"), withdrawn: t("Withdrawn"), late: t("Out of time") });
-
-/** Protests, the open ones with the button that decides them. */
-export function protests(list, sheet, act) {
-  remake(list, [sheet.protests ?? [], sheet.manager ?? false], () =>
-    (sheet.protests ?? []).map((protest) => {
-      const { id, by, reason: why, status, filed, outcome = "", decision = "", late = "", competitor } = protest;
-      const open = status !== "CLS";
-      const about = competitor?.name ? ` (${competitor.name})` : "";
-      const when = [t("filed {time}", { time: clockSeconds(filed) }), late ? t("{seconds} s late", { seconds: late }) : ""].filter(Boolean).join(", ");
-      const line = h("li", {}, h("strong", {}, open ? named("protest", status) : (OUTCOMES()[outcome] ?? outcome)), ` ${id} ${by}: ${why}${about} `, h("small", {}, when));
-      if (decision) line.append(h("p", {}, decision));
-      if (open) {
-        const button = h("button", { type: "button", disabled: !sheet.manager }, t("Decide"));
-        button.addEventListener("click", async () => {
-          const fact = await verdict(protest);
-          if (fact) act(fact);
-        });
-        line.append(" ", button);
-      }
-      return line;
-    }),
-  );
-}
-
-function verdict({ id, by }) {
-  const words = [["upheld", t("Upheld")], ["dismissed", t("Dismissed")], ["withdrawn", t("Withdrawn")], ["adjourned", t("Adjourned")]];
-  const outcome = h("select", {}, words.map(([code, word]) => h("option", { value: code }, word)));
-  const why = h("input", { required: true, maxlength: "500", autocomplete: "off" });
-  const fields = [h("label", {}, t("Outcome"), outcome), h("label", {}, t("Reason"), why)];
-  const about = t("Where values change with it, correct them first or afterwards: each is a correction with its reason.");
-  return form(`${id} ${by}`, about, fields, () => {
-    const said = { protest: id, reason: why.value.trim() };
-    return outcome.value === "adjourned" ? { kind: "protest_adjourned", ...said } : { kind: "protest_decided", outcome: outcome.value, ...said };
-  });
-}
-
-/** Ask who protests, about whom and why; a manager may say why a late one is heard. */
-export async function file(sheet) {
-  const option = ([value, word]) => h("option", { value }, word);
-  const nocs = [...new Set(sheet.rows.map((row) => row.competitor.noc).filter(Boolean))].sort();
-  const by = h("select", {}, nocs.map((noc) => option([noc, noc])));
-  const about = h("select", {}, [["", t("The whole result")], ...sheet.rows.map((row) => [row.competitor.id, nameOf(row)])].map(option));
-  const why = h("input", { name: "why", required: true, maxlength: "500", autocomplete: "off" });
-  const admitted = h("input", { maxlength: "300", autocomplete: "off" });
-  const fields = [
-    h("label", {}, t("By"), by),
-    h("label", {}, t("About"), about),
-    h("label", {}, t("Reason"), why),
-    sheet.manager ? h("label", {}, t("If late: why it is heard all the same"), admitted) : null,
-  ];
-  const numbers = (sheet.protests ?? []).map(({ id }) => Number(/^P(\d+)$/.exec(id)?.[1] ?? 0));
-  const id = `P${Math.max(0, ...numbers) + 1}`;
-  const until = sheet.protest_until ? t("Protests until {time}", { time: clockSeconds(sheet.protest_until) }) : "";
-  return form(t("File a protest"), until, fields, () => {
-    const more = { competitor: about.value, admitted: admitted.value.trim() };
-    return { kind: "protest_filed", protest: id, by: by.value, reason: why.value.trim(), ...more };
   });
 }
 

@@ -5,11 +5,12 @@ import { unitPath } from "../rsc.js";
 import { resultStanding } from "../status.js";
 import { clock, dayOf, dayShort, language, pick, t } from "../text.js";
 import { form, reason } from "./asking.js";
-import { decide, file, held, nameOf, protests, statusButtons, ties } from "./decisions.js";
+import { decide, held, nameOf, statusButtons, ties } from "./decisions.js";
 import "./grid.js";
 import * as journal from "./journal.js";
 import * as messages from "./messages.js";
 import { cellOf, Outbox, stuck } from "./outbox.js";
+import { file, protests } from "./protests.js";
 import { ask, signedIn, signInAgain } from "./session.js";
 import { observe, show as showWeather } from "./weather.js";
 import { slotName } from "./words.js";
@@ -376,7 +377,7 @@ class Desk extends HTMLElement {
     const tied = sheet.rows.filter((row) => row.rank_equal).map((row) => [row.rank, row.competitor.id]);
     set(this.parts.ties, "hidden", tied.length === 0);
     remake(this.ties, [tied, sheet.manager ?? false], () => ties(sheet, (fact) => this.#act(fact)));
-    protests(this.protests, sheet, (fact) => this.#act(fact));
+    protests(this.protests, sheet, this.me, async (asked) => this.#act(await asked(this.#sheet)));
     showWeather(this.weather, sheet);
   }
 
