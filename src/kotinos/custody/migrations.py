@@ -108,11 +108,21 @@ def _windows(connection: Connection, _ring: KeyRing) -> None:
         _run(connection, f"CREATE INDEX IF NOT EXISTS card_window ON card (valid_to) WHERE {live}")
 
 
+def _indexes(connection: Connection, _ring: KeyRing) -> None:
+    if sa.inspect(connection).has_table("vault_index"):
+        _run(
+            connection,
+            "DELETE FROM vault_index WHERE plan IN ('identity', 'name_and_birth', 'contact')",
+            "DELETE FROM vault_secret WHERE name IN ('index:identity', 'index:name_and_birth', 'index:contact')",
+        )
+
+
 STEPS = (
     Step(1, "a letter may have no address to go to", _letters),
     Step(2, "what crossed is sealed at rest", _crossings),
     Step(3, "a shipment may be lost, and who tells the visa authority is named", _shipments),
     Step(4, "cards are found by the end of their window", _windows),
+    Step(5, "blind indexes that give people away are destroyed, with their keys", _indexes),
 )
 
 

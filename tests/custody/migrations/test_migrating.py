@@ -26,7 +26,8 @@ from kotinos.custody.residency import Domain
 from kotinos.custody.settings import Settings
 from kotinos.custody.store import Database, WrongSchema
 from kotinos.custody.store.database import SCHEMA, version
-from kotinos.custody.vault.keys import KeyRing
+from kotinos.custody.vault import tables as vault
+from kotinos.custody.vault.keys import KeyRing, index_name
 from kotinos.custody.vault.root_file import FileRoot
 from kotinos.custody.vault.sealing import SealBroken
 from kotinos.custody.vetting import actions as vetting
@@ -183,6 +184,27 @@ def test_a_zone_with_cards_in_the_mail_goes_on(before: Before) -> None:
     zone.close()
 
 
+def test_indexes_that_gave_people_away_go_with_their_keys(before: Before) -> None:
+    before.grow_old(older.CARDS)
+    database, ring = before.settings.open(outdated=True), KeyRing(before.root)
+    old, subjects = ("identity", "name_and_birth", "contact"), [subject for _, subject in before.people]
+    with database.writing() as connection:
+        for plan in old:
+            ring.make_secret(connection, index_name(plan), 1)
+            rows = [{"plan": plan, "subject": one, "epoch": 1, "hash": b"8 bytes."} for one in subjects]
+            connection.execute(vault.index.insert(), rows)
+    database.close()
+    before.migrate()
+    zone = before.open()
+    with zone.database.reading() as connection:
+        kept = connection.execute(sa.select(vault.index.c.plan, vault.index.c.subject)).all()
+        names = set(connection.execute(sa.select(vault.secret.c.name)).scalars())
+    assert sorted(kept) == sorted(("document", one) for one in subjects)
+    assert not {index_name(plan) for plan in old} & names
+    assert index_name("document") in names
+    zone.close()
+
+
 def check_log(zone: Zone) -> None:
     with zone.database.reading() as connection:
         assert max(audit.check(connection, None)) > 0
@@ -193,7 +215,7 @@ def check_log(zone: Zone) -> None:
 
 def test_an_older_database_is_opened_by_nobody_before_it_is_migrated(before: Before) -> None:
     before.grow_old(older.CARDS)
-    with pytest.raises(WrongSchema, match="of schema 0, not 4: kotinos custody migrate"):
+    with pytest.raises(WrongSchema, match=f"of schema 0, not {SCHEMA}: kotinos custody migrate"):
         before.open()
 
 
@@ -203,7 +225,7 @@ def test_a_database_of_a_newer_version_is_left_alone(before: Before) -> None:
         connection.execute(sa.text("UPDATE home SET version = 99"))
     database.close()
     for outdated in (False, True):
-        with pytest.raises(WrongSchema, match="schema 99; this program knows 4 and none later"):
+        with pytest.raises(WrongSchema, match=f"schema 99; this program knows {SCHEMA} and none later"):
             before.settings.open(outdated=outdated)
 
 

@@ -27,7 +27,7 @@ from tests.custody.vault import frequency, population
 from tests.custody.vault.frequency import Found, attack
 from tests.custody.vault.population import COUNTRIES, Person, statistics
 
-COUNT = 20_000
+COUNT, MILLION = 20_000, 1_000_000
 BOUND = 1_000
 """One person in so many may be recovered."""
 
@@ -147,13 +147,32 @@ def test_how_many_the_keys_of_comparison_give_away(delegations: list[list[Person
     assert COUNT / BOUND < found < COUNT / 100
 
 
+IDENTITY = ("mrz_name", "birth_date", "nationality")
+
+
+def test_what_gives_away_nobody_among_thousands_may_among_a_million(delegations: list[list[Person]]) -> None:
+    """Why an index of name, birth date and nationality is refused, too."""
+    with pytest.raises(PlanRefused):
+        Plan("careless", IDENTITY)
+    [country] = (one for one in COUNTRIES if one.code == "HHH")
+    key, many = os.urandom(32), population.people(country, MILLION)
+    few = delegations[COUNTRIES.index(country)]
+    for of, fields, given_away in (
+        (few, IDENTITY, False),
+        (many, IDENTITY, True),
+        (many, PLANS["document"].fields, False),
+    ):
+        plan = unguarded(*fields)
+        found = attack(of, {one.subject: _hash(key, plan, one) for one in of}, fields, statistics(country))
+        assert (found.gained > len(of) / BOUND) is given_away
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_thief_recovers_nobody_among_a_million(plan: str) -> None:
     key, found = os.urandom(32), Found()
     for country in COUNTRIES:
-        of = population.people(country, 1_000_000)
+        of = population.people(country, MILLION)
         hashes = {one.subject: _hash(key, PLANS[plan], one) for one in of}
         found += attack(of, hashes, PLANS[plan].fields, statistics(country))
-    print(plan, found)
-    assert found.gained <= 1_000_000 / BOUND
+    assert found.gained <= MILLION / BOUND

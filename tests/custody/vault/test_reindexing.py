@@ -157,25 +157,7 @@ def test_what_was_purged_meanwhile_stays_out_of_the_index(vault: Vault, act: Act
     with vault.database.writing() as connection:
         retention.purge(connection, Act("clock", NOON + timedelta(days=31), "time is over"), NOON.date())
     list(reindexing.reindex(vault.database, vault.ring))
-    assert {plan for plan, _ in hashes(vault.database)} == {"identity"}
-
-
-def test_an_index_that_is_no_longer_planned_is_destroyed_when_the_vault_opens(
-    vault: Vault, root: FileRoot, act: Act, people: list[str]
-) -> None:
-    old = {"plan": "contact", "subject": people[0], "epoch": 1, "hash": b"8 bytes."}
-    with vault.database.writing() as connection:
-        vault.ring.make_secret(connection, index_name("contact"), 1)
-        connection.execute(tables.index.insert().values(old))
-    before = hashes(vault.database)
-    for _ in range(2):
-        Vault(vault.database, root, "FR", lambda: NOON, vault._ledger)
-    after = hashes(vault.database)
-    assert before.keys() - after.keys() == {("contact", people[0])}
-    assert {name for name, _ in keys(vault.database)} == {index_name(plan) for plan in PLANS}
-    with vault.database.reading() as connection:
-        acts = [canonical.decode(body, Kept).act for _, body in stored.entries(connection)]
-    assert acts.count("retire-indexes") == 1
+    assert hashes(vault.database) == {}
 
 
 def test_a_turn_stands_in_the_log(vault: Vault, act: Act, people: list[str]) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 metadata = sa.MetaData()
 """All tables of the sealed zone; each context adds its own in its ``tables.py``."""
 
-SCHEMA = 4
+SCHEMA = 5
 """The schema of the tables as they are now: the number of the last step in `kotinos.custody.migrations`."""
 
 _home = sa.Table(

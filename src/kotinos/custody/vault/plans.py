@@ -16,8 +16,8 @@ import msgspec
 from kotinos.custody.vault.binding import bound
 from kotinos.custody.vault.fields import FIELDS
 
-LEAST_BITS = 20
-"""A million equally likely values: among as many people an average value belongs to one."""
+LEAST_BITS = 22
+"""Four million equally likely values. With fewer, whom a hash belongs to can be told of more than one in a thousand of a million people."""
 WIDTH = 8
 """Bytes of the HMAC that are kept: 64 bits, so that half a million people meet by chance once in 10^8 Games."""
 
@@ -43,13 +43,7 @@ class Plan(msgspec.Struct, frozen=True):
             raise PlanRefused(f"{self.name}: its fields take {bits} bits to guess, an index needs {LEAST_BITS}")
 
 
-PLANS = {
-    plan.name: plan
-    for plan in (
-        Plan("document", ("document_number", "document_issuer")),
-        Plan("identity", ("mrz_name", "birth_date", "nationality")),
-    )
-}
+PLANS = {plan.name: plan for plan in (Plan("document", ("document_number", "document_issuer")),)}
 
 
 _OTHER = re.compile("[^a-z0-9]+")

@@ -7,7 +7,6 @@ by it. Then the old keys are destroyed: hashes in an old copy of the database ca
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import msgspec
 import sqlalchemy as sa
@@ -76,17 +75,6 @@ def reindex(database: Database, ring: KeyRing, at_once: int = AT_ONCE) -> Iterat
             return _step(connection, ring, plan, at_once)
 
         yield from rotation.in_turns(database, step)
-
-
-def retire(connection: Connection, at: datetime) -> None:
-    """Destroy the indexes that are no longer planned, with their keys: what nobody may search for is of use to a thief alone."""
-    planned = [index_name(plan) for plan in PLANS]
-    old = sa.and_(_k.name.startswith(index_name("")), _k.name.not_in(planned))
-    names = sorted(set(connection.execute(sa.select(_k.name).where(old)).scalars()))
-    if names:
-        connection.execute(sa.delete(tables.index).where(_i.plan.not_in(list(PLANS))))
-        connection.execute(sa.delete(tables.secret).where(old))
-        append(connection, [Entry(at, "clock", "retire-indexes", detail=", ".join(names))])
 
 
 def _step(connection: Connection, ring: KeyRing, name: str, at_once: int) -> int:

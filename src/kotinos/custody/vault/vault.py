@@ -13,7 +13,7 @@ from kotinos.custody.act import Act, Refused
 from kotinos.custody.log import alarms
 from kotinos.custody.log.access import Entry, append
 from kotinos.custody.store import Database, WrongDomain
-from kotinos.custody.vault import answers, erasure, masks, records, reindexing, release, sealing, tables, tokens
+from kotinos.custody.vault import answers, erasure, masks, records, release, sealing, tables, tokens
 from kotinos.custody.vault.answers import Predicate
 from kotinos.custody.vault.binding import bound
 from kotinos.custody.vault.fields import IDENTITY
@@ -55,7 +55,6 @@ class Vault:
         self._ledger = ledger
         with database.writing() as connection:
             self.ring.found(connection, clock())
-            reindexing.retire(connection, clock())
             erasure.replay(connection, ledger, clock())
         self._group: GroupCommit[Ask, Outcome] = GroupCommit(database, self._decide)
 
