@@ -119,6 +119,16 @@ def test_a_tournament_of_badminton_is_told_at_the_end_of_each_phase_with_all_gro
     assert numbers == {"DURATION_MAX": ["WS2"], "DURATION_MIN": ["WS1"]}
 
 
+def test_the_number_of_the_longest_match_is_that_of_the_plan_as_it_stands() -> None:
+    play = badminton()
+    played(play, OTHER_QUARTER, (("21", "18"), ("21", "9")), minutes=("10:00", "10:42"))
+    plan = UnitPlan(rsc=OTHER_QUARTER, order=3, number="WS99", start="2030-07-20T13:00:00+02:00")
+    play.do(facts.UnitsPlanned(units=(plan,)))
+    body = table(play, SINGLES, "TOU")
+    assert body is not None
+    assert {part.value for line in body.stats for part in line.parts} == {"WS99"}
+
+
 def test_a_match_within_a_phase_makes_no_new_version_of_its_tournament() -> None:
     play = badminton()
     played(play, GROUP, (("21", "18"), ("21", "9")))

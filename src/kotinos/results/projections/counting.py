@@ -23,21 +23,23 @@ from kotinos.sports.ranking import Ranking
 
 PLAYER, ACTION, PERIOD, CARD = "player", "action", "period", "stat/card/"
 ONCE = Count(Decimal(1))
-TOOK_PART = ("mp", "sets")
-"""Counts that say nothing but that somebody was there."""
 _SETS = (f"{PERIOD}/S", f"{PERIOD}/G")
 _WHOLE = f"{PERIOD}/TOT"
 _MINUTE = 60
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """One competitor in one match: its own counts, by id those of the athletes of a team who took part, and the cards it was shown."""
+    """One competitor in one match: its own counts, by id those of the athletes of a team who took part, and the cards it was shown.
+
+    ``told``: whether it has a table of its own because of this match. A team has; an athlete alone, once anything was noted of its play.
+    """
 
     unit: Rsc
     who: CompetitorRef
     own: Counts
     athletes: Mapping[str, Counts]
     cards: tuple[str, ...] = ()
+    told: bool = False
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -125,7 +127,12 @@ def _sides(view: View, unit: UnitState) -> Iterator[Side]:
         rsc.discipline, _actions(unit), {member.id: team.id for team in who for member in team.members}
     )
     slots = [view.raw(rsc, one.id) for one in who]
-    noted = [{**acted.get(one.id, {}), **_noted(own, one, rsc)} for one, own in zip(who, slots, strict=True)]
+    kept = [statistics.of(rsc.discipline, kind(one)) for one in who]
+    played_so = [counts.noted(own, wanted) for own, wanted in zip(slots, kept, strict=True)]
+    noted = [
+        {**acted.get(one.id, {}), **_of_event(own, rsc), **play}
+        for one, own, play in zip(who, slots, played_so, strict=True)
+    ]
     players, of_athletes = [_of_players(own) for own in slots], statistics.of(rsc.discipline, "athlete")
     scores = [counts.read(own.get("mark", "")) for own in slots]
     played = Count(Decimal(_sets(slots[0])))
@@ -141,14 +148,15 @@ def _sides(view: View, unit: UnitState) -> Iterator[Side]:
             if (own := {**acted.get(member.id, {}), **counts.noted(players[at].get(member.id, {}), of_athletes)})
         }
         own = {**noted[at], **others, **took_part, **score}
-        yield Side(unit=rsc, who=one, own=own, athletes=athletes, cards=tuple(_cards(slots[at])))
+        told = bool(kept[at]) and (one.type == "T" or bool(played_so[at]))
+        yield Side(unit=rsc, who=one, own=own, athletes=athletes, cards=tuple(_cards(slots[at])), told=told)
 
 
-def _noted(slots: Mapping[str, Any], who: CompetitorRef, rsc: Rsc) -> dict[str, Count]:
-    wanted = (*statistics.of(rsc.discipline, kind(who)), *statistics.of(rsc.discipline, "event"))
+def _of_event(slots: Mapping[str, Any], rsc: Rsc) -> dict[str, Count]:
+    """What a side adds to the counts of the event."""
     shown = Counter(_cards(slots))
     return {
-        **counts.noted(slots, wanted),
+        **counts.noted(slots, statistics.of(rsc.discipline, "event")),
         **_points(slots),
         **{f"card.{code}": Count(Decimal(times)) for code, times in shown.items()},
     }

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from kotinos.codes import phases, statistics
 from kotinos.codes.rsc import Level, Rsc
-from kotinos.codes.statistics import EACH_PHASE, Statistic
+from kotinos.codes.statistics import EACH_PHASE, OF_MATCH, Statistic
 from kotinos.results.competition import UnitState
 from kotinos.results.documents import StatLine, StatPart, StatRow, StatsBody
 from kotinos.results.life import FINISHED
@@ -29,8 +29,8 @@ OF_EVENT = (TEAM_RANKING, IND_RANKING, TOU)
 """Tables of the whole event, under their own name as subcode; any other subcode of an event is a competitor."""
 _CARD = "PTY"
 _HALF = Count(Decimal("0.5"))
-_SEMI_FINAL = 2
-"""The level of the phase before the last one."""
+_LAST = ("SFNL", "FNL")
+"""The phases before whose matches both sides are compared."""
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -51,12 +51,12 @@ def body(
     view: View,
     rsc: Rsc,
     table: str,
-    units: Sequence[UnitState],
+    units: int,
     sides: Sequence[Side],
     rows: tuple[StatRow, ...] = (),
     stats: tuple[StatLine, ...] = (),
 ) -> StatsBody:
-    """A table of ``rsc``: ``units`` are all matches that count in it sooner or later, ``sides`` those of the matches that do."""
+    """A table of ``rsc``: so many ``units`` count in it sooner or later, ``sides`` are those of the matches that do."""
     return StatsBody(
         event=rsc,
         event_name=event_name(view, rsc) if rsc.level >= Level.EVENT else {},
@@ -64,7 +64,7 @@ def body(
         rows=rows,
         stats=stats,
         last_unit=sides[-1].unit if sides else None,
-        units_total=len(units),
+        units_total=units,
         units_complete=len({side.unit for side in sides}),
     )
 
@@ -77,13 +77,13 @@ def tournament(view: View, event: Rsc, matches: Sequence[Match]) -> StatsBody | 
     wanted = statistics.of(event.discipline, "event")
     by_phase = [one for one in wanted if one.pos == EACH_PHASE]
     over = _over(view, event, matches) if by_phase else {}
-    found = _lines([one for one in wanted if one.pos != EACH_PHASE], matches)
+    found = _lines(view, event, [one for one in wanted if one.pos != EACH_PHASE], matches)
     for phase, own in over.items():
-        found += _lines([replace(one, pos=phase) for one in by_phase], own)
+        found += _lines(view, f"{event}/{phase}", [replace(one, pos=phase) for one in by_phase], own)
     if not found:
         return None
     counted = [match for own in over.values() for match in own] if by_phase else matches
-    return body(view, event, TOU, view.held(event), counting.sides(counted), stats=found)
+    return body(view, event, TOU, len(view.held(event)), counting.sides(counted), stats=found)
 
 
 def _over(view: View, event: Rsc, matches: Sequence[Match]) -> dict[str, list[Match]]:
@@ -97,13 +97,21 @@ def _over(view: View, event: Rsc, matches: Sequence[Match]) -> dict[str, list[Ma
     return found
 
 
-def _lines(wanted: Sequence[Statistic], matches: Sequence[Match]) -> tuple[StatLine, ...]:
-    """Both sides together, each as half a match, and what was counted of the matches themselves."""
+def _lines(view: View, name: str, wanted: Sequence[Statistic], matches: Sequence[Match]) -> tuple[StatLine, ...]:
+    """Both sides together, each as half a match, and what was counted of the matches themselves; made anew only when that is other."""
     if not wanted or not matches:
         return ()
-    counted = [(match.own, match.number) for match in matches]
-    counted += [({**side.own, "mp": _HALF}, match.number) for match in matches for side in match.sides]
-    return lines(wanted, [counts for counts, _ in counted], [number for _, number in counted])
+    made_from = tuple(part for match in matches for part in (match.own, match.number, *match.sides))
+    return view.recall("tournament", name, made_from, lambda: _summed(wanted, matches))
+
+
+def _summed(wanted: Sequence[Statistic], matches: Sequence[Match]) -> tuple[StatLine, ...]:
+    of_match, numbers = [match.own for match in matches], [match.number for match in matches]
+    of_sides = [{**side.own, "mp": _HALF} for match in matches for side in match.sides]
+    found: tuple[StatLine, ...] = ()
+    for one in wanted:
+        found += lines([one], of_match, numbers) if one.value.startswith(OF_MATCH) else lines([one], of_sides)
+    return found
 
 
 # -- more and less than an event ---------------------------------------------------------------------------------------
@@ -117,17 +125,15 @@ def beyond(view: View, event: Rsc) -> Iterator[Table]:
         yield _cards(view, event.at(Level.DISCIPLINE))
     if statistics.of(event.discipline, "analysis"):
         matches = counting.matches(view, event)
-        last = (u for u in view.games.states.get(event, ()) if view.level(u.plan.rsc) <= _SEMI_FINAL)
+        last = (unit for unit in view.games.states.get(event, ()) if unit.plan.rsc.phase in _LAST)
         yield from (_analysis(view, unit, matches) for unit in last)
 
 
 def _of_gender(view: View, rsc: Rsc) -> Table:
     events = _inside(view, rsc)
     matches = [match for event in events for match in counting.matches(view, event)]
-    wanted = statistics.of(rsc.discipline, "gender")
-    made_from = tuple(part for match in matches for part in (match.own, *match.sides))
-    found = view.recall("gender statistics", rsc, made_from, lambda: _lines(wanted, matches))
-    units = [unit for event in events for unit in view.held(event)]
+    found = _lines(view, rsc, statistics.of(rsc.discipline, "gender"), matches)
+    units = sum(len(view.held(event)) for event in events)
     made = body(view, rsc, TOU, units, counting.sides(matches), stats=found) if found else None
     return _table(rsc, TOU, status(view, events), made)
 
@@ -148,7 +154,7 @@ def _cards(view: View, rsc: Rsc) -> Table:
         StatRow(order=at, competitor=replace(one, members=()), stats=_of_cards(shown[one.id]))
         for at, one in enumerate(who, 1)
     )
-    units = [unit for event in events for unit in view.held(event)]
+    units = sum(len(view.held(event)) for event in events)
     made = body(view, rsc, CUM, units, counting.sides(matches), rows=rows) if rows else None
     return _table(rsc, CUM, status(view, events), made)
 
@@ -169,6 +175,8 @@ def _of_cards(shown: Sequence[tuple[Match, Side, str]]) -> tuple[StatLine, ...]:
 def _analysis(view: View, unit: UnitState, matches: Sequence[Match]) -> Table:
     """What both sides of a match did before it; as soon as both are known."""
     rsc, level = unit.plan.rsc, view.level(unit.plan.rsc)
+    if len(unit.starts) != 2:
+        return Table(rsc, ANALYSIS, "", None)
     before = [side for side in counting.sides(matches) if view.level(side.unit) > level]
     starts = [start.competitor for start in unit.starts]
     own = [side for who in starts for side in before if side.who.id == who]
@@ -177,11 +185,11 @@ def _analysis(view: View, unit: UnitState, matches: Sequence[Match]) -> Table:
         for at, who in enumerate(starts, 1)
         if (found := _typed(rsc, [side for side in own if side.who.id == who]))
     )
-    if len(starts) != 2 or len(rows) != 2:
+    if len(rows) != 2:
         return Table(rsc, ANALYSIS, "", None)
     units = [view.unit(one) for one in dict.fromkeys(side.unit for side in own)]
     official = all(one.status == "OFFICIAL" for one in units)
-    made = body(view, rsc, ANALYSIS, units, own, rows=rows)
+    made = body(view, rsc, ANALYSIS, len(units), own, rows=rows)
     return _table(rsc, ANALYSIS, "OFFICIAL" if official else "INTERMEDIATE", made)
 
 

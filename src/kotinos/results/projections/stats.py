@@ -5,13 +5,13 @@ Every table is a document of its own, so that a match makes new versions of its 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from kotinos.codes import statistics
 from kotinos.codes.rsc import Rsc
-from kotinos.results.competition import UnitState
 from kotinos.results.documents import CompetitorRef, MemberRef, MemberStats, StatRow, StatsBody
 from kotinos.results.projections import counting, event_stats
 from kotinos.results.projections.counting import Side
@@ -46,46 +46,38 @@ def _found(view: View, event: Rsc) -> Mapping[str, StatsBody]:
 
 
 def _made(view: View, event: Rsc) -> dict[str, StatsBody]:
-    units, matches = view.held(event), counting.matches(view, event)
+    matches = counting.matches(view, event)
     whole = event_stats.tournament(view, event, matches)
     made = {TOU: whole} if whole else {}
     by_id: dict[str, list[Side]] = {}
     for side in counting.sides(matches):
         by_id.setdefault(side.who.id, []).append(side)
-    for who, own in sorted(by_id.items()):
-        body = _remembered(view, event, own, _starting(units, who))
-        if body.rows:
-            made[who] = body
+    counted = {who: own for who, own in by_id.items() if any(side.told for side in own)}
+    units = view.held(event) if counted else ()
+    starting = Counter(start.competitor for unit in units for start in unit.starts)
+    made |= {who: _remembered(view, event, own, starting[who]) for who, own in sorted(counted.items())}
     for table, rows in ((TEAM_RANKING, _team_rows(event, made)), (IND_RANKING, _athlete_rows(event, made))):
         if rows:
-            made[table] = event_stats.body(view, event, table, units, counting.sides(matches), rows=rows)
+            made[table] = event_stats.body(view, event, table, len(units), counting.sides(matches), rows=rows)
     return made
-
-
-def _starting(units: Sequence[UnitState], who: str) -> list[UnitState]:
-    return [unit for unit in units if any(start.competitor == who for start in unit.starts)]
 
 
 # -- one competitor ----------------------------------------------------------------------------------------------------
 
 
-def _remembered(view: View, event: Rsc, sides: Sequence[Side], units: Sequence[UnitState]) -> StatsBody:
+def _remembered(view: View, event: Rsc, sides: Sequence[Side], units: int) -> StatsBody:
     """Made anew only for one whose matches have changed: its sides are the same objects as long as they have not."""
-    made_from = (view.games.events.get(event), len(units), *sides)
+    made_from = (view.games.events.get(event), units, *sides)
     return view.recall(
         "own statistics", f"{event}/{sides[-1].who.id}", made_from, lambda: _of_one(view, event, sides, units)
     )
 
 
-def _of_one(view: View, event: Rsc, sides: Sequence[Side], units: Sequence[UnitState]) -> StatsBody:
-    """The table of one competitor; without a row where nothing is known but that an athlete played."""
+def _of_one(view: View, event: Rsc, sides: Sequence[Side], units: int) -> StatsBody:
     who = sides[-1].who
-    wanted = statistics.of(event.discipline, counting.kind(who))
-    own = lines(wanted, [side.own for side in sides])
-    attending = {(one.code, one.pos) for one in wanted if one.value in counting.TOOK_PART}
-    told = own and (who.type == "T" or any((line.code, line.pos) not in attending for line in own))
+    own = lines(statistics.of(event.discipline, counting.kind(who)), [side.own for side in sides])
     row = StatRow(order=1, competitor=replace(who, members=()), stats=own, members=_members(event, who, sides))
-    return event_stats.body(view, event, CUM, units, sides, rows=(row,) if told else ())
+    return event_stats.body(view, event, CUM, units, sides, rows=(row,))
 
 
 def _members(event: Rsc, team: CompetitorRef, sides: Sequence[Side]) -> tuple[MemberStats, ...]:
