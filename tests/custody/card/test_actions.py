@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -297,6 +297,14 @@ def test_what_is_over_expires(connection: Connection) -> None:
     assert actions.expire(connection, Act("clock", NOON + 24 * HOUR, "every hour")) == 1
     assert actions.expire(connection, Act("clock", NOON + timedelta(days=200), "every hour")) == 1
     assert [state(connection, one) for one in (serial, day)] == ["expired", "expired"]
+
+
+def test_no_card_is_printed_for_days_that_are_over(connection: Connection) -> None:
+    _, application = file.cleared(connection)
+    end = datetime(2026, 9, 9, 22, tzinfo=UTC)  # midnight in Paris after the last day of a press card
+    with refusal("window_over"):
+        file.card(connection, Act("staff:anna", end, "at the desk"), application)
+    file.card(connection, Act("staff:anna", end - timedelta(microseconds=1), "at the desk"), application)
 
 
 def test_what_is_over_expires_so_many_at_once(connection: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -160,6 +161,13 @@ def test_keys_and_grants_are_shown_and_worked_on(tmp_path: Path) -> None:
     assert "decrypt_only" in desk.done("keys", "list")
     assert "2 entries of blind indexes are under new keys" in desk.done("keys", "reindex", *WHY)
     assert "two organisations must agree" in desk.refused("keys", "destroy", "1", *WHY)
+    key = re.search(r"([0-9a-f]{16}).*\bsigns\b", desk.done("keys", "cards"))
+    assert key
+    assert "another key signs from now on" in desk.done("keys", "withdraw", key[1], *WHY)
+    cards = desk.done("keys", "cards")
+    assert re.search(rf"{key[1]}.*withdrawn", cards) and re.search(r"[0-9a-f]{16}.*\bsigns\b", cards)
+    for unknown in (key[1], "no key"):
+        assert "There is no such key of cards" in desk.refused("keys", "withdraw", unknown, *WHY)
     ask = ("grants", "request", "--consumer", "press", "--purpose", "release", *WHY)
     ask += ("--per-minute", "5", "--per-day", "9", "--closes", "2126-01-01", "--field")
     assert desk.done(*ask, "nationality").endswith("active\n")

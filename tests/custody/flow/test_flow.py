@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from kotinos.custody import flow
-from kotinos.custody.act import Refused
+from kotinos.custody.act import Act, Refused
 from kotinos.custody.card import actions as cards
 from kotinos.custody.card import visa
 from kotinos.custody.flow.answers import Following
@@ -35,6 +35,16 @@ def test_where_cards_are_sent_ahead_they_are_closed_until_the_answer(database, v
     file.answer("F")
     file.do(cards.validate, file.serial(subject), FOUND)
     assert file.states(subject) == ["validated"]
+
+
+def test_nothing_is_printed_by_itself_when_its_days_are_over(file: File) -> None:
+    id, subject = file.approved()
+    file.answer("F")
+    file.do(cards.cancel, file.serial(subject), "damaged")
+    with file.database.writing() as connection:
+        late = Act("staff:ines", games.INES.at + timedelta(days=200), "a test")
+        assert flow.print_if_ready(connection, late, file.policy, id) is None
+        assert flow.print_if_ready(connection, games.INES, file.policy, id) is not None
 
 
 def test_an_unfavourable_answer_prints_nothing_and_silence_is_one(file):

@@ -30,6 +30,7 @@ from kotinos.custody.gate.scans import Scan
 from kotinos.custody.log import access, alarms
 from tests.custody.card import games_file as file
 from tests.custody.card.test_print import photo
+from tests.custody.conftest import NOON
 from tests.custody.gate.conftest import POST, Zone
 
 GAMES_TIME = {"valid_from": datetime(2020, 1, 1, tzinfo=UTC), "valid_to": datetime(2040, 1, 1, tzinfo=UTC)}
@@ -40,7 +41,7 @@ def card_in_force(zone: Zone) -> tuple[int, str, str]:
     with zone.database.writing() as connection:
         subject, application = file.person(connection)
         file.favourable(connection, file.clearance(connection, subject), until=date(2040, 1, 1))
-        serial = file.card(connection, zone.act, application)
+        serial = file.card(connection, Act("staff:ines", NOON, "a test"), application)
         c = record.tables.card
         connection.execute(sa.update(c).where(c.c.serial == serial).values(**GAMES_TIME))
         actions.validate(connection, zone.act, serial, file.FOUND)

@@ -38,6 +38,8 @@ REFUSALS = {
     "window": "a pass is for a window of time that is not over, of a day at most",
     "not_over": "its window is not over yet",
     "no_signer": "no key may sign now",
+    "unknown_key": "there is no such key of cards, or it is withdrawn already",
+    "window_over": "the days on which this card would open anything are over",
 }
 """Code of `kotinos.custody.act.Refused` → what it means."""
 

@@ -57,7 +57,7 @@ def ensure(connection: Connection, act: Act, root: Root) -> None:
 
 
 def withdraw(connection: Connection, act: Act, kid: bytes) -> None:
-    """Believe a key no longer, from the next trust list on: every card that it signed has to be printed again."""
+    """Believe a key no longer, from the next trust list on: every card that it signed has to be printed again. Refused("unknown_key")."""
     s = tables.signer.c
     done = connection.execute(
         sa.update(tables.signer)
@@ -65,7 +65,7 @@ def withdraw(connection: Connection, act: Act, kid: bytes) -> None:
         .values(withdrawn=True, edition=_edition(connection) + 1)
     )
     if done.rowcount != 1:
-        raise Refused("no_signer")
+        raise Refused("unknown_key")
     _log(connection, act, "withdraw-signer")
 
 

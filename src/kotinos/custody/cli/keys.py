@@ -1,4 +1,4 @@
-"""``kotinos custody keys``: key-encryption keys, and those of blind indexes.
+"""``kotinos custody keys``: key-encryption keys, those of blind indexes, and those that sign cards.
 
 Agreeing to destroy one is not among it: each custodian signs in for that.
 """
@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from kotinos.custody.card import signers
 from kotinos.custody.cli.opening import deed, opened, option, why
 from kotinos.custody.cli.words import say, told
 from kotinos.custody.settings import Settings
@@ -19,9 +20,9 @@ from kotinos.custody.web.i18n import N_
 
 @click.group()
 def keys() -> None:
-    """Turn over the keys that wrap the data keys, and those of the blind indexes.
+    """Turn over the keys that wrap the data keys, and those of the blind indexes; see and withdraw those that sign cards.
 
-    Renouveler les clés qui enveloppent les clés de données, et celles des index aveugles.
+    Renouveler les clés qui enveloppent les clés de données, et celles des index aveugles ; voir et retirer celles qui signent les cartes.
     """
 
 
@@ -109,3 +110,46 @@ def destroy(settings: Settings, epoch: int, why: str) -> None:
     with opened(settings) as zone, told(), zone.database.writing() as connection:
         rotation.destroy(connection, zone.vault.ring, deed(zone, why), settings.quorum, epoch)
     click.echo(say(N_("Destroyed. Destroy the files of keys of the backups of its time, too.")))
+
+
+@keys.command()
+@option
+def cards(settings: Settings) -> None:
+    """The keys that sign cards and lists: from when to when, and until when what they signed is believed.
+
+    Les clés qui signent cartes et listes : de quand à quand, et jusqu’à quand ce qu’elles ont signé fait foi.
+
+    \b
+    Example:  kotinos custody keys cards
+    """
+    table = Table("id", say(N_("Signs from")), say(N_("Until")), say(N_("Believed until")), say(N_("State")))
+    with opened(settings) as zone, zone.database.reading() as connection:
+        now = zone.clock()
+        for one in signers.trust_list(connection, now).keys:
+            state = N_("withdrawn") if one.withdrawn else N_("signs") if one.signs(now) else N_("does not sign")
+            days = (one.signs_from, one.signs_until, one.trusted_until)
+            table.add_row(one.kid.hex(), *(f"{day:%Y-%m-%d}" for day in days), say(state))
+    Console().print(table)
+
+
+@keys.command()
+@option
+@click.argument("key")
+@why
+def withdraw(settings: Settings, key: str, why: str) -> None:
+    """Believe the card key KEY no longer: each gate refuses what it signed as soon as it hears of it, and those cards are printed again.
+
+    Ne plus croire la clé de cartes KEY : chaque porte refuse ce qu’elle a signé dès qu’elle l’apprend ; ces cartes sont à réimprimer.
+
+    \b
+    Example:  kotinos custody keys withdraw 0c198dc56c4275ce --why "a disk of the printer was stolen"
+    """
+    try:
+        kid = bytes.fromhex(key)
+    except ValueError:
+        kid = b""
+    with opened(settings) as zone, told(), zone.database.writing() as connection:
+        act = deed(zone, why)
+        signers.withdraw(connection, act, kid)
+        signers.ensure(connection, act, zone.root)
+    click.echo(say(N_("Withdrawn; another key signs from now on. Print every card again that it had signed.")))

@@ -33,7 +33,7 @@ def _ask(connection: Connection, act: Act, policy: Policy, application: str) -> 
 
 def print_if_ready(connection: Connection, act: Act, policy: Policy, application: str) -> int | None:
     """Print the closed card of an approved application, unless there is a live one of these Games; its serial, None where it has to wait
-    (for the photo, or for the authority where the policy says so).
+    (for the photo, or for the authority where the policy says so) or the days on which it would open anything are over.
     """
     row = queries.application(connection, application)
     if row is None or row.state != "APPROVED" or row.photo != "sealed":
@@ -44,12 +44,15 @@ def print_if_ready(connection: Connection, act: Act, policy: Policy, application
         return None
     if not policy.print_first and not _favourable(connection, row.subject):
         return None
+    privileges = queries.privileges(connection, policy.season, application)
+    if act.at.astimezone(policy.zone).date() > privileges.valid_to:
+        return None
     return cards.produce(
         connection,
         act,
         application,
         games=policy.games,
-        privileges=queries.privileges(connection, policy.season, application),
+        privileges=privileges,
         reference=reference.on(row.reference),
         zone=policy.zone,
     )

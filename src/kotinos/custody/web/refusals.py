@@ -102,6 +102,8 @@ CARD = {
     "reason_unknown": N_("Choose a reason."),
     "no_card": N_("There is no such card."),
     "no_signer": N_("No key may sign cards now. Tell the custodian."),
+    "unknown_key": N_("There is no such key of cards, or it is withdrawn already."),
+    "window_over": N_("The days on which this card would open anything are over."),
     "no_application": N_("There is no such application."),
     "clearance_under_way": N_("The State is being asked about this person already."),
     "no_campaign": N_("No vetting campaign is open: the State cannot be asked. Tell the supervisor."),

@@ -65,7 +65,7 @@ def produce(
     """A pre-valid card for an approved application; its serial. The days of ``privileges`` are days in ``zone``.
 
     ``clear_first``: nothing is printed before the authority's favourable answer. Refused: no_application, not_approved, no_identity,
-    no_photo, not_cleared.
+    no_photo, not_cleared, window_over.
     """
     a = accreditation.application
     file = connection.execute(sa.select(a).where(a.c.id == application)).one_or_none()
@@ -83,6 +83,9 @@ def produce(
         clearance = vetting.clearance_of(connection, file.subject)
         if clearance is None or clearance.verdict != "favourable" or clearance.identity_mark != mark:
             raise Refused("not_cleared")
+    valid_to = _midnight(privileges.valid_to + timedelta(days=1), zone)
+    if valid_to <= act.at:
+        raise Refused("window_over")
     serial = record.number(connection, "card")
     c = tables.card.c
     before = connection.execute(
@@ -99,7 +102,7 @@ def produce(
             version=file.version,
             privileges=msgspec.json.encode(_printed(file, privileges, reference)).decode(),
             valid_from=_midnight(privileges.valid_from, zone),
-            valid_to=_midnight(privileges.valid_to + timedelta(days=1), zone),
+            valid_to=valid_to,
             state=record.card_event("", "produce"),
             replaces=replaces,
             produced_at=act.at,
