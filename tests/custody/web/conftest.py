@@ -20,13 +20,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ZoneSite]:
     made.close()
 
 
+def pinned(site: ZoneSite) -> list[str]:
+    """How Chromium is started so that it believes the zone.
+
+    It takes no authority from a file, but a hash of its key: what is signed by any other key stays an error.
+    """
+    return [*QUIET, f"--ignore-certificate-errors-spki-list={site.pin}"]
+
+
 @pytest.fixture(scope="module")
 def browser(site: ZoneSite) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        # Chromium takes no authority from a file, but a hash of its key: what is signed by any other key stays an error.
         camera = ["--use-fake-device-for-media-stream"]
-        pinned = [*QUIET, *camera, f"--ignore-certificate-errors-spki-list={site.pin}"]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=pinned)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*pinned(site), *camera])
         yield chromium
         chromium.close()
 

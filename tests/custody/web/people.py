@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
-from io import BytesIO
+from random import Random
 
 import sqlalchemy as sa
-from PIL import Image, ImageDraw
+from sqlalchemy.engine import Connection
 
 from kotinos.custody import flow
 from kotinos.custody.accreditation import applications, organisations, photos, queries
@@ -15,6 +16,10 @@ from kotinos.custody.accreditation.privileges import Facts
 from kotinos.custody.act import Act
 from kotinos.custody.card.tables import card as cards
 from kotinos.custody.flow import Following
+from kotinos.custody.gate import devices, scans
+from kotinos.custody.gate.decision import Answer, Post
+from kotinos.custody.gate.scans import Scan
+from kotinos.rehearsal.accreditation.portrait import portrait as drawn
 from tests.custody.accreditation.games import MARTA
 from tests.custody.vetting.conftest import Exchange
 from tests.custody.web.serving import ZoneSite
@@ -39,15 +44,10 @@ WEI = {
 
 def portrait() -> bytes:
     """A drawn head on a light ground, of the shape that a card asks for."""
-    picture = Image.new("RGB", (700, 900), (232, 234, 236))
-    draw = ImageDraw.Draw(picture)
-    draw.ellipse((210, 180, 490, 560), fill=(196, 160, 130))
-    draw.rectangle((120, 640, 580, 900), fill=(40, 60, 90))
-    for x, y in ((290, 330), (410, 330), (350, 470)):
-        draw.ellipse((x - 18, y - 12, x + 18, y + 12), fill=(30, 25, 20))
-    out = BytesIO()
-    picture.save(out, "JPEG", quality=90)
-    return out.getvalue()
+    return drawn("Ines")
+
+
+PORTRAIT = portrait()
 
 
 class Authority:
@@ -66,9 +66,11 @@ class Authority:
         self.exchange.answer(*[(record.token, verdict) for record in batch.records])
 
 
-def approved(site: ZoneSite, values: dict[str, str], sport: str = "SWM") -> str:
+def approved(
+    site: ZoneSite, values: dict[str, str], sport: str = "SWM", code: str = "FRA", photo: bytes | None = PORTRAIT
+) -> str:
     """An application that an officer approved; its id."""
-    id = submitted(site, values, sport=sport)
+    id = submitted(site, values, code, sport, photo)
     with site.zone.database.writing() as connection:
         flow.approve(connection, Act("staff:ines", site.clock(), "a test"), site.zone.policy, id)
     return id
@@ -86,13 +88,32 @@ def organisation(site: ZoneSite, code: str = "FRA", places: int = 3) -> None:
             organisations.set_quota(connection, act, code, category, number)
 
 
-def submitted(site: ZoneSite, values: dict[str, str] = MARTA, code: str = "FRA", sport: str = "SWM") -> str:
-    """A submitted application with a photo; its id."""
+def passes_in(connection: Connection, act: Act, serial: int, gates: tuple[str, ...]) -> None:
+    """A card goes in at gates of one venue, 40 seconds apart; what happened last is handed over first."""
+    for place, gate in reversed(list(enumerate(gates))):
+        _, code = devices.invite(connection, act, "OG2026", Post(gate, "OLS"))
+        made = devices.enrol(connection, act.at, code, secrets.token_bytes(32), secrets.token_bytes(32))
+        at = act.at + timedelta(seconds=40 * place)
+        one = Scan(id=secrets.token_hex(16), at=at, answer=Answer.GRANTED, reason="open", serial=serial, passed=True)
+        scans.keep(connection, act.at, made, [one])
+
+
+def submitted(
+    site: ZoneSite,
+    values: dict[str, str] = MARTA,
+    code: str = "FRA",
+    sport: str = "SWM",
+    photo: bytes | None = PORTRAIT,
+) -> str:
+    """A submitted application with a photo, or with none until the desk takes it; its id."""
     act = Act(f"org:{code}:jo", site.clock(), "a test")
     with site.zone.database.writing() as connection:
         id = applications.open_application(connection, act, code, Facts("Aa", "ATH", sport))
         applications.save_draft(connection, act, site.zone.vault, id, values)
-        photos.save_photo(connection, act, site.zone.vault, id, portrait())
+        if photo:
+            photos.save_photo(connection, act, site.zone.vault, id, photo)
+        else:
+            photos.photo_at_desk(connection, act, id)
         applications.submit(connection, act, site.zone.vault, site.zone.policy.season, id, NOTICE)
     return id
 
@@ -101,6 +122,22 @@ def person(name: str, number: str) -> dict[str, str]:
     """Somebody who looks like nobody else."""
     born = f"19{60 + sum(map(ord, name)) % 40}-0{1 + len(name) % 9}-11"
     return MARTA | {"family_name": name, "birth_date": born, "document_number": number, "document_issuer": "FRA"}
+
+
+def crowd(count: int, seed: str) -> list[dict[str, str]]:
+    """So many people, none of whom looks like another; the same seed gives the same ones."""
+    lot = Random(seed)
+
+    def word(syllables: int) -> str:
+        return "".join(lot.choice("bdfgklmnprstvz") + lot.choice("aeiou") for _ in range(syllables)).title()
+
+    return [
+        MARTA
+        | {"family_name": word(5), "given_names": word(3), "birth_place": word(3), "document_issuer": "FRA"}
+        | {"birth_date": f"{lot.randrange(1960, 2006)}-{lot.randrange(1, 13):02}-{lot.randrange(1, 29):02}"}
+        | {"document_number": f"{word(1).upper()}{lot.randrange(10**6, 10**7)}"}
+        for _ in range(count)
+    ]
 
 
 def serial_of(site: ZoneSite, id: str) -> int:

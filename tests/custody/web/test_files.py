@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import closing
 from datetime import timedelta
+from html import unescape
 
 import httpx
 import pytest
@@ -21,8 +22,9 @@ from kotinos.custody.card.status import Status
 from kotinos.custody.card.tables import card, device, shipment
 from kotinos.custody.log import tables as log
 from kotinos.custody.log.access import Kept
+from kotinos.custody.web.leafing import LINES
 from tests.custody.card.games_file import FOUND
-from tests.custody.web.people import Authority, approved, organisation, person, serial_of, subject_of
+from tests.custody.web.people import Authority, approved, crowd, organisation, person, serial_of, subject_of
 from tests.custody.web.serving import Somebody, ZoneSite, signed_in
 
 
@@ -398,6 +400,31 @@ def test_nobody_signs_for_another_organisation(
     with site.zone.database.reading() as connection:
         wanted = sa.select(shipment.c.received_at).where(shipment.c.id == sent.id)
         assert connection.execute(wanted).scalar() is None
+
+
+def test_a_long_list_goes_on_leaf_by_leaf_and_keeps_what_was_asked_for(
+    site: ZoneSite, authority: Authority, ines: Somebody
+) -> None:
+    organisation(site, "JAM", places=60)
+    people = crowd(LINES + 2, "a long list")
+    for values in people:
+        approved(site, values, code="JAM")
+    families = {values["family_name"].upper() for values in people}
+    with closing(site.signed_in(ines)) as client:
+        for asked in ("files?organisation=JAM", "visas?organisation=JAM&state="):
+            seen: list[str] = []
+            address = f"/en/{asked}"
+            for lines in (LINES, 2):
+                text = client.get(address).text
+                found = re.findall(r'<th scope="row"><a href="/en/(?:files|visas)/\w+"><bdi>(\w+) \w+</bdi></a>', text)
+                assert len(found) == lines, address
+                seen += found
+                following = re.search(r'href="(\?[^"]*page=\d+)">After these', text)
+                address = f"/en/{asked.partition('?')[0]}{unescape(following[1])}" if following else ""
+            assert (set(seen), len(seen), address) == (families, len(families), "")
+            assert "Before these" in text
+        for page in ("0", "-1", "x", "9" * 40, "²"):
+            assert client.get("/en/files", params={"organisation": "JAM", "page": page}).status_code == 200
 
 
 # -- visas

@@ -32,7 +32,17 @@ from kotinos.custody.web.pages import TEMPLATES
 from kotinos.design import pages as design
 from tests.custody.accreditation.games import MARTA
 from tests.custody.card.games_file import FOUND
-from tests.custody.web.people import WEI, Authority, approved, organisation, person, serial_of, subject_of, submitted
+from tests.custody.web.people import (
+    WEI,
+    Authority,
+    approved,
+    organisation,
+    passes_in,
+    person,
+    serial_of,
+    subject_of,
+    submitted,
+)
 from tests.custody.web.serving import ZoneSite
 from tests.custody.web.test_applicant import link_to
 from tests.journeys.test_looks import COLOURS, EVERYTHING, serious
@@ -67,6 +77,7 @@ PAGES = {
     "delivery": ("jo", "portal/deliveries/{shipment}"),
     "desk": ("piet", "desk"),
     "somebody at the desk": ("piet", "desk/{ready}"),
+    "somebody without a photo": ("piet", "desk/{faceless}"),
     "somebody who has to wait": ("piet", "desk/{waits}"),
     "a card in force": ("piet", "desk/{valid}/done"),
     "board": ("rosa", "board"),
@@ -120,6 +131,7 @@ class Filled:
             )
         three = ("Ready", "Valid", "Doubted")
         ready, valid, doubted = (approved(site, person(name, f"{name[:2].upper()}1234567")) for name in three)
+        faceless = approved(site, person("Faceless", "FA1234567"), photo=None)
         authority.answer("F")
         waits = approved(site, person("Waits", "WA1234567"))
         with site.zone.database.writing() as connection:
@@ -156,8 +168,10 @@ class Filled:
         with site.zone.database.writing() as connection:
             act = Act("staff:rosa", site.clock(), "a test")
             devices.invite(connection, act, "OG2026", Post("North 1", "OLS", "BLUE"))
+            passes_in(connection, act, serial_of(site, valid), ("East 1", "West 1"))
             campaign = vetting.open_campaigns(connection)[0].code
         self.names |= {"campaign": campaign, "invited": invited, "ready": ready, "valid": valid, "waits": waits}
+        self.names |= {"faceless": faceless}
 
     def _leaning(self, connection: Connection, act: Act, bearer: int) -> int:
         """An upgrade of a card, a guest of whoever has it, and their quotas; the guest's pass."""
@@ -174,12 +188,15 @@ class Filled:
         cards.approve_pass(connection, act, guest)
         return guest
 
-    def open(self, page: Page, name: str, language: str = "en") -> str:
-        """Go to a page as who may see it; its text as it was sent."""
+    def open(self, page: Page, name: str, language: str = "en", asked: str = "") -> str:
+        """Go to a page as who may see it, with ``asked`` in its address; its text as it was sent."""
         who, path = PAGES[name]
         if who:
             self.site.sign_in(page, self.people[who], language)
-        answer = page.goto(f"{self.site.address}/{language}/{path.format(**self.names)}")
+        path = path.format(**self.names)
+        if asked:
+            path += f"{'&' if '?' in path else '?'}{asked}"
+        answer = page.goto(f"{self.site.address}/{language}/{path}")
         assert answer
         return answer.text()
 

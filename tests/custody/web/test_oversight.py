@@ -340,8 +340,12 @@ def test_the_draft_of_a_breach_counts_what_the_log_saw_leave(site: ZoneSite, aut
 
 def test_the_register_names_every_field_and_its_basis(as_: People) -> None:
     page = as_["dora"].get("/en/register")
-    for word in ("Family name", "photo", "GDPR 6(1)(c)", "State vetting service", "180 days"):
+    for word in ("Family name", "Photo", "GDPR 6(1)(c)", "State vetting service", "180 days"):
         assert word in page
+    french = as_["dora"].get("/fr/register")
+    for word in ("RGPD 6(1)(c)", "service d’enquête de l’État", "Nom sur la carte"):
+        assert word in french
+    assert "card_name" not in page + french
 
 
 def test_every_deed_of_these_pages_has_its_reason_in_the_log(site: ZoneSite, as_: People) -> None:

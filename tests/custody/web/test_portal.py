@@ -193,7 +193,8 @@ def test_what_is_sent_back_returns_with_its_reason_in_the_readers_language(
     site.sign_in(page, jo, "fr")
     page.goto(f"{site.address}/fr/portal/application/{waiting}")
     expect(page.get_by_text("La photo ne respecte pas les règles.")).to_be_visible()
-    page.get_by_role("button", name="Retirer cette demande").click()
+    page.get_by_text("Retirer cette demande").click()
+    page.get_by_role("button", name="La retirer").click()
     expect(page).to_have_url(f"{site.address}/fr/portal")
     assert state(site, waiting) == "WITHDRAWN"
 

@@ -101,13 +101,12 @@ def one(connection: Connection, device: str) -> Device:
     return _device(row)
 
 
-def devices(connection: Connection) -> list[sa.Row[Any]]:
+def devices(connection: Connection, limit: int | None = None, offset: int = 0) -> list[sa.Row[Any]]:
     """Every device with when it was last seen (``seen_at``), its list (``edition``) and its clock (``behind``); none of these is sure."""
     d, s = tables.device, tables.seen
     columns = (s.c.at.label("seen_at"), s.c.edition, s.c.behind)
-    return list(
-        connection.execute(sa.select(d, *columns).join_from(d, s, isouter=True).order_by(d.c.venue, d.c.gate, d.c.id))
-    )
+    wanted = sa.select(d, *columns).join_from(d, s, isouter=True).order_by(d.c.venue, d.c.gate, d.c.id)
+    return list(connection.execute(wanted.limit(limit).offset(offset)).all())
 
 
 def note_seen(connection: Connection, at: datetime, device: str, behind: int, edition: int | None) -> None:

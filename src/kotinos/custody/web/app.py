@@ -37,7 +37,7 @@ from kotinos.custody.web import (
 )
 from kotinos.custody.web.forms import Form
 from kotinos.custody.web.pages import render
-from kotinos.custody.web.visit import Endpoint, Visit, guarded, language_of, public
+from kotinos.custody.web.visit import Endpoint, guarded, language_of, public, visit_of
 from kotinos.custody.web.zone import Zone
 from kotinos.design import pages as design
 
@@ -258,13 +258,9 @@ async def _language(request: Request) -> Response:
     return RedirectResponse(f"/{language_of(request)}/", 302, headers={"Vary": "Accept-Language"})
 
 
-async def _trouble(request: Request, error: Exception) -> Response:
+def _trouble(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    zone: Zone = request.app.state.zone
-    visit = Visit(
-        zone=zone, request=request, language=language_of(request), session=None, form=Form(), now=zone.clock()
-    )
-    return render(visit, "trouble.html", status=error.status_code)
+    return render(visit_of(request, Form()), "trouble.html", status=error.status_code)
 
 
 class Guarded:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -28,14 +29,13 @@ from kotinos.custody.vetting import queries as vetting
 from kotinos.custody.vetting import records
 from kotinos.custody.web import finding
 from kotinos.custody.web.board import why
+from kotinos.custody.web.leafing import LINES, Leaf, leaf
 from kotinos.custody.web.looking import look, name, names
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.passes import venue_and_zones, window
 from kotinos.custody.web.visit import Visit
 from kotinos.custody.web.words import CARD_STATES, CHOICES, GROUPS, PASS_STATES
 
-PAGE = 50
-"""Lines of one page: each name on it is a look at a person's data."""
 WHY = "an approved file"
 _FIELDS_OF_STATE = {field.number: field.vault for field in records.FIELDS}
 
@@ -44,21 +44,19 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
     """Find somebody by card or document, or among those of an organisation."""
     chosen = visit.request.query_params.get("organisation", "")
     with visit.zone.database.reading() as connection:
-        rows = approved(connection, chosen, "") if chosen else []
+        read = partial(approved, connection, chosen)
+        found = leaf(visit, read) if chosen else Leaf()
         organisations = queries.organisations(connection)
-        held = _held(connection)
-    asked = visit.request.query_params.get("after", "")
-    later = [row for row in rows if row.id > asked][: PAGE + 1]
+        held = _held(connection)[:LINES]
     return render(
         visit,
         "files.html",
         refused=refused,
         organisations=organisations,
         chosen=chosen,
-        rows=later[:PAGE],
-        more=later[PAGE - 1].id if len(later) > PAGE else "",
-        held=held[:PAGE],
-        names=names(visit, WHY, [row.subject for row in (*later[:PAGE], *(row for row, _ in held[:PAGE]))]),
+        found=found,
+        held=held,
+        names=names(visit, WHY, [row.subject for row in (*found.lines, *(row for row, _ in held))]),
         day=reference.on(visit.now.date()),
         asked=visit.form.raw("asked"),
     )
@@ -81,7 +79,7 @@ def page(
     seen: Foreseen | None = None,
 ) -> Response:
     """One file: its identity as it may be changed, and upgrades of its card."""
-    row = _row(visit)
+    row = row_of(visit)
     try:
         values = look(visit, WHY, row.subject, tuple(FIELDS))
     except Refused as hidden:
@@ -91,7 +89,7 @@ def page(
         live = (c.subject == row.subject) & (c.games == visit.zone.policy.games) & c.state.in_(LIVE)
         own = connection.execute(sa.select(card).where(live).order_by(c.serial.desc())).first()
         wanted = sa.select(device).where(d.kind == "upgrade", d.subject == row.subject).order_by(d.serial.desc())
-        upgrades = connection.execute(wanted.limit(PAGE)).all()
+        upgrades = connection.execute(wanted.limit(LINES)).all()
         clearance = vetting.clearance_of(connection, row.subject)
     day = reference.on(visit.now.date())
     return render(
@@ -125,7 +123,7 @@ def page(
 
 def change(visit: Visit) -> Response:
     """Say first what a change re-opens; do it when the same change is sent again from there, with a reason."""
-    row, form = _row(visit), visit.form
+    row, form = row_of(visit), visit.form
     day = reference.on(visit.now.date())
     typed = {field: form.raw(field) for field in IDENTITY if form.raw(field).strip()}
     values, problems = read_all(dict(typed), day)
@@ -148,7 +146,7 @@ def change(visit: Visit) -> Response:
 
 def ask_again(visit: Visit) -> Response:
     """The field for which the State could not be asked is right now: the question goes out with the next batch."""
-    row = _row(visit)
+    row = row_of(visit)
     typed = {name: visit.form.raw(name) for name in ("address",) if visit.form.raw(name).strip()}
     values, problems = read_all(dict(typed), reference.on(visit.now.date()))
     if problems:
@@ -163,7 +161,7 @@ def ask_again(visit: Visit) -> Response:
 
 def upgrade(visit: Visit) -> Response:
     """More venues or zones than the card opens, until an end, for a reason."""
-    row, form, zone = _row(visit), visit.form, visit.zone
+    row, form, zone = row_of(visit), visit.form, visit.zone
     try:
         act = visit.act(why(visit))
         venue, zones = venue_and_zones(visit)
@@ -191,11 +189,11 @@ def upgrade(visit: Visit) -> Response:
     return visit.goes("passes", str(serial))
 
 
-def approved(connection: sa.Connection, organisation: str, id: str) -> list[Any]:
-    """The approved applications of an organisation, or the one of ``id``."""
+def approved(connection: sa.Connection, organisation: str, limit: int, offset: int) -> Sequence[Any]:
+    """Approved applications of an organisation."""
     a = application.c
-    wanted = sa.select(application).where(a.state == "APPROVED", a.id == id if id else a.organisation == organisation)
-    return list(connection.execute(wanted.order_by(a.id)).all())
+    wanted = sa.select(application).where(a.state == "APPROVED", a.organisation == organisation)
+    return connection.execute(wanted.order_by(a.id).limit(limit).offset(offset)).all()
 
 
 def _held(connection: sa.Connection) -> list[tuple[Any, Field | None]]:
@@ -207,12 +205,13 @@ def _held(connection: sa.Connection) -> list[tuple[Any, Field | None]]:
     return found
 
 
-def _row(visit: Visit) -> Any:
+def row_of(visit: Visit) -> Any:
+    """The approved application that the address names; 404 where there is none."""
     with visit.zone.database.reading() as connection:
-        found = approved(connection, "", visit.request.path_params["id"])
-    if not found:
+        row = queries.application(connection, visit.request.path_params["id"])
+    if row is None or row.state != "APPROVED":
         raise HTTPException(404)
-    return found[0]
+    return row
 
 
 def _word(values: Mapping[str, str], seen: Foreseen) -> str:

@@ -10,6 +10,7 @@ from kotinos.custody.card import listing
 from kotinos.custody.gate import devices
 from kotinos.custody.gate.decision import CLOCK_OFF, FRESH, Post
 from kotinos.custody.web.board import number, why
+from kotinos.custody.web.leafing import leaf
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
 from kotinos.custody.web.words import DEVICE_STATES
@@ -21,15 +22,16 @@ LONGEST_PASSBACK = 24 * 60
 def front(visit: Visit, refused: Refused | None = None, code: str = "") -> Response:
     """Every device, and a form that invites one; ``code`` is shown on the page that follows, and nowhere else."""
     with visit.zone.database.reading() as connection:
-        rows, edition = devices.devices(connection), listing.edition(connection)
+        found = leaf(visit, lambda most, out: devices.devices(connection, most, out))
+        edition = listing.edition(connection)
     return render(
         visit,
         "gates.html",
         refused=refused,
-        devices=rows,
+        found=found,
         states=DEVICE_STATES,
         edition=edition,
-        quiet={row.id for row in rows if row.seen_at and visit.now - row.seen_at > FRESH},
+        quiet={row.id for row in found.lines if row.seen_at and visit.now - row.seen_at > FRESH},
         clock_off=CLOCK_OFF.total_seconds() / 2,
         venues=reference.on(visit.now.date()).venues.values(),
         code=code,

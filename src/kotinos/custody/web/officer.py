@@ -23,7 +23,7 @@ from kotinos.custody.web.forms import Form
 from kotinos.custody.web.looking import look, names, portrait
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
-from kotinos.custody.web.words import AXES, GROUPS, STATES
+from kotinos.custody.web.words import AXES, CHOICES, GROUPS, STATES
 
 PAGE = 50
 """Files on a page: each name on it is a look at a person's data."""
@@ -93,6 +93,7 @@ def page(visit: Visit, refused: Refused | None = None) -> Response:
         photo="photo" in values,
         fields=FIELDS,
         groups=GROUPS,
+        choices=CHOICES,
         states=STATES,
         document=mrz.read(text["mrz"], visit.now.date()) if text.get("mrz") else None,
         warnings=_warnings(row, text, visit.now.date(), until),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from jinja2 import Environment
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from kotinos.custody.act import Refused
@@ -48,9 +50,13 @@ def _common(visit: Visit, status: int, refused: Refused | None) -> dict[str, obj
     asked = visit.request.query_params
     theme = asked.get("theme", visit.request.cookies.get(THEME, ""))
     zone = ZoneInfo(visit.zone.settings.timezone)
+    menu, here = entries(visit), visit.request.url.path
+    place = max((address for address, _ in menu if f"{here}/".startswith(f"{address}/")), key=len, default="")
 
-    def instant(at: datetime) -> str:
-        return str(format_datetime(at.astimezone(zone), "d MMM y, HH:mm", locale=visit.language))
+    def instant(at: datetime | str, seconds: bool = False) -> Markup:
+        known = (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone(zone)
+        shape = "d MMM y, HH:mm:ss" if seconds else "d MMM y, HH:mm"
+        return _time(known, format_datetime(known, shape, locale=visit.language))
 
     return {
         "lang": visit.language,
@@ -60,13 +66,20 @@ def _common(visit: Visit, status: int, refused: Refused | None) -> dict[str, obj
         "games": visit.zone.settings.name(visit.language),
         "person": visit.session.person if visit.session else None,
         "csrf": visit.session.csrf if visit.session else "",
-        "menu": entries(visit),
-        "here": visit.request.url.path,
+        "menu": menu,
+        "place": place,
+        "here": here,
         "rest": visit.request.url.path.removeprefix(f"/{visit.language}/"),
         "at": visit.at,
         "status": status,
         "instant": instant,
-        "date": lambda day: format_date(day, "d MMM y", locale=visit.language),
+        "figure": lambda number: format_decimal(number, locale=visit.language),
+        "date": lambda day: _time(day, format_date(day, "d MMM y", locale=visit.language)),
         "say_refused": lambda one: refusals.sentence(visit.language, one),
         "wrong": refusals.sentence(visit.language, refused) if refused else "",
     }
+
+
+def _time(at: date, words: str) -> Markup:
+    """A day or an instant in ``words``, which stay one thing in a line of either direction."""
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), words)

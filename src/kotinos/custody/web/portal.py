@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -16,25 +17,23 @@ from kotinos.custody.accreditation.problems import Problem
 from kotinos.custody.accreditation.standing import organisation_of
 from kotinos.custody.act import Refused
 from kotinos.custody.web.filling import Filling, sent, shown
+from kotinos.custody.web.leafing import leaf
 from kotinos.custody.web.looking import look, names, portrait
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
 from kotinos.custody.web.words import STATES
 
-PAGE = 50
-"""Lines of one page: each name on it is a look at a person's data."""
 WHY = "the organisation's portal"
 
 
 def front(visit: Visit, refused: Refused | None = None) -> Response:
     """Places, then the applications, fifty at a time."""
     mine = visit.person.organisation
-    page = max(1, int(visit.request.query_params.get("page", "1")) if _digits(visit) else 1)
     with visit.zone.database.reading() as connection:
         organisation = organisation_of(connection, mine)
         quotas = queries.quotas(connection, mine)
         counts = queries.counts(connection, mine)
-        rows = queries.of_organisation(connection, mine, PAGE + 1, (page - 1) * PAGE)
+        found = leaf(visit, partial(queries.of_organisation, connection, mine))
     return render(
         visit,
         "portal.html",
@@ -43,10 +42,8 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
         is_open=organisation.opens_at <= visit.now < organisation.closes_at,
         quotas=quotas,
         waiting={key: number for key, number in counts.items() if key[1] in ("DRAFT", "SUBMITTED", "HELD_DUPLICATE")},
-        rows=rows[:PAGE],
-        names=names(visit, WHY, [row.subject for row in rows[:PAGE]]),
-        page=page,
-        more=len(rows) > PAGE,
+        found=found,
+        names=names(visit, WHY, [row.subject for row in found.lines]),
         states=STATES,
         day=reference.on(visit.now.date()),
     )
@@ -141,7 +138,3 @@ def _filling(visit: Visit, row: Any) -> Filling:
         back="portal",
         template="application.html" if row.state == "DRAFT" else "application_sent.html",
     )
-
-
-def _digits(visit: Visit) -> bool:
-    return visit.request.query_params.get("page", "").isdecimal()

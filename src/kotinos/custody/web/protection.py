@@ -15,15 +15,18 @@ from kotinos.custody.rights import access, breach, erasure, register, requests
 from kotinos.custody.rights.breach import Scope
 from kotinos.custody.rights.life import KINDS, REFUSALS
 from kotinos.custody.vault import grants
+from kotinos.custody.vault.fields import FIELDS as SEALED
 from kotinos.custody.web import finding
 from kotinos.custody.web.board import why
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
-from kotinos.custody.web.words import OPERATIONS, REQUEST_REFUSALS, REQUESTS
+from kotinos.custody.web.words import BASES, HELD, OPERATIONS, RECIPIENTS, REQUEST_REFUSALS, REQUESTS
 
 GRANT = "rights"
 assert set(REQUESTS) == set(KINDS)
 assert set(REQUEST_REFUSALS) == set(REFUSALS)
+assert {field.basis for field in SEALED.values()} <= set(BASES)
+assert set(SEALED) <= FIELDS.keys() | HELD.keys()
 
 
 def front(visit: Visit, refused: Refused | None = None) -> Response:
@@ -98,7 +101,14 @@ def processing(visit: Visit) -> Response:
     with visit.zone.database.reading() as connection:
         activities = register.activities(grants.every(connection))
     return render(
-        visit, "register.html", activities=activities, purposes=register.PURPOSES, names=FIELDS, operations=OPERATIONS
+        visit,
+        "register.html",
+        activities=activities,
+        purposes=register.PURPOSES,
+        names=FIELDS,
+        held=HELD,
+        recipients=RECIPIENTS,
+        operations=OPERATIONS,
     )
 
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from kotinos.custody import flow
-from kotinos.custody.accreditation import queries, reference
+from kotinos.custody.accreditation import reference
 from kotinos.custody.accreditation.tables import application
 from kotinos.custody.act import Refused
 from kotinos.custody.card import tables, visa
 from kotinos.custody.web.board import number, why
+from kotinos.custody.web.files import row_of
+from kotinos.custody.web.leafing import LINES, Leaf, leaf
 from kotinos.custody.web.looking import look, name, names
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
 from kotinos.custody.web.words import VISA_MESSAGES, VISA_STATES
 
-PAGE = 50
-"""Lines of one page: each name on it is a look at a person's data."""
 PAIR = ("visa_number", "document_number", "document_issuer", "family_name", "given_names")
 WHY = "visas"
 STEPS = ("pending", "not_needed", "issued", "refused")
@@ -30,7 +27,7 @@ STEPS = ("pending", "not_needed", "issued", "refused")
 def front(visit: Visit, refused: Refused | None = None) -> Response:
     """Where the visas stand, organisation by organisation; one of them by name; what is still to be told."""
     asked = visit.request.query_params
-    chosen, state, after = (asked.get(key, "") for key in ("organisation", "state", "after"))
+    chosen, state = (asked.get(key, "") for key in ("organisation", "state"))
     a, v, m = application.c, tables.visa.c, tables.visa_message.c
     own = (v.subject == a.subject) & (v.games == visit.zone.policy.games)
     stands = sa.func.coalesce(v.state, "")
@@ -43,23 +40,24 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
             counted.where(a.state == "APPROVED").group_by(a.organisation, stands).order_by(a.organisation)
         ):
             counts.setdefault(organisation, {})[where] = many
-        rows: list[Any] = []
-        if chosen:
-            wanted = files.where(a.organisation == chosen, a.id > after)
-            if state in VISA_STATES and "state" in asked:
-                wanted = wanted.where(stands == state)
-            rows = list(connection.execute(wanted.order_by(a.id).limit(PAGE + 1)).all())
-        waiting = sa.select(tables.visa_message).where(m.sent_at.is_(None)).order_by(m.id).limit(PAGE)
+        wanted = files.where(a.organisation == chosen).order_by(a.id)
+        if state in VISA_STATES and "state" in asked:
+            wanted = wanted.where(stands == state)
+        found = (
+            leaf(visit, lambda most, out: connection.execute(wanted.limit(most).offset(out)).all())
+            if chosen
+            else Leaf()
+        )
+        waiting = sa.select(tables.visa_message).where(m.sent_at.is_(None)).order_by(m.id).limit(LINES)
         messages = connection.execute(waiting).all()
-    people = [*(row.subject for row in rows[:PAGE]), *(row.subject for row in messages)]
+    people = [row.subject for row in (*found.lines, *messages)]
     return render(
         visit,
         "visas.html",
         refused=refused,
         counts=counts,
         chosen=chosen,
-        rows=rows[:PAGE],
-        more=rows[PAGE - 1].id if len(rows) > PAGE else "",
+        found=found,
         messages=messages,
         what=VISA_MESSAGES,
         names=names(visit, WHY, people),
@@ -69,7 +67,7 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
 
 def page(visit: Visit, refused: Refused | None = None) -> Response:
     """One visa: its state, its pair of numbers, what may be said of it now, and what was told about it."""
-    row = _row(visit)
+    row = row_of(visit)
     games = visit.zone.policy.games
     try:
         values = look(visit, WHY, row.subject, PAIR)
@@ -101,7 +99,7 @@ def page(visit: Visit, refused: Refused | None = None) -> Response:
 
 def change(visit: Visit) -> Response:
     """Needed, not needed, issued with its number, refused: said with a reason."""
-    row, form, zone = _row(visit), visit.form, visit.zone
+    row, form, zone = row_of(visit), visit.form, visit.zone
     step = form.text("do")
     try:
         act = visit.act(why(visit))
@@ -128,11 +126,3 @@ def tell(visit: Visit) -> Response:
     except Refused as refused:
         return front(visit, refused)
     return visit.goes("visas")
-
-
-def _row(visit: Visit) -> Any:
-    with visit.zone.database.reading() as connection:
-        row = queries.application(connection, visit.request.path_params["id"])
-    if row is None or row.state != "APPROVED":
-        raise HTTPException(404)
-    return row

@@ -113,7 +113,8 @@ def public(view: View) -> Endpoint:
     return endpoint
 
 
-def _answer(view: View, request: Request, form: Form) -> Response:
+def visit_of(request: Request, form: Form) -> Visit:
+    """The visit that a request is: with its session, where it has one that is not over."""
     zone: Zone = request.app.state.zone
     now = zone.clock()
     token = request.cookies.get(COOKIE, "")
@@ -122,8 +123,11 @@ def _answer(view: View, request: Request, form: Form) -> Response:
     if session and sessions.stale(session, now):
         with zone.database.writing() as connection:
             sessions.touch(connection, token, now)
-    visit = Visit(zone=zone, request=request, language=language_of(request), session=session, form=form, now=now)
-    return view(visit)
+    return Visit(zone=zone, request=request, language=language_of(request), session=session, form=form, now=now)
+
+
+def _answer(view: View, request: Request, form: Form) -> Response:
+    return view(visit_of(request, form))
 
 
 def _own(request: Request) -> bool:

@@ -96,6 +96,20 @@ VISA_MESSAGES = {
     "recheck": N_("check the visa again"),
 }
 
+ALARMS = {
+    # what the log calls it: what it means; another one is a file of the authority that may change nothing
+    "copied_card": N_("A card went in at two gates"),
+    "canary": N_("Somebody looked at a person who does not exist: a decoy"),
+    "over_quota": N_("A grant was asked for more people than it may"),
+    "seal_broken": N_("A sealed value does not open: it was changed, or moved"),
+    "envelope_unreadable": N_("An envelope of the open zone does not open"),
+    "witness_refuses": N_("A witness of the log refuses to sign"),
+    "vetting-gap": N_("A file of the authority is missing"),
+    "vetting-cannot-pack": N_("A batch for the authority cannot be packed"),
+    "vetting-unacknowledged": N_("The authority has not acknowledged a batch"),
+    "vetting-": N_("A file of the authority was put aside: nothing of it counts"),
+}
+
 DOUBTS = {
     "misuse": N_("misuse"),
     "photo": N_("the photo is in doubt"),
@@ -127,6 +141,36 @@ ORGANISATION_KINDS = {
     "state": N_("State"),
     "ioc": N_("International Olympic Committee"),
     "ocog": N_("organising committee"),
+}
+
+HELD = {
+    # what nobody types into a form
+    "mrz_name": N_("Name in the machine-readable zone"),
+    "card_name": N_("Name on the card"),
+    "visa_number": N_("Visa number"),
+    "photo": N_("Photo"),
+    "passage": N_("Each scan at a gate: card, gate, time, answer"),
+}
+
+BASES = (
+    N_("GDPR 6(1)(e): a task of public interest, the security of the Games"),
+    N_("GDPR 6(1)(c): a legal duty, the vetting of those accredited (CSI L. 211-11-1)"),
+    N_("GDPR 6(1)(e); a picture is compared by people, never by measuring a face"),
+    N_(
+        "GDPR 6(1)(c): a legal duty, the visa that the card carries (Regulation (EC) 810/2009, article 49 and Annex XI)"
+    ),
+)
+
+RECIPIENTS = {
+    "State vetting service": N_("State vetting service"),
+    "open zone: athletes": N_("open zone, for athletes"),
+    "accreditation": N_("officers and organisations"),
+    "card": N_("printer of cards"),
+    "desk": N_("desk"),
+    "gate": N_("gates"),
+    "release": N_("door to the open zone"),
+    "rights": N_("data protection officer"),
+    "vetting": N_("exchange with the State"),
 }
 
 OPERATIONS = {
