@@ -351,7 +351,7 @@ def alarmed(zone: Zone) -> list[int]:
     with zone.database.reading() as connection:
         details = [one.detail for one in alarms.unseen(connection) if one.kind == scans.COPIED]
         found = scans.cards_of_alarms(connection, details)
-    return [found[detail][0] for detail in details]
+    return [found[detail].serial for detail in details]
 
 
 def test_one_card_in_at_two_gates_rings_once_until_somebody_looked(zone: Zone, join: Join) -> None:

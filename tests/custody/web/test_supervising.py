@@ -16,15 +16,19 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from kotinos.custody import flow
 from kotinos.custody.act import Act
-from kotinos.custody.gate import devices, link, scans
+from kotinos.custody.card import actions as cards
+from kotinos.custody.card import listing
+from kotinos.custody.card.print import serial_text
+from kotinos.custody.card.status import Status
+from kotinos.custody.gate import link, scans
 from kotinos.custody.gate.carried import Carried
-from kotinos.custody.gate.decision import Answer, Post
-from kotinos.custody.gate.scans import Scan
+from kotinos.custody.log import alarms
 from kotinos.custody.log import tables as log
 from kotinos.custody.vetting import actions
 from kotinos.custody.vetting.clock import Delay
 from kotinos.custody.vetting.values import Campaign
-from tests.custody.web.people import Authority, organisation, person, submitted
+from tests.custody.card.games_file import FOUND
+from tests.custody.web.people import Authority, approved, organisation, passes_in, person, serial_of, submitted
 from tests.custody.web.serving import Somebody, ZoneSite, signed_in
 
 
@@ -209,26 +213,53 @@ def test_nobody_but_the_supervisor_changes_any_of_it(site: ZoneSite, role: str) 
             assert client.post(f"/en/{path}", data={"why": "mine"}).status_code == 403
 
 
-def test_one_card_at_two_gates_stands_on_the_board_until_somebody_looked(
-    site: ZoneSite, page: Page, rosa: Somebody
+def test_one_card_at_two_gates_stands_on_the_board_until_it_is_suspended_and_somebody_looked(
+    site: ZoneSite, page: Page, authority: Authority
 ) -> None:
-    at = site.clock()
+    organisation(site, "GBR", places=3)
+    id = approved(site, person("Copied", "CO1234567"), code="GBR")
+    authority.answer("F")
+    serial, at = serial_of(site, id), site.clock()
     with site.zone.database.writing() as connection:
-        act = Act("staff:rosa", at, "a test")
-        for gate, second in (("East 1", 0), ("West 1", 40)):
-            _, code = devices.invite(connection, act, "OG2026", Post(gate, "OLS"))
-            made = devices.enrol(connection, at, code, secrets.token_bytes(32), secrets.token_bytes(32))
-            scan = Scan(
-                id=secrets.token_hex(16), at=at + timedelta(seconds=second), answer=Answer.GRANTED, reason="open",
-                serial=7, passed=True,
-            )  # fmt: skip
-            scans.keep(connection, at, made, [scan])
+        act = Act("staff:piet", at, "a test")
+        cards.validate(connection, act, serial, FOUND)
+        passes_in(connection, act, serial, ("East 1", "West 1"))
     page.goto(f"{site.address}/en/board")
-    alarm = page.locator("form.attention", has_text="A card went in at two gates")
+    alarm = page.locator(".attention", has_text="A card went in at two gates")
     expect(alarm).to_have_count(1)
-    for word in ("0000007", "East 1", "West 1"):
-        expect(alarm).to_contain_text(word)
+    expect(alarm).to_contain_text(serial_text("OG2026", serial))
+    expect(alarm).to_contain_text("in force")
+    first, second = alarm.locator("li").all()
+    own = at.astimezone(site.zone.policy.zone)
+    expect(first).to_have_text(f"{own:%-d %b %Y, %H:%M:%S} · East 1")
+    expect(second).to_have_text(f"{own + timedelta(seconds=40):%-d %b %Y, %H:%M:%S} · West 1")
+    alarm.get_by_role("button", name="Suspend this card").click()
+    expect(alarm).to_contain_text("suspended")
+    expect(alarm.get_by_role("button", name="Suspend this card")).to_have_count(0)
+    assert last_entry(site, "suspend-card")[0] == "staff:rosa"
+    with site.zone.database.reading() as connection:
+        assert listing.of(connection, serial) is Status.SUSPENDED
     alarm.locator("[name=why]").fill("a twin at the desk")
     alarm.get_by_role("button", name="Seen").click()
-    expect(page.locator("form.attention", has_text="A card went in at two gates")).to_have_count(0)
+    expect(alarm).to_have_count(0)
     assert last_entry(site, "see-alarm") == ("staff:rosa", "a twin at the desk")
+
+
+def test_a_copied_card_whose_scans_are_gone_is_still_said_and_names_no_scan(site: ZoneSite, page: Page) -> None:
+    gone = f"{secrets.token_hex(16)} {secrets.token_hex(16)}"
+    with site.zone.database.writing() as connection:
+        alarms.sound(connection, Act("device:12345678", site.clock(), "its scans"), scans.COPIED, gone)
+    page.goto(f"{site.address}/en/board")
+    alarm = page.locator(".attention", has_text="A card went in at two gates")
+    expect(alarm).to_contain_text("device:12345678")
+    expect(alarm).not_to_contain_text(gone.split()[0])
+
+
+def test_a_card_whose_number_was_mistyped_is_not_suspended(site: ZoneSite, rosa: Somebody) -> None:
+    with closing(site.signed_in(rosa)) as client:
+        word = re.search(r'name="csrf" value="([\w-]+)"', client.get("/en/board").text)
+        assert word
+        for typed, said in (("OG2026 0000001-0", "does not fit"), ("a card", "no such card")):
+            form = {"csrf": word[1], "serial": typed, "reason": "misuse"}
+            answer = client.post("/en/board/suspend", data=form)
+            assert (answer.status_code, said in answer.text) == (422, True)

@@ -117,16 +117,31 @@ def copied(connection: Connection, device: Device, scan: Scan) -> sa.Row[Any] | 
     return found
 
 
-def cards_of_alarms(connection: Connection, details: Sequence[str]) -> dict[str, tuple[int, str, str]]:
-    """The card and the two gates of each alarm `COPIED`, by its detail. Once the scans are gone, nothing says whose it was."""
+class Copied(msgspec.Struct, frozen=True):
+    """One card at two gates; ``state`` is the card's own, ``passages`` are gate and time of both, the earlier first."""
+
+    serial: int
+    state: str
+    passages: tuple[tuple[str, datetime], ...]
+
+
+def cards_of_alarms(connection: Connection, details: Sequence[str]) -> dict[str, Copied]:
+    """What each alarm `COPIED` is about, by its detail. Once the scans are gone, nothing says whose card it was."""
     s, d = tables.scan.c, tables.device.c
     ids = {id_ for detail in details for id_ in detail.split()}
-    rows = connection.execute(
-        sa.select(s.id, s.serial, d.gate).join_from(tables.scan, tables.device).where(s.id.in_(ids))
-    )
-    kept = {row.id: row for row in rows}
+    wanted = sa.select(s.id, s.serial, s.at, d.gate, sa.func.coalesce(cards.c.state, "").label("state"))
+    wanted = wanted.join_from(tables.scan, tables.device).outerjoin(cards, cards.c.serial == s.serial)
+    kept = {row.id: row for row in connection.execute(wanted.where(s.id.in_(ids)))}
     pairs = {detail: [kept[id_] for id_ in detail.split() if id_ in kept] for detail in details}
-    return {detail: (pair[0].serial, pair[0].gate, pair[1].gate) for detail, pair in pairs.items() if len(pair) == 2}
+    return {
+        detail: Copied(pair[0].serial, pair[0].state, tuple(sorted(((one.gate, one.at) for one in pair), key=_when)))
+        for detail, pair in pairs.items()
+        if len(pair) == 2
+    }
+
+
+def _when(passage: tuple[str, datetime]) -> datetime:
+    return passage[1]
 
 
 def purge(connection: Connection, act: Act) -> int:
@@ -146,6 +161,6 @@ def _sound(connection: Connection, at: datetime, device: Device, scan: Scan) -> 
     if other is None:
         return
     waiting = [one.detail for one in alarms.unseen(connection) if one.kind == COPIED]
-    if any(serial == scan.serial for serial, _, _ in cards_of_alarms(connection, waiting).values()):
+    if any(one.serial == scan.serial for one in cards_of_alarms(connection, waiting).values()):
         return
     alarms.sound(connection, Act(f"device:{device.id[:8]}", at, "its scans"), COPIED, f"{other.id} {scan.id}")

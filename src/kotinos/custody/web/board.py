@@ -22,9 +22,10 @@ from kotinos.custody.log import alarms
 from kotinos.custody.vetting import queries as vetting
 from kotinos.custody.vetting import reconcile
 from kotinos.custody.vetting.tables import clearance
+from kotinos.custody.web import finding
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
-from kotinos.custody.web.words import CARD_STATES, DOUBTS, STATES
+from kotinos.custody.web.words import ALARMS, CARD_STATES, DOUBTS, STATES
 
 assert set(DOUBTS) <= set(SUSPENSIONS)
 SHOWN = 100
@@ -57,10 +58,10 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
         suspended=[(row, serial_text(row.games, row.serial)) for row in suspended],
         campaigns=campaigns,
         alarms=unseen,
-        copied={
-            detail: (serial_text(visit.zone.policy.games, serial), *gates)
-            for detail, (serial, *gates) in copied.items()
-        },
+        copied=copied,
+        print_serial=lambda number: serial_text(visit.zone.policy.games, number),
+        card_states=CARD_STATES,
+        alarm_words=ALARMS,
         doubts=DOUBTS,
     )
 
@@ -82,7 +83,7 @@ def suspend(visit: Visit) -> Response:
         if reason not in DOUBTS:
             raise Refused("reason_unknown")
         with visit.zone.database.writing() as connection:
-            serial = number(visit.form.text("serial").rpartition(" ")[2].partition("-")[0])
+            serial = finding.serial(visit.form.text("serial"))
             cards.suspend(connection, visit.act(f"the supervisor: {reason}"), serial, reason)
     except Refused as refused:
         return front(visit, refused)

@@ -31,8 +31,8 @@ def applications(visit: Visit, asked: str, grant: str = GRANT) -> list[str]:
     text = asked.strip().upper() if not asked.startswith(PREFIX) else asked.strip()
     if text.startswith(PREFIX):
         found = _of_serial(visit, _read(visit, text))
-    elif serial := _SERIAL.fullmatch(text):
-        found = _of_serial(visit, _checked(visit, serial))
+    elif _SERIAL.fullmatch(text):
+        found = _of_serial(visit, serial(text))
     else:
         found = _of_document(visit, asked, grant)
     if not found:
@@ -50,11 +50,14 @@ def _read(visit: Visit, text: str) -> int:
         raise Refused("code_not_ours") from bad
 
 
-def _checked(visit: Visit, typed: re.Match[str]) -> int:
-    serial = int(typed[1])
-    if typed[2] and not serial_text("", serial).endswith(f"-{typed[2]}"):
+def serial(text: str) -> int:
+    """The number of a card as it is printed or typed. Raises Refused: ``no_card`` where it is none, ``serial_typo``."""
+    typed = _SERIAL.fullmatch(text.strip().upper())
+    if typed is None:
+        raise Refused("no_card")
+    if typed[2] and not serial_text("", int(typed[1])).endswith(f"-{typed[2]}"):
         raise Refused("serial_typo")
-    return serial
+    return int(typed[1])
 
 
 def _of_serial(visit: Visit, serial: int) -> list[str]:

@@ -19,6 +19,7 @@ from kotinos.custody.card.life import PASS
 from kotinos.custody.card.print import serial_text
 from kotinos.custody.card.printing import print_cards
 from kotinos.custody.card.tables import device, pass_quota
+from kotinos.custody.web import finding
 from kotinos.custody.web.board import number, why
 from kotinos.custody.web.looking import look
 from kotinos.custody.web.pages import render
@@ -69,7 +70,7 @@ def ask(visit: Visit) -> Response:
             day=day,
             valid_from=begin,
             valid_to=end,
-            bearer=number(host.rpartition(" ")[2].partition("-")[0]) if kind == "guest" else None,
+            bearer=finding.serial(host) if kind == "guest" else None,
         )
         with zone.database.writing() as connection:
             organisation_of(connection, wanted.organisation)
