@@ -12,11 +12,7 @@ import sqlalchemy as sa
 import zxingcpp
 from playwright.sync_api import Page, expect
 
-from kotinos.custody import flow
-from kotinos.custody.accreditation import applications, photos, queries
-from kotinos.custody.accreditation.checks import NOTICE
-from kotinos.custody.accreditation.privileges import Facts
-from kotinos.custody.act import Act
+from kotinos.custody.accreditation import queries
 from kotinos.custody.card import listing
 from kotinos.custody.card.print import serial_text
 from kotinos.custody.card.status import Status
@@ -80,11 +76,54 @@ def test_a_card_comes_into_force_in_six_actions(
     page.get_by_role("button", name="4. Put the card in force").click()  # 5
     expect(page.get_by_role("heading", name="The card is in force")).to_be_visible()
     assert status(site, serial) is Status.ACTIVE
+    page.keyboard.type(serial_text("OG2026", serial))  # 6: it is handed over, and the next card is under the reader
+    expect(page.get_by_label("Card or travel document")).to_have_value(serial_text("OG2026", serial))
+
+
+def test_a_person_with_nothing_but_a_passport_has_photo_and_card_in_six_actions(
+    site: ZoneSite, authority: Authority, page: Page, piet: Somebody
+) -> None:
+    values = person("Ilunga", "IL1234567")
+    id = approved(site, values, photo=None)
+    authority.answer("F")
+    page.context.grant_permissions(["camera"], origin=site.address)
+    site.sign_in(page, piet)
+    for line in passport(values).split("\n"):  # 1: the passport is under the reader, once
+        page.keyboard.type(line)
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Marta Ines ILUNGA")).to_be_visible()
+    expect(page.get_by_label("1. Read the travel document")).to_have_value(passport(values))
+    expect(page.get_by_role("button", name="Take the photo", exact=True)).to_be_focused()  # the camera is on
+    page.keyboard.press("Enter")  # 2
+    expect(page.get_by_role("img", name="The photo that was taken")).to_be_visible()
+    expect(page.get_by_label("3. The document shows the same person")).to_be_focused()
+    page.keyboard.press("Space")  # 3
+    page.get_by_label("4. The bearer is here").check()  # 4
+    page.get_by_role("button", name="5. Put the card in force").click()  # 5
+    expect(page.get_by_role("heading", name="The card is in force")).to_be_visible()
+    assert status(site, serial_of(site, id)) is Status.ACTIVE
+    expect(page.get_by_alt_text("The photo in the file")).to_be_visible()
+    expect(page.get_by_role("link", name="Print the card")).to_be_focused()
     with page.expect_popup() as popup:
-        page.get_by_role("link", name="Print the card").click()
+        page.keyboard.press("Enter")  # 6
     popup.value.close()
-    page.get_by_role("link", name="Handed over: next person").click()  # 6
     expect(page.get_by_label("Card or travel document")).to_be_focused()
+
+
+def test_a_forgotten_tick_costs_no_photo(site: ZoneSite, authority: Authority, page: Page, piet: Somebody) -> None:
+    values = person("Jokinen", "JO1234567")
+    approved(site, values, photo=None)
+    authority.answer("F")
+    page.context.grant_permissions(["camera"], origin=site.address)
+    site.sign_in(page, piet)
+    page.get_by_label("Card or travel document").fill(passport(values))
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Take the photo", exact=True).click()
+    page.get_by_role("button", name="5. Put the card in force").click()
+    for label in ("3. The document shows the same person", "4. The bearer is here"):
+        page.get_by_label(label).check()
+    page.get_by_role("button", name="5. Put the card in force").click()
+    expect(page.get_by_role("heading", name="The card is in force")).to_be_visible()
 
 
 def test_the_printed_card_is_a_pdf_whose_code_leads_back_to_the_person(
@@ -117,9 +156,12 @@ def test_a_person_is_found_by_the_travel_document_alone(site: ZoneSite, authorit
     id = approved(site, values)
     with closing(site.signed_in(piet)) as client:
         word = csrf(client, "/en/desk")
-        for asked in (passport(values), "CA1234567 FRA", "ca1234567/fra"):
+        for asked in ("CA1234567 FRA", "ca1234567/fra"):
             found = client.post("/en/desk", data={"csrf": word, "asked": asked})
             assert found.headers.get("location") == f"/en/desk/{id}", found.text
+        read = client.post("/en/desk", data={"csrf": word, "asked": passport(values)})
+        assert "Marta Ines CASTELLANOS" in read.text
+        assert read.headers["cache-control"] == "no-store"
         for asked in ("CA1234567 BEL", "9999999", "nobody at all", "OG2026 0000001-0"):
             assert client.post("/en/desk", data={"csrf": word, "asked": asked}).status_code == 422
 
@@ -175,15 +217,8 @@ def test_without_a_yes_of_the_state_the_desk_can_do_nothing_and_learns_nothing(
 def test_a_photo_that_was_left_for_the_desk_is_taken_there_and_the_card_made(
     site: ZoneSite, authority: Authority, piet: Somebody
 ) -> None:
-
     values = person("Farkas", "FA1234567")
-    act = Act("org:FRA:jo", site.clock(), "a test")
-    with site.zone.database.writing() as connection:
-        id = applications.open_application(connection, act, "FRA", Facts("Aa", "ATH", "ATH"))
-        applications.save_draft(connection, act, site.zone.vault, id, values)
-        photos.photo_at_desk(connection, act, id)
-        applications.submit(connection, act, site.zone.vault, site.zone.policy.season, id, NOTICE)
-        flow.approve(connection, Act("staff:ines", site.clock(), "a test"), site.zone.policy, id)
+    id = approved(site, values, photo=None)
     authority.answer("F")
     with closing(site.signed_in(piet)) as client:
         form = {"csrf": csrf(client, f"/en/desk/{id}"), "document": passport(values), **TICKS}

@@ -1,5 +1,7 @@
-"""The accreditation desk: one person, one page, six actions: read the card or document, read the document, compare the photo, have the
-terms accepted, put the card in force and print, hand over.
+"""The accreditation desk: one person, one page, six actions.
+
+With a card that was sent ahead: read the card, read the document, compare, have the terms accepted, put in force, hand over. With nothing
+yet: read the document, take the photo, compare, have the terms accepted, put in force, print; the page then waits for the next person.
 """
 
 from __future__ import annotations
@@ -41,17 +43,27 @@ def front(visit: Visit, refused: Refused | None = None) -> Response:
 
 
 def find(visit: Visit) -> Response:
-    """The person that a card or a document leads to."""
+    """The person that a card or a document leads to. A document that was under the reader is not asked for again: it goes on with the
+    page, which no address could carry.
+    """
+    asked = visit.form.raw("asked")
     try:
-        found = finding.applications(visit, visit.form.raw("asked"))
+        found = finding.applications(visit, asked)
     except Refused as refused:
         return front(visit, refused)
+    if finding.document(visit, asked):
+        return _shown(visit, *_both(visit, found[0]), document=asked)
     return visit.goes("desk", found[0])
 
 
-def page(visit: Visit, refused: Refused | None = None, serial: int = 0) -> Response:
+def page(visit: Visit, refused: Refused | None = None) -> Response:
     """One person: what is there, what is missing, what to do next."""
-    row, own = _both(visit)
+    return _shown(visit, *_own(visit), refused, document=visit.form.raw("document"))
+
+
+def _shown(
+    visit: Visit, row: Any, own: Any, refused: Refused | None = None, *, document: str = "", done: bool = False
+) -> Response:
     found = visit.zone.vault.reveal(visit.act(WHY), GRANT, [row.subject], SHOWN).get(row.subject, {})
     day = reference.on(row.reference)
     return render(
@@ -62,7 +74,8 @@ def page(visit: Visit, refused: Refused | None = None, serial: int = 0) -> Respo
         day=day,
         own=own,
         serial=serial_text(own.games, own.serial) if own else "",
-        done=serial,
+        done=done,
+        document=document,
         values=found,
         states=CARD_STATES,
         usable=own is None or own.state in UNUSED,
@@ -76,7 +89,7 @@ def page(visit: Visit, refused: Refused | None = None, serial: int = 0) -> Respo
 
 def put_in_force(visit: Visit) -> Response:
     """Everything at once: the photo if it is taken here, the document asked of the vault, then the card, printed if there is none."""
-    row, own = _both(visit)
+    row, own = _own(visit)
     act, form, zone = visit.act(WHY), visit.form, visit.zone
     try:
         read = finding.document(visit, form.raw("document"))
@@ -103,15 +116,15 @@ def put_in_force(visit: Visit) -> Response:
 
 def done(visit: Visit) -> Response:
     """In force: print, hand over, next."""
-    row, own = _both(visit)
+    row, own = _own(visit)
     if own is None or own.state != "validated":
         return visit.goes("desk", row.id)
-    return page(visit, serial=own.serial)
+    return _shown(visit, row, own, done=True)
 
 
 def replace(visit: Visit) -> Response:
     """A new card in place of one that was lost or is damaged; the old one opens nothing from this moment."""
-    row, own = _both(visit)
+    row, own = _own(visit)
     try:
         reason = visit.form.text("reason")
         if own is None or reason not in REPLACEMENTS:
@@ -125,7 +138,7 @@ def replace(visit: Visit) -> Response:
 
 def pdf(visit: Visit) -> Response:
     """The card, for the printer of this desk."""
-    _, own = _both(visit)
+    _, own = _own(visit)
     if own is None:
         raise HTTPException(404)
     zone = visit.zone
@@ -138,18 +151,22 @@ def pdf(visit: Visit) -> Response:
 
 def photo(visit: Visit) -> Response:
     """The photo to compare with who stands there."""
-    row, _ = _both(visit)
+    row, _ = _own(visit)
     found = visit.zone.vault.reveal(visit.act(WHY), GRANT, [row.subject], ("photo",)).get(row.subject, {}).get("photo")
     if not isinstance(found, bytes):
         raise HTTPException(404)
     return Response(found, media_type="image/jpeg")
 
 
-def _both(visit: Visit) -> tuple[Any, Any]:
-    """The application and its live card."""
+def _own(visit: Visit) -> tuple[Any, Any]:
+    """The application that the address names, and its live card."""
+    return _both(visit, visit.request.path_params["id"])
+
+
+def _both(visit: Visit, id: str) -> tuple[Any, Any]:
     c = card.c
     with visit.zone.database.reading() as connection:
-        row = queries.application(connection, visit.request.path_params["id"])
+        row = queries.application(connection, id)
         if row is None or row.state != "APPROVED":
             raise HTTPException(404)
         live = (c.application == row.id) & (c.games == visit.zone.policy.games) & c.state.in_(LIVE)

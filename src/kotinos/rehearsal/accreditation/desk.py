@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from kotinos.rehearsal.accreditation.pages import Browser
+from lxml import html
+
+from kotinos.rehearsal.accreditation.pages import Browser, Refused, secret, text
 from kotinos.rehearsal.accreditation.people import Applicant
 from kotinos.rehearsal.accreditation.portrait import portrait
 
@@ -12,8 +14,13 @@ Standing = Literal["closed", "ready", "in force"]
 
 
 def find(browser: Browser, who: Applicant) -> str:
-    """Hold the passport under the reader; the page that it leads to."""
-    return browser.send("desk", {"asked": who.values["mrz"]})
+    """Hold the passport under the reader; where the form of the person that it leads to goes."""
+    answer = browser.post("desk", {"asked": who.values["mrz"], "csrf": secret(browser.page("desk"))})
+    page: Any = html.fromstring(answer.content)
+    forms = page.xpath("//form[.//textarea[@name='document']]/@action")
+    if not forms:
+        raise Refused(f"desk: {answer.status_code} {text(page, '//main')[:600]}")
+    return str(forms[0])
 
 
 def standing(browser: Browser, path: str) -> Standing:

@@ -17,7 +17,21 @@ for (const field of document.querySelectorAll("textarea[data-scan]")) {
       // The document is read; the next thing to do is to look at the person.
       event.preventDefault();
       const fields = [...field.form.elements];
-      fields.slice(fields.indexOf(field) + 1).find((one) => one.type !== "hidden" && !one.hidden)?.focus();
+      const next = fields.slice(fields.indexOf(field) + 1).filter((one) => one.type !== "hidden" && one.checkVisibility());
+      (next.find((one) => one.matches("[data-open], [data-take]")) ?? next[0])?.focus();
     }
   });
+}
+
+/* What a reader types goes into its field, wherever on the page somebody has been meanwhile; and never works a link. */
+const reader = document.querySelector("textarea[data-scan]");
+document.addEventListener("keydown", (event) => {
+  if (!reader || event.key.length !== 1 || event.key === " " || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("textarea, select, input:not([type=checkbox], [type=file])")) return;
+  reader.focus();
+  reader.select();
+});
+
+for (const link of document.querySelectorAll("[data-then]")) {
+  link.addEventListener("click", () => document.getElementById(link.dataset.then).focus());
 }
