@@ -19,6 +19,7 @@ TITLES = {
     "sealed_vault": "The sealed vault",
     "sealed_vetting": "The exchange with the State",
     "sealed_card": "The card",
+    "sealed_desk": "The desk",
     "gate": "The gate",
 }
 ORDER = tuple(TITLES)
