@@ -68,5 +68,14 @@ def test_the_clock_is_sent_while_the_match_is_live_only() -> None:
     assert "DT_CURRENT" not in played(football_live(), status="OFFICIAL")
 
 
+def test_a_clock_without_a_period_is_of_the_period_that_is_played() -> None:
+    match = football_live()
+    said = {"clock": {"time": "12:34", "running": "N", "at": "2030-07-20T18:00:00Z"}, "period": "H1"}
+    body = msgspec.structs.replace(match.body, facts={**match.body.facts, **said})
+    clock = played(match, body=body)["DT_CURRENT"].find("Competition/Clock")
+    assert clock is not None
+    assert dict(clock.attrib) == {"Running": "N", "Time": "12:34", "Period": "H1"}
+
+
 def test_a_unit_without_actions_and_clock_sends_its_result_alone() -> None:
     assert list(played(boxing())) == ["DT_RESULT"]

@@ -188,6 +188,55 @@ def test_goals_are_counted_by_key_and_summed(platform: Platform, page: Page) -> 
     expect(cell(page, MATCH, 0, "mark")).to_contain_text("2")
 
 
+def test_a_match_is_played_from_its_first_period_to_its_winner(platform: Platform, page: Page) -> None:
+    at_desk(page, platform, MATCH, name="bo")
+    strip = page.locator(".going")
+    strip.get_by_role("button", name="Start 1st half").click()
+    expect(page.locator("k-status.large")).to_contain_text("Live")
+    expect(strip.locator(".period")).to_have_text("1st half")
+    expect(strip.locator(".clock")).to_have_text(re.compile("0:0[1-9]"), timeout=10_000)
+    cell(page, MATCH, 0, "period/H1").focus()
+    page.keyboard.press("+")
+    all_durable(page)
+    page.keyboard.press("Space")
+    expect(strip.get_by_role("button", name="Start the clock")).to_be_visible()
+    assert platform.venue.engine.games.units[MATCH].value("", "clock")["running"] == "N"
+    page.keyboard.press("Space")
+    expect(strip.get_by_role("button", name="Stop the clock")).to_be_visible()
+    strip.get_by_role("button", name="End of 1st half").click()
+    expect(page.locator("k-status.large")).to_contain_text("Intermediate")
+    strip.get_by_role("button", name="Start 2nd half").click()
+    expect(strip.locator(".clock")).to_have_text(re.compile("45:0"))
+    strip.get_by_role("button", name="Finish the match").click()
+    dialog = page.locator("dialog.asks")
+    expect(dialog).to_contain_text("ABEL Kim has won 1–0.")
+    dialog.get_by_role("button", name="Record").click()
+    expect(page.locator("k-status.large")).to_contain_text("Unofficial")
+    expect(page.locator(f'tr[data-row="{who(MATCH, 0)}"] .number').first).to_have_text("1 W")
+    expect(strip).to_be_hidden()
+    clock = platform.venue.engine.games.units[MATCH].value("", "clock")
+    assert (clock["running"], clock["time"][:2]) == ("N", "45")
+
+
+def test_a_bout_that_is_stopped_is_won_by_a_decision_with_its_code(platform: Platform, page: Page) -> None:
+    at_desk(page, platform, BOUT)
+    strip = page.locator(".going")
+    strip.get_by_role("button", name="Start Round 1").click()
+    expect(strip.locator(".clock")).to_have_text(re.compile("2:5"), timeout=10_000)
+    strip.get_by_role("button", name="Finish the match").click()
+    dialog = page.locator("dialog.asks")
+    expect(dialog).to_contain_text("Nobody has won yet")
+    dialog.get_by_role("button", name="Record").click()
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("Winner").select_option(who(BOUT, 1))
+    dialog.get_by_label("How").fill("ko")
+    dialog.get_by_role("button", name="Record").click()
+    expect(page.locator("k-status.large")).to_contain_text("Unofficial")
+    expect(page.locator(f'tr[data-row="{who(BOUT, 1)}"] .number').first).to_have_text("W")
+    unit = platform.venue.engine.games.units[BOUT]
+    assert (unit.value("", "res_code"), unit.value(who(BOUT, 0), "wlt")) == ("KO", "L")
+
+
 def test_times_reactions_an_irm_and_the_wind_are_typed(platform: Platform, page: Page) -> None:
     at_desk(page, platform, SPRINT)
     cell(page, SPRINT, 0, "mark").focus()

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kotinos.codes import statuses
+from kotinos.codes.rsc import Rsc
 from kotinos.results import facts, two_person
 from kotinos.results.competition import UNIT, Games, UnitState, unit_values
 from kotinos.results.facts import Command, Conflict, Fact, Locator, Observation, Refused, Typed, Unchanged
@@ -38,7 +40,8 @@ def meaning(games: Games, wish: facts.MarksTyped, command: Command) -> Fact:
         raise Refused(f"unit {wish.unit}: nothing was typed", "items")
     blanks = blanks_of(games, unit)
     items = _read(unit, blanks, wish.items)
-    asked = two_person.mode(games, unit)
+    items = tuple(_at_once(item, command.at) for item in items)
+    asked = "" if all(_of_the_clock(item) for item in items) else two_person.mode(games, unit)
     changed = _as_seen(unit, wish.items, items)
     if not changed and not (asked and _waits(unit, items)):
         raise Unchanged(stale=False)
@@ -109,9 +112,20 @@ def _checked(unit: UnitState, blanks: Blanks, item: Typed, where: str) -> Observ
             raise ValueError(f"{value!r}: a count, 0 or more")
         if value is not None and item.slot.startswith("period/"):
             marks.parse_points(value)
+        if value is not None and item.slot == "period":
+            value = _period(rsc, value)
     except ValueError as error:
         raise Refused(str(error), where) from error
     return Observation(who=Locator(id=item.competitor), slot=item.slot, value=value)
+
+
+def _period(rsc: Rsc, value: Any) -> str:
+    """A period of the discipline, or one of its breaks."""
+    known = (*match_sheets.sheet(rsc).periods, *(one.code for one in statuses.periods(rsc.discipline)))
+    code = str(value).strip().upper()
+    if code not in known:
+        raise ValueError(f"period {code!r}: one of {', '.join(dict.fromkeys(known)) or 'none'}")
+    return code
 
 
 def _as_seen(unit: UnitState, typed: Sequence[Typed], items: Sequence[Observation]) -> bool:
@@ -126,6 +140,18 @@ def _as_seen(unit: UnitState, typed: Sequence[Typed], items: Sequence[Observatio
 def _waits(unit: UnitState, items: Sequence[Observation]) -> bool:
     """Whether something is proposed for one of these values: then confirming what stands says something too."""
     return any(two_person.waiting(unit, i.who.id, i.slot) for i in items)
+
+
+def _of_the_clock(item: Observation) -> bool:
+    """Which period is played and what the clock says: one person keeps it, and no result follows from it."""
+    return item.who.id == UNIT and item.slot in ("period", "clock")
+
+
+def _at_once(item: Observation, at: str) -> Observation:
+    """A clock that is set says its time at this instant."""
+    if item.slot != "clock" or item.value is None:
+        return item
+    return Observation(who=item.who, slot=item.slot, value={**item.value, "at": at})
 
 
 def _derived(unit: UnitState, blanks: Blanks, items: Sequence[Observation]) -> list[Observation]:

@@ -15,6 +15,7 @@ LONGEST = 4000
 """Characters of a value that no rule of ours reads: a card of judges' scores, a series of races."""
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _HEIGHT = re.compile(r"[OXR-]{1,3}\Z")
+_CLOCK = re.compile(r"[0-9]{1,3}:[0-5][0-9](\.[0-9])?\Z")
 _FAILED = frozenset({"X", "-", "R"})
 
 
@@ -132,6 +133,18 @@ def _decimal(_: Rsc, slot: str, value: Any) -> str:
     return text
 
 
+def _clock(_: Rsc, slot: str, value: Any) -> dict[str, str]:
+    """The clock of a match: ``time`` as it shows it, whether it is ``running``, and where they are known its ``period`` and the instant
+    ``at`` which it said so."""
+    given = value if isinstance(value, Mapping) else {"time": value}
+    time = str(given.get("time", "")).strip()
+    if not _CLOCK.match(time):
+        raise ValueError(f"clock {time!r}: minutes and seconds (12:34)")
+    running = "Y" if given.get("running") in (True, "Y") else "N"
+    others = {name: str(given[name]) for name in ("period", "at") if given.get(name)}
+    return {"time": time, "running": running, **others}
+
+
 def _award(_: Rsc, slot: str, value: Any) -> str:
     """One judge's award for one dive, ``award/3.7``: 0 to 10 in halves (World Aquatics DV 9)."""
     dive, _dot, judge = slot.partition("/")[2].partition(".")
@@ -169,6 +182,7 @@ _CHECKS: dict[str, Callable[[Rsc, str, Any], Any]] = {
     "split": _split,
     "wlt": _wlt,
     "award": _award,
+    "clock": _clock,
     "dd": _difficulty,
     "d": _decimal,
     "e": _decimal,

@@ -15,29 +15,52 @@ from kotinos.codes.rsc import Rsc
 from kotinos.sports import marks
 
 
+class Clock(msgspec.Struct, frozen=True, kw_only=True):
+    """The clock of a match: ``down`` to zero or up, and what it says at the start of a period, in seconds (``otherwise`` of others)."""
+
+    down: bool = False
+    otherwise: int = 0
+    starts: Mapping[str, int] = {}
+
+
 class MatchSheet(msgspec.Struct, frozen=True, kw_only=True):
     """``periods`` in playing order; ``summed``: the score is their sum; ``noted``: further counts of a side, by slot; ``scored``: there is
-    a score beside these counts."""
+    a score beside these counts; ``clock``: how its time is kept, where it has one."""
 
     periods: tuple[str, ...] = ()
     summed: bool = False
     noted: tuple[str, ...] = ()
     scored: bool = True
+    clock: Clock | None = None
 
 
 _HALVES = ("H1", "H2", "ET-H1", "ET-H2")
 _QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 _CARDS = ("yellow", "red")
+_MINUTE = 60
+
+
+def _up(*minutes: int) -> Clock:
+    """A clock that goes on over the halves, each with the minute at which it starts."""
+    return Clock(starts={period: minute * _MINUTE for period, minute in zip(_HALVES, minutes, strict=False)})
+
+
+def _down(minutes: int, **others: int) -> Clock:
+    """A clock that counts every period down; ``others`` are the minutes of those that are shorter."""
+    starts = {period: minute * _MINUTE for period, minute in others.items()}
+    return Clock(down=True, otherwise=minutes * _MINUTE, starts=starts)
+
+
 _SETS = MatchSheet(periods=("S1", "S2", "S3", "S4", "S5"))
 
 SHEETS: Mapping[str, MatchSheet] = {
-    "FBL": MatchSheet(periods=_HALVES, summed=True, noted=("pso", *_CARDS)),
-    "HBL": MatchSheet(periods=_HALVES, summed=True, noted=_CARDS),
-    "RU7": MatchSheet(periods=("H1", "H2"), noted=("tries", *_CARDS)),
-    "BKB": MatchSheet(periods=(*_QUARTERS, "OT1", "OT2"), summed=True),
-    "HOC": MatchSheet(periods=_QUARTERS, summed=True, noted=("pso", "green", *_CARDS)),
-    "WPO": MatchSheet(periods=_QUARTERS, summed=True, noted=("pso",)),
-    "IHO": MatchSheet(periods=("P1", "P2", "P3", "OT"), summed=True),
+    "FBL": MatchSheet(periods=_HALVES, summed=True, noted=("pso", *_CARDS), clock=_up(0, 45, 90, 105)),
+    "HBL": MatchSheet(periods=_HALVES, summed=True, noted=_CARDS, clock=_up(0, 30, 60, 65)),
+    "RU7": MatchSheet(periods=("H1", "H2"), noted=("tries", *_CARDS), clock=_up(0, 7)),
+    "BKB": MatchSheet(periods=(*_QUARTERS, "OT1", "OT2"), summed=True, clock=_down(10, OT1=5, OT2=5)),
+    "HOC": MatchSheet(periods=_QUARTERS, summed=True, noted=("pso", "green", *_CARDS), clock=_down(15)),
+    "WPO": MatchSheet(periods=_QUARTERS, summed=True, noted=("pso",), clock=_down(8)),
+    "IHO": MatchSheet(periods=("P1", "P2", "P3", "OT"), summed=True, clock=Clock()),
     "VVO": _SETS,
     "TEN": _SETS,
     "VBV": MatchSheet(periods=("S1", "S2", "S3")),
@@ -46,17 +69,27 @@ SHEETS: Mapping[str, MatchSheet] = {
     "TTE": MatchSheet(periods=("G1", "G2", "G3", "G4", "G5", "G6", "G7")),
     "ARC": MatchSheet(periods=("S1", "S2", "S3", "S4", "S5"), noted=("shoot_off",)),
     "BKG": MatchSheet(periods=("R1", "R2", "R3"), noted=("votes",)),
-    "BOX": MatchSheet(periods=("R1", "R2", "R3")),
-    "TKW": MatchSheet(periods=("R1", "R2", "R3")),
-    "WRE": MatchSheet(periods=("P1", "P2")),
-    "JUD": MatchSheet(noted=("ippon", "waza_ari", "yuko", "shido"), scored=False),
+    "BOX": MatchSheet(periods=("R1", "R2", "R3"), clock=_down(3)),
+    "TKW": MatchSheet(periods=("R1", "R2", "R3"), clock=_down(2)),
+    "WRE": MatchSheet(periods=("P1", "P2"), clock=_down(3)),
+    "JUD": MatchSheet(noted=("ippon", "waza_ari", "yuko", "shido"), scored=False, clock=_down(4)),
 }
-"""By discipline; another duel has a score alone."""
+"""By discipline; another duel has a score alone. The lengths are those of the federations' books for 2024, of seniors; a desk sets the
+clock wherever an event plays otherwise."""
 
 
 def sheet(rsc: Rsc) -> MatchSheet:
     """The match sheet of a unit's discipline."""
     return SHEETS.get(rsc.discipline, MatchSheet())
+
+
+def starts_at(rsc: Rsc, period: str) -> str:
+    """What the clock says when a period begins (``10:00``); empty where there is no clock."""
+    clock = sheet(rsc).clock
+    if clock is None:
+        return ""
+    seconds = clock.starts.get(period, clock.otherwise)
+    return f"{seconds // _MINUTE}:{seconds % _MINUTE:02d}"
 
 
 def score(rsc: Rsc, periods: Mapping[str, object]) -> str | None:

@@ -13,7 +13,7 @@ _LIVE = "LIVE"
 
 
 def clock_of(body: ResultBody) -> Mapping[str, Any] | None:
-    """The fact ``clock``: ``time`` (``45:10``), ``running`` and, where the device says it, ``period``."""
+    """The fact ``clock``: ``time`` (``45:10``), ``running`` and, where the device says it, ``period`` (else the fact of that name)."""
     clock = body.facts.get("clock")
     return clock if isinstance(clock, Mapping) and clock.get("time") else None
 
@@ -27,7 +27,8 @@ def fill_current(competition: Element, body: ResultBody) -> None:
     """Append ``Clock`` and one ``Result`` per side, home first."""
     clock = clock_of(body) or {}
     running = clock.get("running") in (True, "Y")
-    add(competition, "Clock", Running="Y" if running else "N", Time=clock.get("time"), Period=clock.get("period"))
+    period = clock.get("period") or body.facts.get("period")
+    add(competition, "Clock", Running="Y" if running else "N", Time=clock.get("time"), Period=period)
     for order, row in enumerate(_sides(body), 1):
         element = add(
             competition,

@@ -52,14 +52,23 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
 def columns(games: Games, unit: UnitState) -> Columns:
     """What is typed, in the order of the grid."""
     rsc = unit.plan.rsc
-    wind = (Column(slot="wind", name="wind"),) if has_wind(rsc) else ()
+    plain = (Column(slot="wind", name="wind"),) if has_wind(rsc) else _kept(rsc)
     card = card_of(games, unit)
     if card:
-        own = (*wind, *map(_blank, card.own))
+        own = (*plain, *map(_blank, card.own))
         return _with_irm(Columns(kind="judged", of_each=tuple(map(_blank, card.blanks)), own=own, across=card.across))
     kind = shape(rsc)
     made = {"attempts": _attempts, "heights": _heights, "match": _match, "times": _times, "marks": _marks}[kind](unit)
-    return _with_irm(Columns(kind=kind, of_each=made, own=wind, across=kind == "match"))
+    return _with_irm(Columns(kind=kind, of_each=made, own=plain, across=kind == "match"))
+
+
+def _kept(rsc: Rsc) -> tuple[Column, ...]:
+    """What is kept of a match while it runs: which period it is, and its clock."""
+    if not formats.is_duel(rsc):
+        return ()
+    wanted = match_sheets.sheet(rsc)
+    period = (Column(slot="period", name="now"),) if wanted.periods else ()
+    return (*period, Column(slot="clock", name="clock")) if wanted.clock else period
 
 
 def _with_irm(made: Columns) -> Columns:

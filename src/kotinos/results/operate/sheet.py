@@ -15,6 +15,7 @@ from kotinos.results.life import TRANSITIONS
 from kotinos.results.operate import text
 from kotinos.results.operate.accounts import Account
 from kotinos.results.operate.columns import Column, columns
+from kotinos.results.operate.matches import Match, match
 from kotinos.results.operate.rights import may_set
 from kotinos.results.projections import games as of_games
 from kotinos.results.projections.communications import protest
@@ -107,6 +108,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     weather: WeatherBody | None = None
     two_person: str = ""
     unranked: str = ""
+    match: Match | None = None
     locked: bool = False
     manager: bool = False
 
@@ -146,6 +148,7 @@ def sheet(games: Games, rsc: Rsc, account: Account) -> Sheet:
         weather=of_games.weather(view, rsc, unit.plan.location or unit.plan.venue),
         two_person=asked,
         unranked=view.problem(rsc),
+        match=match(games, unit),
         locked=unit.stands,
         manager=account.role == "manager",
     )

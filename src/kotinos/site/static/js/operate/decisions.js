@@ -11,11 +11,19 @@ export async function decide(rsc, { more = {}, ...fact }) {
   return answer.status === 200 ? "" : answer.body.what;
 }
 
+/** Type values of the unit at once, not kept for later as the outbox does: a clock that is set an hour late says nothing. */
+export async function type(rsc, items) {
+  const answer = await sent(rsc, "marks", { items });
+  return answer.status === 200 ? "" : answer.body.what;
+}
+
 /** What `fact` would change, or what is wrong with it: `{ status, body }`. */
 export const foreseen = (rsc, { more = {}, ...fact }) => asked(rsc, "preview", fact, more);
 
-async function asked(rsc, where, fact, more) {
-  const body = { id: freshId(), fact: { unit: rsc, ...fact }, ...more };
+const asked = (rsc, where, fact, more) => sent(rsc, where, { fact: { unit: rsc, ...fact }, ...more });
+
+async function sent(rsc, where, said) {
+  const body = { id: freshId(), ...said };
   for (let attempt = 0; ; attempt++) {
     const answer = await ask(`/units/${rsc}/${where}`, { method: "POST", body }).catch(() => null);
     if (answer?.status === 401) await signInAgain();

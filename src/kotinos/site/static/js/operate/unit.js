@@ -8,6 +8,7 @@ import { form, reason } from "./asking.js";
 import { decide, held, nameOf, statusButtons, ties } from "./decisions.js";
 import "./grid.js";
 import * as journal from "./journal.js";
+import { MatchStrip } from "./match.js";
 import * as messages from "./messages.js";
 import { cellOf, Outbox, stuck } from "./outbox.js";
 import { file, protests } from "./protests.js";
@@ -51,9 +52,10 @@ class Desk extends HTMLElement {
     this.unsent = h("p", { class: "unsent", role: "status", hidden: true });
     this.unranked = h("p", { class: "open", hidden: true });
     this.moves = h("p", { class: "choose", role: "group", "aria-label": t("Status") });
+    this.match = new MatchStrip(this.rsc, (step) => this.#step(step));
     this.groups = h("p", { class: "choices", role: "group", "aria-label": t("Part"), hidden: true });
     this.grid = h("k-grid");
-    this.own = h("k-grid", { hidden: true });
+    this.own = h("k-grid", { class: "own", hidden: true });
     this.add = h("button", { type: "button", hidden: true }, t("Add a height"));
     this.held = h("ul", { class: "lines" });
     this.ties = h("ul", { class: "lines" });
@@ -71,7 +73,7 @@ class Desk extends HTMLElement {
     };
     this.replaceChildren(
       h("header", { class: "head" }, h("p", { class: "path" }, h("a", { href: `/${language}/operate/` }, t("Desk")), h("a", { href: unitPath(language, this.rsc) }, t("Public page"))), h("div", { class: "title" }, this.heading, this.status), this.facts, this.moves, this.problem, this.unsent, this.unranked),
-      h("div", { class: "beside" }, h("div", { class: "main" }, this.own, this.groups, this.grid, h("p", { class: "choose" }, this.add)), h("aside", { "aria-label": t("About this unit") }, Object.values(this.parts))),
+      h("div", { class: "beside" }, h("div", { class: "main" }, this.match.node, this.own, this.groups, this.grid, h("p", { class: "choose" }, this.add)), h("aside", { "aria-label": t("About this unit") }, Object.values(this.parts))),
     );
     for (const [grid, caption] of [[this.grid, this.getAttribute("name")], [this.own, t("Values of the unit")]]) {
       grid.start({ caption, open: (key) => this.#opened(key), commit: (key, text, opened) => this.#commit(key, text, { opened }), key: (event, key) => this.#key(event, key) });
@@ -80,9 +82,11 @@ class Desk extends HTMLElement {
     this.file.addEventListener("click", async () => this.#act(await file(this.#sheet)));
     this.observe.addEventListener("click", async () => this.#act(await observe(this.#sheet)));
     document.addEventListener("keydown", (event) => {
-      if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.target.closest("input, textarea, dialog")) return;
-      event.preventDefault();
-      this.#undoLast();
+      if (event.target.closest("input, textarea, dialog")) return;
+      const undo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey);
+      const space = event.key === " " && !event.target.closest("button, a, select");
+      if (undo) this.#undoLast();
+      if (undo || (space && this.match.toggle())) event.preventDefault();
     });
     addEventListener("beforeunload", (event) => this.outbox.entries.some(({ state }) => state !== "durable") && event.preventDefault());
   }
@@ -113,6 +117,7 @@ class Desk extends HTMLElement {
     // Told before what was just recorded was shown: the next one will have it.
     if (Number(headers.get("x-seq")) < this.#seq) return;
     this.#sheet = body;
+    this.match.show(body, headers.get("date"));
     this.#paint();
     this.#readJournal();
     document.documentElement.dataset.ready = "";
@@ -382,9 +387,13 @@ class Desk extends HTMLElement {
   }
 
   async #act(fact) {
-    if (!fact) return;
+    if (fact) await this.#step(() => decide(this.rsc, fact));
+  }
+
+  /** Do something that answers what was wrong, or nothing. */
+  async #step(step) {
     say(this.problem, "");
-    say(this.problem, await decide(this.rsc, fact));
+    say(this.problem, await step());
   }
 
   async #addHeight() {
