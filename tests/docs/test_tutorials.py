@@ -95,3 +95,10 @@ def test_a_tutorial_does_what_it_says(tutorial: Path, tmp_path: Path) -> None:
     finally:
         ended = reader.ends()
     assert set(ended) == {0}
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *TUTORIALS], ids=lambda path: path.stem)
+def test_every_page_and_picture_that_is_linked_exists(page: Path) -> None:
+    targets = [one for one in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")) if "://" not in one]
+    assert targets
+    assert [target for target in targets if not (page.parent / target).exists()] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,15 @@ def written() -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_has_its_entry_and_no_entry_is_dead(language: str) -> None:
     assert set(SENTENCES.messages(language)) == written()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_stands_twice(language: str) -> None:
+    """A reader of catalogues keeps the last of two and says nothing: a change of the other one would change no page."""
+    text = (SENTENCES.folder / language / "LC_MESSAGES" / "kotinos.po").read_text(encoding="utf-8")
+    originals = re.findall(r"^msgid (.*?)^msg(?:str|id_plural)", text, re.MULTILINE | re.DOTALL)
+    assert len(originals) > 100
+    assert [original for original, times in Counter(originals).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
