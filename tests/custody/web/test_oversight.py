@@ -353,8 +353,9 @@ def test_the_draft_of_a_breach_counts_what_the_log_saw_leave(site: ZoneSite, aut
     dora = as_["dora"]
     form = {"since": "2020-01-01T00:00", "until": "2040-01-01T00:00", "aware": "2026-01-01T00:00", "why": "a drill"}
     text = dora.post("/en/breach", **form).text
-    assert re.search(r"People concerned\.\*\* [1-9]\d*", text)
-    assert "family_name" in text
+    assert re.search(r"<strong>People concerned\.</strong> [1-9]\d*", text)
+    assert "Family name" in text
+    assert not re.search(r"\*\*|family_name|card_name", text)
     assert "SEPULVEDA" not in text.upper()
     assert dora.post("/en/breach", **{**form, "aware": "2019-01-01T00:00"}).status_code == 422
     assert dora.post("/en/breach", **{**form, "since": "yesterday"}).status_code == 422

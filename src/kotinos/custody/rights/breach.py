@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -71,10 +71,18 @@ def _counted(entries: Iterable[tuple[int, Kept]]) -> Extent:
     return Extent(len(people - {""}), len(seqs), tuple(sorted(fields)), tuple(sorted(actors)), first, last)
 
 
-def draft(connection: Connection, act: Act, scope: Scope, aware_at: datetime, language: Language = "en") -> str:
+def draft(
+    connection: Connection,
+    act: Act,
+    scope: Scope,
+    aware_at: datetime,
+    language: Language = "en",
+    words: Mapping[str, str] | None = None,
+) -> str:
     """The notice to the data protection authority (article 33(3)) as far as the log can write it; what only people know is left open.
 
-    That it was drafted is an entry of the log. Raises ValueError where somebody became aware of it before it began.
+    ``words`` name fields as a reader knows them. That it was drafted is an entry of the log. Raises ValueError where somebody became
+    aware of it before it began.
     """
     if aware_at < scope.since:
         raise ValueError("a breach is noticed after it began")
@@ -89,7 +97,7 @@ def draft(connection: Connection, act: Act, scope: Scope, aware_at: datetime, la
         until=_instant(scope.until),
         people=found.people,
         entries=found.entries,
-        fields=", ".join(found.fields) or "–",
+        fields=", ".join((words or {}).get(field, field) for field in found.fields) or "–",
         actors=", ".join(found.actors) or "–",
         places=places,
     )

@@ -15,7 +15,7 @@ from kotinos.custody.web import finding
 from kotinos.custody.web.board import why
 from kotinos.custody.web.pages import render
 from kotinos.custody.web.visit import Visit
-from kotinos.custody.web.words import RETENTIONS
+from kotinos.custody.web.words import HELD, RETENTIONS
 
 GRANT = "rights"
 
@@ -41,6 +41,7 @@ def front(visit: Visit, refused: Refused | None = None, report: Report | None = 
         scan_days=SCAN_DAYS,
         kinds=RETENTIONS,
         names=FIELDS,
+        words=HELD,
         typed=visit.form,
     )
 

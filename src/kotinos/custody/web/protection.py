@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from kotinos.custody.accreditation.fields import FIELDS
@@ -18,7 +20,7 @@ from kotinos.custody.vault import grants
 from kotinos.custody.vault.fields import FIELDS as SEALED
 from kotinos.custody.web import finding
 from kotinos.custody.web.board import why
-from kotinos.custody.web.pages import render
+from kotinos.custody.web.pages import render, say
 from kotinos.custody.web.visit import Visit
 from kotinos.custody.web.words import BASES, HELD, OPERATIONS, RECIPIENTS, REQUEST_REFUSALS, REQUESTS
 
@@ -114,7 +116,7 @@ def processing(visit: Visit) -> Response:
 
 def notice(visit: Visit, refused: Refused | None = None, text: str = "") -> Response:
     """A draft of the notice to the authority: of what, from when, known since when."""
-    return render(visit, "breach.html", refused=refused, text=text, typed=visit.form)
+    return render(visit, "breach.html", refused=refused, text=_marked(text), typed=visit.form)
 
 
 def drafted(visit: Visit) -> Response:
@@ -125,7 +127,8 @@ def drafted(visit: Visit) -> Response:
         scope = Scope(since, until, form.text("actor"), form.text("consumer"), form.text("grant"))
         with visit.zone.database.writing() as connection:
             language: Any = visit.language
-            text = breach.draft(connection, visit.act(why(visit)), scope, aware, language)
+            words = {one: FIELDS[one].name(language) if one in FIELDS else say(language, HELD[one]) for one in SEALED}
+            text = breach.draft(connection, visit.act(why(visit)), scope, aware, language, words)
     except ValueError:
         return notice(visit, Refused("breach_times"))
     except Refused as refused:
@@ -136,3 +139,24 @@ def drafted(visit: Visit) -> Response:
 def _instant(visit: Visit, text: str) -> datetime:
     """What a person types is a time of the Games' zone."""
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(visit.zone.settings.timezone)).astimezone(UTC)
+
+
+def _marked(text: str) -> Markup:
+    """The Markdown of a draft as a page shows it: a title, paragraphs, a numbered list, what is strong and what is still open."""
+    shown = Markup()
+    for block in text.strip().split("\n\n") if text else ():
+        lines = [re.sub(r"\s+", " ", line) for line in re.split(r"\n(?=\d+\. )", block)]
+        if block.startswith("# "):
+            shown += Markup("<h3>{}</h3>").format(block[2:])
+        elif block[0].isdecimal():
+            shown += Markup("<ol>{}</ol>").format(
+                Markup().join(Markup("<li>{}</li>").format(_inline(line)) for line in lines)
+            )
+        else:
+            shown += Markup("<p>{}</p>").format(_inline(lines[0]))
+    return shown
+
+
+def _inline(line: str) -> Markup:
+    strong = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(line)))
+    return Markup(re.sub(r"(?<!\w)_([^_]+)_(?!\w)", r"<em>\1</em>", strong))  # noqa: S704 - escaped before it is marked
