@@ -18,6 +18,7 @@ from tests.results.operate.venue import (
     ALL_AROUND,
     BEAM,
     BOUT,
+    CONTESTS,
     DAY,
     DIVES,
     HEIGHT,
@@ -27,6 +28,7 @@ from tests.results.operate.venue import (
     SHOT,
     SPRINT,
     STREET,
+    TEAMS,
     UNITS,
     seen,
     size,
@@ -235,6 +237,54 @@ def test_a_bout_that_is_stopped_is_won_by_a_decision_with_its_code(platform: Pla
     expect(page.locator(f'tr[data-row="{who(BOUT, 1)}"] .number').first).to_have_text("W")
     unit = platform.venue.engine.games.units[BOUT]
     assert (unit.value("", "res_code"), unit.value(who(BOUT, 0), "wlt")) == ("KO", "L")
+
+
+def test_a_match_of_teams_is_played_contest_by_contest(platform: Platform, page: Page) -> None:
+    at_desk(page, platform, TEAMS)
+    lines = page.locator(".contests tbody tr")
+    expect(lines).to_have_count(5)
+    expect(lines.first).to_contain_text("Not named yet")
+    lines.first.get_by_role("link").click()
+    page.get_by_role("button", name="Who plays").click()
+    dialog = page.locator("dialog.asks")
+    dialog.get_by_label("New Zealand").select_option("NZL1")
+    expect(dialog.get_by_label("Portugal").locator("option")).to_have_text(
+        ["Choose", "DIALLO Kim", "ENGEL Kim", "FARAH Kim", "Diallo / Engel", "Portugal"]
+    )
+    dialog.get_by_label("Portugal").select_option("PORD")
+    dialog.get_by_role("button", name="Record").click()
+    expect(page.locator("k-grid:not(.own) tr[data-row]")).to_have_count(2)
+    for n in (1, 2, 3):
+        for who_, points in (("NZL1", "11"), ("PORD", "7")):
+            page.locator(f'td[data-cell="{who_}|period/G{n}"]').focus()
+            types(page, points)
+    all_durable(page)
+    page.get_by_role("button", name="Finish the match").click()
+    expect(dialog).to_contain_text("ABEL Kim has won 3–0.")
+    dialog.get_by_role("button", name="Record").click()
+    expect(page.locator("k-status.large")).to_contain_text("Unofficial")
+    page.locator(".path a").nth(1).click()
+    expect(lines.first).to_contain_text("3–0")
+    for n, contest in enumerate(CONTESTS[1:3], start=2):
+        starts = tuple(Start(competitor=f"{noc}{n}", sort=sort) for sort, noc in enumerate(("NZL", "POR"), start=1))
+        won = tuple(
+            facts.Observation(who=facts.Locator(id=f"{noc}{n}"), slot="mark", value=mark)
+            for noc, mark in (("NZL", "3"), ("POR", "1"))
+        )
+        platform.do(
+            facts.StartListSet(unit=contest, starts=starts),
+            facts.MarksObserved(unit=contest, revision=1, items=won, complete=True),
+        )
+    expect(lines.nth(2)).to_contain_text("3–1")
+    page.get_by_role("button", name="Start the match").click()
+    expect(page.locator("k-status.large")).to_contain_text("Live")
+    page.get_by_role("button", name="Finish the match").click()
+    expect(dialog).to_contain_text("New Zealand has won 3–0.")
+    expect(dialog).to_contain_text("2 matches are left and will not be played.")
+    dialog.get_by_role("button", name="Record").click()
+    expect(lines.nth(4)).to_contain_text("Not played")
+    expect(page.locator('tr[data-row="NZL"] .number').first).to_have_text("3 W")
+    assert [platform.venue.engine.games.units[one].schedule for one in CONTESTS[3:]] == ["CANCELLED"] * 2
 
 
 def test_times_reactions_an_irm_and_the_wind_are_typed(platform: Platform, page: Page) -> None:
@@ -564,7 +614,7 @@ def test_the_key_sheet_opens_over_a_cell(platform: Platform, page: Page) -> None
     expect(page.locator("#keys")).to_contain_text("Undoes your last entry by a correction")
 
 
-@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: f"{unit.discipline}-{unit.event}")
+@pytest.mark.parametrize("unit", (*UNITS, TEAMS), ids=lambda unit: f"{unit.discipline}-{unit.event}")
 def test_no_desk_has_a_serious_violation_in_any_theme_nor_scrolls_sideways(
     platform: Platform, page: Page, unit: Any
 ) -> None:

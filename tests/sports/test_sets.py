@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from kotinos.sports import badminton, sets, table_tennis, tennis, volleyball
-from kotinos.sports.ranking import CannotRank, Entry, Ranking, Unit
+from kotinos.codes.rsc import Rsc
+from kotinos.sports import badminton, rulebook, sets, table_tennis, tennis, volleyball
+from kotinos.sports.ranking import CannotRank, Entry, Unit
 from tests.sports import matches
 from tests.sports.matches import letters, match
 
@@ -102,22 +103,28 @@ def test_a_walkover_stands_on_the_side_that_goes_on(irms: tuple[str | None, str 
     assert letters(match("TENMSINGLES", {}, {}, irms=irms)) == result
 
 
-def test_a_match_of_teams_is_the_matches_it_is_made_of() -> None:
-    """As the men's final of Paris (3-0) would have stood had Sweden won the second match."""
+@pytest.mark.parametrize(("bouts", "score"), [("HAHH", (3, 1)), ("HA-", (1, 1)), ("", (0, 0))])
+def test_a_match_of_teams_is_the_matches_it_is_made_of(bouts: str, score: tuple[int, int]) -> None:
+    """The first as the men's final of Paris (3-0) would have stood had Sweden won the second match."""
+    assert table_tennis.team_score(list(bouts)) == score
 
-    def won(by: str, other: str) -> Ranking:
-        home, away = matches.sets((11, 5), (11, 7), (11, 9), name="G")
-        named = {"A": by, "B": other}
-        ranking = match("TTEMTEAM", home, away, unit="00010001")
-        return replace(ranking, rows=tuple(replace(row, id=named[row.id]) for row in ranking.rows))
 
-    played = [won("Ma", "Karlsson"), won("Moregard", "Wang"), won("Wang", "Kallberg"), won("Fan", "Moregard")]
-    home, away = ("Ma", "Wang", "Fan"), ("Moregard", "Karlsson", "Kallberg")
-    assert table_tennis.team_score(played, home, away) == (3, 1)
+def test_no_match_is_played_after_three_were_won() -> None:
     with pytest.raises(CannotRank, match=r"a match after 3-1; 3 matches win"):
-        table_tennis.team_score([*played, won("Ma", "Karlsson")], home, away)
-    with pytest.raises(CannotRank, match=r"Moregard plays for neither side"):
-        table_tennis.team_score(played, home, ("Karlsson",))
+        table_tennis.team_score(list("HAHHA"))
+
+
+def test_the_score_of_a_match_of_teams_agrees_with_its_matches() -> None:
+    unit = Rsc.of("TTE", "M", "TEAM3", "FNL", "00010000")
+    teams = tuple(Entry(n=n, id=who, raw={"mark": mark}) for n, (who, mark) in enumerate((("CHN", "3"), ("SWE", "0"))))
+    plain = tuple(replace(entry, raw={}) for entry in teams)
+    facts = {"bouts": ["H", "A", "H", "H"]}
+    found = rulebook.rank(Unit(id="final", rsc=unit, entries=plain, facts=facts))
+    assert [(row.wlt, row.values["score"]) for row in found.rows] == [("W", 3), ("L", 1)]
+    with pytest.raises(CannotRank, match="score 3-0, its matches make 3-1"):
+        rulebook.rank(Unit(id="final", rsc=unit, entries=teams, facts=facts))
+    while_it_runs = rulebook.rank(Unit(id="final", rsc=unit, entries=teams, facts={**facts, "running": True}))
+    assert {row.wlt for row in while_it_runs.rows} == {None}
 
 
 def test_a_match_whose_second_side_is_not_known_is_left_alone() -> None:

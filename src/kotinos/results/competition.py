@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from kotinos.codes import canonical
-from kotinos.codes.rsc import Level, Rsc
+from kotinos.codes.rsc import Level, Rsc, known
 from kotinos.journal.event import Event, Proposal
 from kotinos.results import embargo, facts, holds, horses, local_names, tribunals
 from kotinos.results.embargo import Embargo
@@ -40,6 +40,8 @@ from kotinos.results.weather import Weather
 
 UNIT = ""
 """The competitor whose slots are the unit's own."""
+WHOLE = "00"
+"""How the code of a unit ends that is made of subunits; they count from ``01``."""
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -172,15 +174,37 @@ class Games(msgspec.Struct, frozen=True, kw_only=True):
     """The event with which the last step began (`kotinos.results.steps`)."""
 
     def of_phase(self, phase: Rsc) -> list[UnitState]:
-        """The units of a phase in schedule order; the phase itself where it is competed as one unit."""
+        """The units of a phase in schedule order, of a match of teams only the whole; the phase itself where it is competed as one unit."""
         prefix = phase.at(Level.PHASE).prefix
         inside = [u for u in self.states.get(phase.at(Level.EVENT), ()) if u.plan.rsc.startswith(prefix)]
-        return [u for u in inside if u.plan.rsc.level is Level.UNIT] or inside
+        parts = parts_among(u.plan.rsc for u in inside)
+        return [u for u in inside if u.plan.rsc.level is Level.UNIT and u.plan.rsc not in parts] or inside
+
+    def parts_of(self, rsc: Rsc) -> tuple[UnitState, ...]:
+        """The contests that a match of teams is made of (its subunits), in their order; none of any other unit."""
+        if rsc[32:] != WHOLE:
+            return ()
+        inside = (u for u in self.states.get(rsc.at(Level.EVENT), ()) if rsc.covers(u.plan.rsc) and u.plan.rsc != rsc)
+        return tuple(sorted(inside, key=lambda unit: unit.plan.rsc))
+
+    def whole_of(self, rsc: Rsc) -> Rsc | None:
+        """The match of teams that a contest is part of, if it is planned; ``None`` for any other unit."""
+        if rsc.level is not Level.UNIT or rsc[32:] in (WHOLE, "--"):
+            return None
+        whole = known(f"{rsc[:32]}{WHOLE}")
+        return whole if whole in self.units else None
 
     def phase_plan(self, phase: Rsc) -> facts.PhasePlan | None:
         """How a phase was planned, if it was."""
         event = self.events.get(phase.at(Level.EVENT))
         return next((p for p in event.phases if p.rsc == phase), None) if event else None
+
+
+def parts_among(units: Iterable[Rsc]) -> frozenset[Rsc]:
+    """Those of ``units`` that are contests of a match of teams among them: what they give counts in its score alone."""
+    every = tuple(units)
+    wholes = {rsc[:32] for rsc in every if rsc[32:] == WHOLE}
+    return frozenset(rsc for rsc in every if rsc[:32] in wholes and rsc[32:] != WHOLE) if wholes else frozenset()
 
 
 def fact_of(event: Recorded) -> Fact:

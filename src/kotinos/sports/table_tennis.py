@@ -31,30 +31,40 @@ def is_team_match(rsc: Rsc) -> bool:
 
 
 def by_games(unit: Unit, *, ends: sets.Ends, singles: int) -> Unit:
-    """The match with its score made of its games: ``singles`` of them win, three in a match of teams. Raises `CannotRank`."""
-    if unit.rsc is None or is_team_match(unit.rsc):
+    """The match with its score made of its games: ``singles`` of them win, three in a match of teams, whose own score is made of its
+    matches. Raises `CannotRank`."""
+    if unit.rsc is None:
         return unit
+    if is_team_match(unit.rsc):
+        return _of_matches(unit)
     to_win = 3 if unit.rsc.event.startswith("TEAM") else singles
     return sets.counted(unit, sets.SetRule(to_win, ends=ends, deciding=ends))
 
 
-def team_score(matches: Sequence[Ranking], home: Sequence[str], away: Sequence[str]) -> tuple[int, int]:
-    """The score of a match of teams from the rankings of its single matches, in playing order.
+def team_score(bouts: Sequence[str]) -> tuple[int, int]:
+    """The score of a match of teams from who won its matches, in playing order: ``H``, ``A``, or ``-`` where nobody did.
 
-    ``home`` and ``away`` are the ids that play for either side (players, pairs, or the team's own). Raises `CannotRank` for a match
-    after three were won, and for a winner who plays for neither.
+    Raises `CannotRank` for a match after three were won.
     """
-    score = [0, 0]
-    for match in matches:
-        winner = next((row.id for row in match.rows if row.wlt == "W"), None)
-        if winner is None:
-            continue
-        if max(score) == TEAM_TO_WIN:
-            raise CannotRank(f"a match after {score[0]}-{score[1]}; {TEAM_TO_WIN} matches win")
-        if winner not in (*home, *away):
-            raise CannotRank(f"{winner} plays for neither side; known are {', '.join((*home, *away))}")
-        score[winner not in home] += 1
-    return score[0], score[1]
+    score = {"H": 0, "A": 0}
+    for winner in bouts:
+        if max(score.values()) == TEAM_TO_WIN:
+            raise CannotRank(f"a match after {score['H']}-{score['A']}; {TEAM_TO_WIN} matches win")
+        if winner in score:
+            score[winner] += 1
+    return score["H"], score["A"]
+
+
+def _of_matches(unit: Unit) -> Unit:
+    """The match of teams with its score made of ``facts["bouts"]``, where they are known."""
+    bouts = unit.facts.get("bouts")
+    if not bouts or len(unit.entries) != 2:
+        return unit
+    score = team_score(bouts)
+    noted = tuple(str(entry.raw["mark"]) for entry in unit.entries if entry.raw.get("mark") not in (None, ""))
+    if len(noted) == 2 and not unit.facts.get("running") and noted != tuple(map(str, score)):
+        raise CannotRank(f"{unit.id}: score {noted[0]}-{noted[1]}, its matches make {score[0]}-{score[1]}; correct one")
+    return games.with_score(unit, score)
 
 
 def event(results: EventResults) -> Ranking | None:

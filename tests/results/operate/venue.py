@@ -15,7 +15,7 @@ from kotinos.codes.rsc import Level, Rsc
 from kotinos.journal.opening import open_journal
 from kotinos.results import facts
 from kotinos.results.engine import Engine
-from kotinos.results.facts import Command, Fact, Locator, Observation, Participant, Start, UnitPlan
+from kotinos.results.facts import Command, Fact, Locator, Member, Observation, Participant, Start, UnitPlan
 from kotinos.results.operate import accounts, api
 from kotinos.results.operate.accounts import Account, Accounts
 from kotinos.results.operate.door import Door
@@ -35,6 +35,8 @@ RIBBON = Rsc.of("GRY", "W", "1AA", "QUAL", "000100")
 STREET = Rsc.of("SKB", "M", "STREET", "FNL", "000100")
 BOUT = Rsc.of("BOX", "W", "50KG", "FNL", "000100")
 ALL_AROUND = Rsc.of("GAR", "M", "1AA", "FNL", "000100")
+TEAMS = Rsc.of("TTE", "W", "TEAM3", "SFNL", "00010000")
+CONTESTS = tuple(Rsc.of("TTE", "W", "TEAM3", "SFNL", f"0001000{n}") for n in range(1, 6))
 UNITS = (SHOT, HEIGHT, SPRINT, BEAM, DIVES, MATCH, ROUTE, RIBBON, STREET, BOUT, ALL_AROUND)
 DAY = "2031-07-05"
 VENUES = {
@@ -103,7 +105,41 @@ def opening() -> list[Fact]:
             facts.UnitsPlanned(units=(plan,)),
             facts.StartListSet(unit=unit, starts=starts),
         ]
-    return said
+    return [*said, *match_of_teams()]
+
+
+def match_of_teams() -> list[Fact]:
+    """Two teams of three in a match of five contests, whose players nobody has named yet; one team has a pair entered too."""
+    event = TEAMS.at(Level.EVENT)
+    players = [
+        Participant(id=f"{noc}{n}", type="A", noc=noc, name=f"Kim {name}", print_name=f"{name} Kim", events=(event,))
+        for noc, names in (("NZL", FAMILIES[:3]), ("POR", FAMILIES[3:6]))
+        for n, name in enumerate(names, start=1)
+    ]
+    sides = {"NZL": "NZL1 NZL2 NZL3", "POR": "POR1 POR2 POR3", "PORD": "POR1 POR2"}
+    teams = [
+        Participant(
+            id=team,
+            type="T",
+            noc=team[:3],
+            name={"NZL": "New Zealand", "POR": "Portugal", "PORD": "Diallo / Engel"}[team],
+            events=(event,),
+            members=tuple(Member(id=who, family_name=who) for who in members.split()),
+        )
+        for team, members in sides.items()
+    ]
+    plans = [
+        UnitPlan(rsc=TEAMS, start=f"{DAY}T21:30:00+03:00", venue="ARE"),
+        *(UnitPlan(rsc=one, venue="ARE") for one in CONTESTS),
+    ]
+    starts = tuple(
+        Start(competitor=team, sort=sort, order=str(sort)) for sort, team in enumerate(("NZL", "POR"), start=1)
+    )
+    return [
+        facts.ParticipantsEntered(participants=(*players, *teams)),
+        facts.UnitsPlanned(units=tuple(plans)),
+        facts.StartListSet(unit=TEAMS, starts=starts),
+    ]
 
 
 def seen(unit: Rsc, n: int, slot: str, value: Any, revision: int = 1) -> facts.MarksObserved:

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kotinos.codes import canonical, names
+from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc, RscError
 from kotinos.results import facts, holds, two_person
 from kotinos.results.competition import Games, UnitState
@@ -27,7 +27,7 @@ from kotinos.results.hold_facts import STATUS
 from kotinos.results.intake import observations
 from kotinos.results.intake.body import body_of
 from kotinos.results.intake.message import identity
-from kotinos.results.operate import history, rights, text
+from kotinos.results.operate import history, rights, teams, text
 from kotinos.results.operate.accounts import Account
 from kotinos.results.operate.answers import Stop, answered, json
 from kotinos.results.operate.door import LIMIT, PATH, Door
@@ -192,6 +192,9 @@ class _Desk:
 
 def _is_shown(now: Games, told: Games, state: UnitState) -> bool:
     """Whether a sheet made of ``told`` is what it would be now."""
+    event = state.plan.rsc.at(Level.EVENT)
+    if (told.parts_of(state.plan.rsc) or told.whole_of(state.plan.rsc)) and now.states[event] is not told.states[event]:
+        return False
     return now.units[state.plan.rsc] is state and now.two_person is told.two_person and now.weather is told.weather
 
 
@@ -231,7 +234,7 @@ def _listed(unit: UnitState) -> dict[str, Any]:
     rsc = unit.plan.rsc
     return {
         "rsc": rsc,
-        "name": unit.plan.name or names.unit_text(rsc),
+        "name": teams.name_of(unit),
         "start": unit.start,
         "venue": unit.plan.venue_name or unit.plan.venue,
         "status": unit.schedule,

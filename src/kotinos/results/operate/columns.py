@@ -58,6 +58,9 @@ def columns(games: Games, unit: UnitState) -> Columns:
         own = (*plain, *map(_blank, card.own))
         return _with_irm(Columns(kind="judged", of_each=tuple(map(_blank, card.blanks)), own=own, across=card.across))
     kind = shape(rsc)
+    if games.parts_of(rsc):
+        # Its score is made of its contests, each of which has a desk of its own.
+        return _with_irm(Columns(kind=kind, of_each=()))
     made = {"attempts": _attempts, "heights": _heights, "match": _match, "times": _times, "marks": _marks}[kind](unit)
     return _with_irm(Columns(kind=kind, of_each=made, own=plain, across=kind == "match"))
 

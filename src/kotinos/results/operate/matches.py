@@ -11,6 +11,7 @@ from kotinos.results.ending import reasons_against
 from kotinos.results.life import FINISHED
 from kotinos.results.projections.view import View
 from kotinos.sports import formats, match_sheets
+from kotinos.sports.match_sheets import MatchSheet
 from kotinos.sports.plausible_text import text
 
 OVER = "UNOFFICIAL"
@@ -48,9 +49,12 @@ def match(games: Games, unit: UnitState) -> Match | None:
     rsc = unit.plan.rsc
     if not formats.is_duel(rsc) or len(unit.starts) != 2 or unit.status in FINISHED:
         return None
-    wanted = match_sheets.sheet(rsc)
+    wanted = MatchSheet() if games.parts_of(rsc) else match_sheets.sheet(rsc)
     return Match(
-        periods=tuple(Period(code=code, clock=match_sheets.starts_at(rsc, code)) for code in wanted.periods or ("",)),
+        periods=tuple(
+            Period(code=code, clock=match_sheets.starts_at(rsc, code) if wanted.clock else "")
+            for code in wanted.periods or ("",)
+        ),
         clock=wanted.clock is not None,
         down=wanted.clock is not None and wanted.clock.down,
         nil=wanted.summed,

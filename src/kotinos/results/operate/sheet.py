@@ -6,17 +6,18 @@ from typing import Any
 
 import msgspec
 
-from kotinos.codes import irms, names
+from kotinos.codes import irms
 from kotinos.codes.rsc import Rsc
 from kotinos.results import holds, shown, two_person
 from kotinos.results.competition import UNIT, Games, UnitState
 from kotinos.results.documents import CompetitorRef, Protest, Text, WeatherBody
 from kotinos.results.life import TRANSITIONS
-from kotinos.results.operate import text
+from kotinos.results.operate import teams, text
 from kotinos.results.operate.accounts import Account
 from kotinos.results.operate.columns import Column, columns
 from kotinos.results.operate.matches import Match, match
 from kotinos.results.operate.rights import may_set
+from kotinos.results.operate.teams import Contest, Whole
 from kotinos.results.projections import games as of_games
 from kotinos.results.projections.communications import protest
 from kotinos.results.projections.view import View
@@ -109,6 +110,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     two_person: str = ""
     unranked: str = ""
     match: Match | None = None
+    contests: tuple[Contest, ...] = ()
+    whole: Whole | None = None
+    line_up: tuple[tuple[CompetitorRef, ...], ...] = ()
     locked: bool = False
     manager: bool = False
 
@@ -121,7 +125,7 @@ def sheet(games: Games, rsc: Rsc, account: Account) -> Sheet:
     typed = columns(games, unit)
     return Sheet(
         rsc=rsc,
-        name=unit.plan.name or names.unit_text(rsc),
+        name=teams.name_of(unit),
         kind=typed.kind,
         across=typed.across,
         status=unit.status,
@@ -149,6 +153,9 @@ def sheet(games: Games, rsc: Rsc, account: Account) -> Sheet:
         two_person=asked,
         unranked=view.problem(rsc),
         match=match(games, unit),
+        contests=teams.contests(view, unit),
+        whole=teams.whole(games, unit),
+        line_up=teams.line_up(view, unit),
         locked=unit.stands,
         manager=account.role == "manager",
     )

@@ -35,7 +35,12 @@ def derive(before: Games, after: Games, step: Sequence[Fact], memo: Memo | None 
     """
     stood, view = View(before, memo), View(after, memo)
     # A unit that is new in this step is shown whole with its plan.
-    units = dict.fromkeys(unit for fact in step if (unit := _unit_of(fact)) is not None and unit in before.units)
+    units = dict.fromkeys(
+        unit
+        for fact in step
+        for unit in _with_whole(after, _unit_of(fact))
+        if unit is not None and unit in before.units
+    )
     # Asked first: what stood before is still remembered from the last step of this event, and is forgotten below.
     stands = [_Stood.of(stood, view, unit) for unit in units]
     made = [draft for fact in step for draft in _of(before, stood, view, fact)]
@@ -58,6 +63,11 @@ def _unit_of(fact: Fact) -> Rsc | None:
     """The unit that a fact is about and that the public hears of."""
     quiet = isinstance(fact, facts.MarkProposed)
     return None if quiet else getattr(fact, "unit", None)
+
+
+def _with_whole(games: Games, rsc: Rsc | None) -> tuple[Rsc | None, ...]:
+    """A unit, and the match of teams whose score it makes."""
+    return (rsc,) if rsc is None else (rsc, games.whole_of(rsc))
 
 
 def _of(before: Games, stood: View, view: View, fact: Fact) -> Iterable[Draft]:

@@ -15,7 +15,7 @@ from kotinos.results.life import FINISHED
 from kotinos.sports import diving_cards, rulebook
 from kotinos.sports.cards import Asked, Card
 from kotinos.sports.match_facts import facts_of
-from kotinos.sports.ranking import Entry, Match, Row, Unit
+from kotinos.sports.ranking import CannotRank, Entry, Match, Row, Unit
 from kotinos.sports.series import Part
 
 LISTED = ("attempt", "height", "split", "period")
@@ -42,8 +42,42 @@ def unit_input(games: Games, unit: UnitState, entry: EntryOf | None = None) -> U
             **unit.plan.facts,
             **_values(unit, UNIT),
             **({"running": True} if is_running(unit) else {}),
+            **({"bouts": bouts} if (bouts := bouts_of(games, unit)) else {}),
         },
     )
+
+
+HOME, AWAY, NOBODY = "H", "A", "-"
+"""Whose a bout of a match of teams is."""
+
+
+def bouts_of(games: Games, unit: UnitState) -> list[str]:
+    """Who has won the contests of a match of teams that are over, in their order: `HOME`, `AWAY` or `NOBODY`."""
+    over = (part for part in games.parts_of(unit.plan.rsc) if part.status in FINISHED) if len(unit.starts) == 2 else ()
+    return [_bout(games, unit, part) for part in over]
+
+
+def _bout(games: Games, unit: UnitState, part: UnitState) -> str:
+    try:
+        rows = rulebook.rank(unit_input(games, part)).rows
+    except CannotRank:
+        return NOBODY
+    winner = next((row.id for row in rows if row.wlt == "W"), "")
+    return _side(games, unit, part, winner) if winner else NOBODY
+
+
+def _side(games: Games, unit: UnitState, part: UnitState, who: str) -> str:
+    """For which team somebody plays: that of which it is, else that of the same side of the start list."""
+    played = {who, *_members(games, who)}
+    for side, start in zip((HOME, AWAY), unit.starts, strict=True):
+        if played & {start.competitor, *_members(games, start.competitor)}:
+            return side
+    return HOME if part.starts[0].competitor == who else AWAY
+
+
+def _members(games: Games, competitor: str) -> tuple[str, ...]:
+    person = games.participants.get(competitor)
+    return tuple(member.id for member in person.members) if person else ()
 
 
 def card_of(games: Games, unit: UnitState) -> Card | None:

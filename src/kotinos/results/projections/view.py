@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from kotinos.codes import canonical
 from kotinos.codes.rsc import Level, Rsc
 from kotinos.results import tribunals
-from kotinos.results.competition import Games, UnitState
+from kotinos.results.competition import Games, UnitState, parts_among
 from kotinos.results.documents import CompetitorRef, Medallist
 from kotinos.results.facts import Origin, PhasePlan
 from kotinos.results.life import AFTER, FINISHED
@@ -104,6 +104,7 @@ class View:
             made_from = (
                 *(unit.plan, unit.start, unit.starts, unit.slots, unit.ties, unit.protests, inputs.is_running(unit)),
                 *(games.events.get(event), games.declared, games.faces.get(event, ())),
+                *games.parts_of(rsc),
             )
             sheet = self._sheets[rsc] = self._memo.place("unit", rsc, made_from)
         return sheet
@@ -532,12 +533,14 @@ class View:
 def _places(planned: Sequence[Rsc], phase: Rsc) -> list[int]:
     """Where the units of a phase stand among those of its event; see `Games.of_phase`."""
     inside = [(at, unit) for at, unit in enumerate(planned) if unit.startswith(phase.prefix)]
-    return [at for at, unit in inside if unit.level is Level.UNIT] or [at for at, _ in inside]
+    parts = parts_among(unit for _, unit in inside)
+    return [at for at, unit in inside if unit.level is Level.UNIT and unit not in parts] or [at for at, _ in inside]
 
 
 def _held(units: Sequence[UnitState]) -> list[UnitState]:
-    """Without the cancelled ones: nobody waits for them."""
-    return [u for u in units if u.schedule != "CANCELLED"]
+    """Without the cancelled ones, for which nobody waits, and the contests of a match of teams, which count in it."""
+    parts = parts_among(u.plan.rsc for u in units)
+    return [u for u in units if u.schedule != "CANCELLED" and u.plan.rsc not in parts]
 
 
 Cut = tuple[Mapping[str, str], str, tuple[str, ...]]

@@ -1,8 +1,9 @@
 /* How a match goes on: its periods, its clock, and its end with whoever has won. */
 import { fill, h, remake, set } from "../dom.js";
-import { named, pick, t } from "../text.js";
+import { named, pick, t, tn } from "../text.js";
 import { form } from "./asking.js";
 import { decide, nameOf, type } from "./decisions.js";
+import { left } from "./teams.js";
 
 const TICK = 200; // ms
 const RUNS = " >"; // after the time of a clock that runs, as it is typed
@@ -135,8 +136,10 @@ export class MatchStrip {
       for (const { competitor: { id } } of sheet.rows) items.push({ competitor: id, slot: "wlt", text: id === said.winner ? "W" : "L", seen: seen(id, "wlt") });
     }
     if (said.how !== (sheet.own_cells?.res_code?.text ?? "")) items.push(this.#item("res_code", said.how));
-    const problem = items.length ? await type(this.rsc, items) : "";
-    return problem || decide(this.rsc, { kind: "status_set", status: "UNOFFICIAL", reason: "", confirm: said.confirm });
+    const problem = (items.length && (await type(this.rsc, items))) || (await decide(this.rsc, { kind: "status_set", status: "UNOFFICIAL", reason: "", confirm: said.confirm }));
+    if (problem) return problem;
+    for (const { rsc } of left(sheet)) await decide(rsc, { kind: "schedule_changed", status: "CANCELLED" });
+    return "";
   }
 }
 
@@ -157,8 +160,10 @@ async function finish(sheet) {
   ];
   const who = h("select", { name: "winner", required: !sure }, options.map(option));
   const how = h("input", { name: "how", maxlength: "12", autocomplete: "off", pattern: "[A-Za-z0-9-]*", value: sheet.own_cells?.res_code?.text ?? "" });
+  const rest = left(sheet).length;
   const fields = [
     h("p", { class: "says" }, h("strong", {}, says)),
+    rest ? h("p", {}, tn("{n} match is left and will not be played.", "{n} matches are left and will not be played.", rest)) : null,
     doubts.length ? h("ul", { class: "open" }, doubts.map((doubt) => h("li", {}, pick(doubt)))) : null,
     h("label", {}, t("Winner"), who),
     h("label", {}, t("How, as the sport codes it (KO, IPP, AET …); else empty"), how),

@@ -14,6 +14,7 @@ import { cellOf, Outbox, stuck } from "./outbox.js";
 import { file, protests } from "./protests.js";
 import { ask, signedIn, signInAgain } from "./session.js";
 import { observe, show as showWeather } from "./weather.js";
+import { contests, lineUp, upwards } from "./teams.js";
 import { slotName } from "./words.js";
 
 const AGAIN = 1000; // ms after which a platform that did not answer is asked again
@@ -53,6 +54,9 @@ class Desk extends HTMLElement {
     this.unranked = h("p", { class: "open", hidden: true });
     this.moves = h("p", { class: "choose", role: "group", "aria-label": t("Status") });
     this.match = new MatchStrip(this.rsc, (step) => this.#step(step));
+    this.contests = h("div", { class: "wide", hidden: true });
+    this.path = h("p", { class: "path" });
+    this.who = h("button", { type: "button", hidden: true }, t("Who plays"));
     this.groups = h("p", { class: "choices", role: "group", "aria-label": t("Part"), hidden: true });
     this.grid = h("k-grid");
     this.own = h("k-grid", { class: "own", hidden: true });
@@ -72,13 +76,14 @@ class Desk extends HTMLElement {
       journal: part(t("Journal of this unit"), this.journal),
     };
     this.replaceChildren(
-      h("header", { class: "head" }, h("p", { class: "path" }, h("a", { href: `/${language}/operate/` }, t("Desk")), h("a", { href: unitPath(language, this.rsc) }, t("Public page"))), h("div", { class: "title" }, this.heading, this.status), this.facts, this.moves, this.problem, this.unsent, this.unranked),
-      h("div", { class: "beside" }, h("div", { class: "main" }, this.match.node, this.own, this.groups, this.grid, h("p", { class: "choose" }, this.add)), h("aside", { "aria-label": t("About this unit") }, Object.values(this.parts))),
+      h("header", { class: "head" }, this.path, h("div", { class: "title" }, this.heading, this.status), this.facts, this.moves, this.problem, this.unsent, this.unranked),
+      h("div", { class: "beside" }, h("div", { class: "main" }, this.match.node, this.own, this.groups, this.grid, this.contests, h("p", { class: "choose" }, this.add, this.who)), h("aside", { "aria-label": t("About this unit") }, Object.values(this.parts))),
     );
     for (const [grid, caption] of [[this.grid, this.getAttribute("name")], [this.own, t("Values of the unit")]]) {
       grid.start({ caption, open: (key) => this.#opened(key), commit: (key, text, opened) => this.#commit(key, text, { opened }), key: (event, key) => this.#key(event, key) });
     }
     this.add.addEventListener("click", () => this.#addHeight());
+    this.who.addEventListener("click", async () => this.#act(await lineUp(this.#sheet)));
     this.file.addEventListener("click", async () => this.#act(await file(this.#sheet)));
     this.observe.addEventListener("click", async () => this.#act(await observe(this.#sheet)));
     document.addEventListener("keydown", (event) => {
@@ -259,6 +264,9 @@ class Desk extends HTMLElement {
     const own = sheet.own ?? [];
     set(this.own, "hidden", own.length === 0);
     if (own.length) this.own.show({ columns: own, before: [t("Unit")], ends: [], rows: [{ id: "own", competitor: "", name: t("Unit"), before: [t("Unit")], ends: [], cells: this.#cells("", sheet.own_cells ?? {}, own), lines: this.#messages("", own) }] });
+    contests(this.contests, sheet);
+    remake(this.path, sheet.whole ?? null, () => [h("a", { href: `/${language}/operate/` }, t("Desk")), upwards(sheet), h("a", { href: unitPath(language, this.rsc) }, t("Public page"))]);
+    set(this.who, "hidden", !sheet.line_up?.length);
     this.#aside(sheet);
   }
 
