@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kotinos.codes import events
+from kotinos.codes import events, odf_codes
 from kotinos.codes.rsc import Rsc
 from kotinos.results.competition import Slot, UnitState
 from kotinos.results.facts import MarksTyped, Refused, Start, Typed, UnitPlan, UnitsPlanned
@@ -172,6 +172,21 @@ def test_every_blank_is_named_in_both_languages(rsc: Rsc, rule_set: RuleSet, car
         assert blank.text.keys() == {"en", "fr"}
         assert all(blank.text.values())
         assert bool(blank.group) == bool(blank.of)
+
+
+ELSEWHERE = {
+    "DIV": {"dd", "award", "penalty"},
+    "BKG": {"period"},
+    "BOX": {"countback"},
+}
+"""What ODF says otherwise: awards as dives, rounds as periods; and the hits of a time before it."""
+
+
+@every_card
+def test_what_is_typed_has_its_code_in_odf(rsc: Rsc, rule_set: RuleSet, card: Card) -> None:
+    said = {one.slot.partition("/")[0] for one in odf_codes.of(rsc.discipline) if one.where == "ER"}
+    silent = {one.slot.partition("/")[0] for one in card.blanks if one.slot != "mark"} - said
+    assert silent <= ELSEWHERE.get(rsc.discipline, set())
 
 
 # -- what is typed -----------------------------------------------------------------------------------------------------
