@@ -103,8 +103,8 @@ async def test_the_scripts_get_sentences_and_code_names(client: Client) -> None:
     said = (await client.get("/fr/messages.json")).json()
     assert said["messages"]["What changed"] == "Ce qui a changé"
     assert said["messages"]["Projected: {n} competitor still to come."] == [
-        "Projection : encore {n} concurrent à venir.",
-        "Projection : encore {n} concurrents à venir.",
+        "Projection\u00a0: encore {n} concurrent à venir.",
+        "Projection\u00a0: encore {n} concurrents à venir.",
     ]
     assert said["codes"]["result"]["UNOFFICIAL"] == "Non officiel"
     assert said["codes"]["irm"]["DNS"] == "N'a pas pris le départ"

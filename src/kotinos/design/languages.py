@@ -5,6 +5,8 @@ There is no compile step to forget: a ``.po`` file of a few hundred sentences is
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("en", "fr")
+_TIED = {"fr": re.compile(r" (?=[:;?!»])|(?<=«) ")}
+"""Spaces at which a line is not broken: in French a sign that has one before it stays with its word."""
 
 
 class Sentences:
@@ -33,7 +37,7 @@ class Sentences:
     def messages(self, language: str) -> dict[str, Any]:
         """Every sentence by its English original: a text, or a list of plural forms in the order of the language's rule."""
         if language not in self._messages:
-            self._messages[language] = dict(_said(self.catalogue(language)))
+            self._messages[language] = dict(_said(self.catalogue(language), _TIED.get(language, re.compile("(?!)"))))
         return self._messages[language]
 
     def gettext(self, language: str, original: str) -> str:
@@ -49,15 +53,16 @@ class Sentences:
         return str(forms[0 if Locale(language).plural_form(n) == "one" else -1])
 
 
-def _said(catalogue: Catalog) -> list[tuple[str, Any]]:
-    said: list[tuple[str, Any]] = []
+def _said(catalogue: Catalog, tied: re.Pattern[str]) -> Iterator[tuple[str, Any]]:
+    def whole(sentence: str) -> str:
+        return tied.sub("\u00a0", sentence)
+
     for message in catalogue:
         if isinstance(message.id, str):
             if message.id:
-                said.append((message.id, message.string or message.id))
+                yield message.id, whole(str(message.string or message.id))
         else:
-            said.append((message.id[0], list(message.string or message.id)))
-    return said
+            yield message.id[0], [whole(form) for form in message.string or message.id]
 
 
 def preferred(accepted: str) -> str:

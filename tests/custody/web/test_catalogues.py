@@ -58,6 +58,14 @@ def test_nothing_is_left_untranslated_or_fuzzy(language: str) -> None:
             assert not message.fuzzy, message.id
 
 
+def test_no_line_of_french_begins_with_a_colon() -> None:
+    said = [
+        form for forms in SENTENCES.messages("fr").values() for form in (forms if isinstance(forms, list) else [forms])
+    ]
+    assert any("\u00a0:" in form for form in said)
+    assert [form for form in said if re.search(r" [:;?!»]|« ", form)] == []
+
+
 def test_a_translation_names_the_same_values() -> None:
     for original, said in SENTENCES.messages("fr").items():
         for form in said if isinstance(said, list) else [said]:

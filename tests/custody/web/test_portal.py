@@ -103,14 +103,16 @@ def test_every_look_of_a_page_is_in_the_log_before(site: ZoneSite, jo: Somebody,
     def looks() -> list[dict[str, object]]:
         with site.zone.database.reading() as connection:
             bodies = connection.scalars(sa.select(log.entry.c.body).order_by(log.entry.c.seq))
-            return [entry for entry in map(json.loads, bodies) if entry["act"] == "reveal"]
+            found = [entry for entry in map(json.loads, bodies) if entry["act"] == "reveal"]
+        return [
+            entry for entry in found if entry["actor"] == "staff:ines"
+        ]  # letters are addressed meanwhile, by the clock
 
     with closing(site.signed_in(ines)) as client:
         before = len(looks())
         assert client.get(f"/en/queue/{id}").status_code == 200
         assert client.get(f"/en/queue/{id}/photo").headers["content-type"] == "image/jpeg"
     (page, photo) = looks()[before:]
-    assert page["actor"] == photo["actor"] == "staff:ines"
     assert photo["fields"] == ["photo"]
     assert {"family_name", "document_number"} <= set(page["fields"])  # type: ignore[call-overload]
     assert page["subject"] and page["subject"] == photo["subject"]
