@@ -220,6 +220,22 @@ def test_a_match_is_played_from_its_first_period_to_its_winner(platform: Platfor
     assert (clock["running"], clock["time"][:2]) == ("N", "45")
 
 
+def test_a_match_is_not_finished_while_something_typed_is_on_its_way(platform: Platform, page: Page) -> None:
+    at_desk(page, platform, MATCH)
+    cell(page, MATCH, 0, "period/H1").focus()
+    page.keyboard.press("+")
+    all_durable(page)
+    platform.cut()
+    page.keyboard.press("+")
+    state(page, MATCH, 0, "period/H1", "queued")
+    page.get_by_role("button", name="Finish the match").click()
+    expect(page.locator(".problem")).to_contain_text("still on its way")
+    platform.start()
+    all_durable(page)
+    page.get_by_role("button", name="Finish the match").click()
+    expect(page.locator("dialog.asks")).to_contain_text("Nobody has won yet, 2–?.")
+
+
 def test_a_bout_that_is_stopped_is_won_by_a_decision_with_its_code(platform: Platform, page: Page) -> None:
     at_desk(page, platform, BOUT)
     strip = page.locator(".going")

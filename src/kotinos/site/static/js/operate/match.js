@@ -8,14 +8,16 @@ import { left } from "./teams.js";
 const TICK = 200; // ms
 const RUNS = " >"; // after the time of a clock that runs, as it is typed
 
-/** The strip over a match sheet. `act(step)` does a step, which answers what was wrong, or nothing. */
+/** The strip over a match sheet. `act(step)` does a step, which answers what was wrong, or nothing; `fresh()` gives the sheet with all that
+ *  was typed, or nothing while some of it is on its way. */
 export class MatchStrip {
   #sheet = null;
   #ahead = 0; // ms by which the platform's clock is ahead of this one's
 
-  constructor(rsc, act) {
+  constructor(rsc, act, fresh) {
     this.rsc = rsc;
     this.act = act;
+    this.fresh = fresh;
     this.period = h("strong", { class: "period" });
     this.clock = h("output", { class: "clock", "aria-label": t("Clock") });
     this.buttons = h("span", { class: "choose" });
@@ -127,8 +129,9 @@ export class MatchStrip {
 
   /** Say who has won, or ask it where the score does not tell; then the match is over. */
   async #finish() {
-    const sheet = this.#sheet;
-    const said = await finish(sheet);
+    const sheet = await this.fresh();
+    if (!sheet) return t("What was typed is still on its way. Finish the match when all of it is durable.");
+    const said = sheet.match ? await finish(sheet) : null;
     if (!said) return "";
     const items = this.#running() ? [this.#set(false)] : [];
     const seen = (id, slot) => sheet.rows.find(({ competitor }) => competitor.id === id)?.cells?.[slot]?.value ?? null;

@@ -17,6 +17,7 @@ import { observe, show as showWeather } from "./weather.js";
 import { contests, lineUp, upwards } from "./teams.js";
 import { slotName } from "./words.js";
 
+const SOON = 50; // ms after which what was just recorded is asked for again
 const AGAIN = 1000; // ms after which a platform that did not answer is asked again
 
 class Desk extends HTMLElement {
@@ -53,7 +54,7 @@ class Desk extends HTMLElement {
     this.unsent = h("p", { class: "unsent", role: "status", hidden: true });
     this.unranked = h("p", { class: "open", hidden: true });
     this.moves = h("p", { class: "choose", role: "group", "aria-label": t("Status") });
-    this.match = new MatchStrip(this.rsc, (step) => this.#step(step));
+    this.match = new MatchStrip(this.rsc, (step) => this.#step(step), () => this.#fresh());
     this.contests = h("div", { class: "wide", hidden: true });
     this.path = h("p", { class: "path" });
     this.who = h("button", { type: "button", hidden: true }, t("Who plays"));
@@ -126,6 +127,19 @@ class Desk extends HTMLElement {
     this.#paint();
     this.#readJournal();
     document.documentElement.dataset.ready = "";
+  }
+
+  /** The sheet with everything that was typed here; nothing while some of it is on its way. */
+  async #fresh() {
+    while (!this.outbox.entries.some((entry) => !stuck(entry))) {
+      const answer = await ask(`/units/${this.rsc}`).catch(() => null);
+      if (answer?.status === 200 && Number(answer.headers.get("x-seq")) >= this.#seq) {
+        this.#take(answer);
+        return this.#sheet;
+      }
+      await new Promise((resume) => setTimeout(resume, answer ? SOON : AGAIN));
+    }
+    return null;
   }
 
   async #readJournal() {
