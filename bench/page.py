@@ -15,6 +15,7 @@ TITLES = {
     "engine": "From command to document",
     "fanout": "Fan-out at the edge",
     "whole_path": "The whole path",
+    "whole_games": "A whole Games",
     "sealed_import": "A list of 100,000 people into the sealed zone",
     "sealed_vault": "The sealed vault",
     "sealed_vetting": "The exchange with the State",

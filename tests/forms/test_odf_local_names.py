@@ -72,3 +72,9 @@ def test_names_in_english_are_no_names_in_another_language() -> None:
     del root.attrib["Language"]
     (problem,) = validate(etree.tostring(root))
     assert (problem.rule, problem.where) == ("name_language", "OdfBody/@Language")
+
+
+def test_a_team_whose_name_is_blank_has_that_of_its_organisation() -> None:
+    (sent,) = messages(names.told(LocalName(id="T", name=" ")))
+    (team,) = etree.fromstring(sent).iterfind("Competition/Team")
+    assert (team.get("Name"), team.get("TVTeamName")) == ("JPN", "JPN")

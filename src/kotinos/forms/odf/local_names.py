@@ -18,7 +18,7 @@ def fill_names(competition: Element, body: LocalNamesBody, discipline: Rsc) -> N
             _person(competition, line, body.language, discipline)
     for line in body.names:
         if line.type == "T":
-            name = line.name or line.noc
+            name = text(line.name) or line.noc
             add(
                 competition,
                 "Team",
