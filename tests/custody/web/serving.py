@@ -140,6 +140,7 @@ class ZoneSite:
         page.locator("input[name=code]").fill(self.next_code(who))
         page.locator("form:has(input[name=code]) button").click()
         expect(page.locator(".who")).to_be_visible()
+        page.wait_for_load_state()  # a reader that types before the scripts are there is typed past
 
 
 class Signed:

@@ -63,10 +63,12 @@ def test_a_card_comes_into_force_in_six_actions(
     site.sign_in(page, piet)
     expect(page).to_have_url(f"{site.address}/en/desk")
 
+    expect(page.get_by_label("Card or travel document")).to_be_focused()
     page.keyboard.type(serial_text("OG2026", serial))  # 1: the card is under the reader
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Marta Ines ALMEIDA")).to_be_visible()
     expect(page.get_by_alt_text("The photo in the file")).to_be_visible()
+    page.wait_for_load_state()
     for line in passport(values).split("\n"):  # 2: the passport is under the reader
         page.keyboard.type(line)
         page.keyboard.press("Enter")
@@ -76,6 +78,7 @@ def test_a_card_comes_into_force_in_six_actions(
     page.get_by_role("button", name="4. Put the card in force").click()  # 5
     expect(page.get_by_role("heading", name="The card is in force")).to_be_visible()
     assert status(site, serial) is Status.ACTIVE
+    page.wait_for_load_state()
     page.keyboard.type(serial_text("OG2026", serial))  # 6: it is handed over, and the next card is under the reader
     expect(page.get_by_label("Card or travel document")).to_have_value(serial_text("OG2026", serial))
 
@@ -88,6 +91,7 @@ def test_a_person_with_nothing_but_a_passport_has_photo_and_card_in_six_actions(
     authority.answer("F")
     page.context.grant_permissions(["camera"], origin=site.address)
     site.sign_in(page, piet)
+    expect(page.get_by_label("Card or travel document")).to_be_focused()
     for line in passport(values).split("\n"):  # 1: the passport is under the reader, once
         page.keyboard.type(line)
         page.keyboard.press("Enter")
