@@ -64,6 +64,10 @@ async def whole(cues: list[Cue], folder: Path) -> dict[str, Any]:
         verdict = await reader.conclude(patience=120)
         following.cancel()
         await asyncio.gather(following, return_exceptions=True)
+        if verdict.faults or verdict.differs:
+            raise RuntimeError(
+                f"the feed is not what was published: {verdict.faults[:3]}, {len(verdict.differs)} differ"
+            )
         used = _used(stage.process)
         complete = look(reader.documents)
     return {

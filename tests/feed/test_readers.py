@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kotinos.feed.edge import Edge
+from kotinos.feed.history import read_chunk
 from kotinos.feed.lane import Lane
 from kotinos.feed.limits import Limits
 from kotinos.feed.reader import Reader
@@ -114,6 +115,31 @@ async def test_a_reader_behind_the_ring_gets_everything_from_the_store(start: St
     assert slow.offsets == list(range(1, edge.ring.head + 1))
     assert edge.history.reads > 0
     await slow.close()
+
+
+async def test_a_reader_that_keeps_up_gets_all_of_what_comes_at_once_though_nothing_follows(start: Start) -> None:
+    """More than one send holds: the rest must not wait for the next document."""
+    edge = await start()
+    reader = await listen(edge.port)
+    for _ in range(20):
+        edge.press.put(H, body=BIG)
+    edge.take(read_chunk(edge.press.store, edge.ring.head).steps)
+    await reader.until(20)
+    assert reader.offsets == list(range(1, 21))
+    await reader.close()
+
+
+async def test_what_comes_at_once_and_leaves_the_ring_at_once_skips_nobody(start: Start) -> None:
+    edge = await start(ring_steps=3)
+    reader = await listen(edge.port)
+    for _ in range(200):
+        edge.press.put(H, body=BIG)
+    while found := read_chunk(edge.press.store, edge.ring.head).steps:
+        edge.take(found)
+        edge._tidy()  # before the reader has had its turn
+    await reader.settle(edge.ring.head, 20)
+    assert reader.offsets == list(range(1, edge.ring.head + 1))
+    await reader.close()
 
 
 async def test_a_reader_too_far_behind_is_closed_with_the_cause_named(start: Start) -> None:

@@ -351,6 +351,12 @@ class Edge:
     def _tidy(self) -> None:
         now = self._loop.time()
         for key, lane in list(self.lanes.items()):
+            kept = lane.number_after(self.ring.start)
+            for reader in list(lane.readers.values()):
+                if (
+                    not reader.behind and reader.number < kept
+                ):  # still to have its turn: its place in the lane is about to go
+                    self.sender.fall_behind(reader)
             lane.trim(self.ring.start)
             if not lane.readers and now - lane.idle_since > 30:
                 del self.lanes[key]

@@ -85,8 +85,7 @@ class Sender:
         """Send what is new to a reader that keeps up. This is the hot path: one system call and little else."""
         lane, number = reader.lane, reader.number
         if reader.latest and number + 1 < lane.tip:
-            reader.offset, reader.behind = reader.position, True
-            self.catch_up(reader)
+            self.fall_behind(reader)
             return
         data, after = lane.piece(number, reader.transport)
         try:
@@ -103,6 +102,13 @@ class Sender:
         if sent < len(data):
             reader.offset, reader.behind = lane.offset_before(number), True
             self._settle(reader, lane.cuts_from(number), sent)
+        elif after < lane.tip:  # more came at once than one piece holds, and perhaps nothing comes after it
+            self.fall_behind(reader)
+
+    def fall_behind(self, reader: Reader) -> None:
+        """Serve a reader by its offset from now on, until it keeps up again."""
+        reader.offset, reader.behind = reader.position, True
+        self.catch_up(reader)
 
     def say(self, reader: Reader, data: bytes) -> bool:
         """Send a few bytes between messages; ``False`` when the reader is in no state to hear them."""
