@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from kotinos.journal.event import Journal, Proposal
-from kotinos.results.competition import Games, apply, fact_of
+from kotinos.results.competition import Games, fact_of
 from kotinos.results.outlet import Here
 from kotinos.results.publisher import Publisher
-from kotinos.results.steps import Step, steps
+from kotinos.results.steps import Step, state_after, steps
 
 END_WITHIN = 10.0
 """Seconds that the other process has to store what it was given, once nothing more will come."""
@@ -128,7 +128,7 @@ async def follow(
 
     shown = await here.begin(head, stored, orders.set_exception)
     for step in steps(journal, head):
-        before, games, seq = games, _after(games, step), step[-1][0].seq
+        before, games, seq = games, state_after(games, step), step[-1][0].seq
         if seq > shown:
             here.show(before, games, step, seq)
     await here.settled()
@@ -137,16 +137,10 @@ async def follow(
     while (said := await _message(orders)) is not None:
         seq, events = msgspec.msgpack.decode(said, type=tuple[int, tuple[Proposal, ...]])
         ordered = tuple((event, fact_of(event)) for event in events)
-        before, games = games, _after(games, ordered)
+        before, games = games, state_after(games, ordered)
         here.show(before, games, ordered, seq)
         await asyncio.sleep(0)  # what waits in the pipe must not keep the clock from storing what is due
     await here.settled()
-
-
-def _after(games: Games, step: Step) -> Games:
-    for event, fact in step:
-        games = apply(games, event, fact)
-    return games
 
 
 async def _message(stream: asyncio.StreamReader) -> bytes | None:

@@ -24,7 +24,7 @@ from kotinos.results.competition import Games, apply, fact_of
 from kotinos.results.facts import Command, Fact, MarkHeld, MarksObserved, Refused
 from kotinos.results.officials import Unchanged, decide, stream_of
 from kotinos.results.outlet import Outlet
-from kotinos.results.steps import Step, steps
+from kotinos.results.steps import Step, state_after, steps
 
 _Group = asyncio.Future[tuple[Receipt, ...]]
 _Pending = tuple[Games, Games, Step, _Group]
@@ -157,9 +157,8 @@ class Engine:
         head, _ = self._journal.head()
         shown = await self._outlet.begin(head, self._stored, self._stopped)
         for number, step in enumerate(steps(self._journal, head)):
-            before = self.games
-            for event, fact in step:
-                self.games = apply(self.games, event, fact)
+            before, self.games = self.games, state_after(self.games, step)
+            for event, _ in step:
                 self._known[event.id] = event.seq
                 self._follow(event.stream)
             self._last_at, seq = event.at, event.seq

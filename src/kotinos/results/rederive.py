@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kotinos.journal.event import Journal
-from kotinos.results.competition import Games, apply
+from kotinos.results.competition import Games
 from kotinos.results.publications import Publication, Publications
 from kotinos.results.publications.memory import MemoryPublications
 from kotinos.results.publisher import Publisher
-from kotinos.results.steps import steps
+from kotinos.results.steps import state_after, steps
 
 _BATCH = 1000
 
@@ -28,9 +28,7 @@ def first_difference(
     offset, shown = store.head()
     games, seq, compared = Games(), 0, 0
     for number, step in enumerate(steps(journal, shown), start=1):
-        before = games
-        for event, fact in step:
-            games, seq = apply(games, event, fact), event.seq
+        before, games, seq = games, state_after(games, step), step[-1][0].seq
         publisher.show(before, games, step, seq)
         if number % _BATCH == 0 or seq == shown:
             publisher.flush()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from kotinos.journal.event import Event, Journal, Proposal
-from kotinos.results.competition import Recorded, fact_of
+from kotinos.results.competition import Games, Recorded, apply, fact_of
 from kotinos.results.facts import Fact
 
 Step = tuple[tuple[Recorded, Fact], ...]
@@ -33,6 +33,13 @@ def grouped(events: Iterable[E]) -> Iterator[tuple[tuple[E, Fact], ...]]:
         step.append((event, fact_of(event)))
     if step:
         yield tuple(step)
+
+
+def state_after(games: Games, step: Step) -> Games:
+    """The state after all events of a step."""
+    for event, fact in step:
+        games = apply(games, event, fact)
+    return games
 
 
 def _events(journal: Journal, upto: int) -> Iterator[Event]:

@@ -99,7 +99,7 @@ def instant(date: str, time: str) -> int:
     try:
         if len(time) != 9 or not (time.isascii() and time.isdigit()):
             raise ValueError(time)
-        if len(date) != 10:  # the other forms of a day that ISO 8601 knows
+        if len(date) != 10 or date[7] != "-":  # the other forms of a day that ISO 8601 knows: 20240726, 2024-W30-5
             raise ValueError(date)
         at = datetime.fromisoformat(f"{date}T{time[:6]}Z")
     except ValueError as error:
